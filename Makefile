@@ -1,0 +1,47 @@
+# Everything runs in .venv, made from the hashed lock file; each target needs only Python 3.11 or newer and make.
+PYTHON ?= python3
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: demo serve test check format bench pictures lock clean
+.DELETE_ON_ERROR:
+
+demo: .venv/ready
+	$(BIN)/skm demo
+	SKM_OPEN_PAGES=true $(BIN)/skm serve --host $(HOST) --port $(PORT)
+
+test: .venv/ready
+	$(BIN)/python -m pytest
+
+check: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m skm.i18n.check
+
+format: .venv/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/ready
+	$(BIN)/python -m bench
+
+pictures: .venv/ready
+	$(BIN)/python -m tests.browser.pictures
+
+.venv/ready: requirements-dev.lock setup.cfg
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "SKM needs Python 3.11 or newer; try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+# Needs uv on the PATH. Run it after a change of the requirements in setup.cfg.
+lock:
+	uv pip compile setup.cfg --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock
+	uv pip compile setup.cfg --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build *.egg-info

@@ -1,0 +1,5 @@
+"""`python -m skm` is `skm`."""
+
+from skm.cli import main
+
+main(prog_name="skm")
