@@ -1,0 +1,34 @@
+"""What do the answers amount to? The arithmetic of PermenPANRB 14/2017.
+
+The standard library and numpy only; no clock, no input, no output.
+Begin with `index`.
+"""
+
+from skm.ikm.grade import BOUNDS, KINERJA, grade, round_half_up
+from skm.ikm.index import Alternative, ElementFigure, Measure, Reading, indices, mean_of_units, measure
+from skm.ikm.interval import Interval
+from skm.ikm.sample import sample_size
+from skm.ikm.scheme import EXACT, Scheme, conventions
+from skm.ikm.tally import Tally, tally, tally_groups
+
+__all__ = [
+    "BOUNDS",
+    "EXACT",
+    "KINERJA",
+    "Alternative",
+    "ElementFigure",
+    "Interval",
+    "Measure",
+    "Reading",
+    "Scheme",
+    "Tally",
+    "conventions",
+    "grade",
+    "indices",
+    "mean_of_units",
+    "measure",
+    "round_half_up",
+    "sample_size",
+    "tally",
+    "tally_groups",
+]

@@ -1,0 +1,163 @@
+"""The index (IKM): NRR of each element, times its weight, times 25; rounded once, then graded."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+from typing import TypeVar
+
+from skm.ikm.grade import grade, round_half_up, round_ratio
+from skm.ikm.interval import Interval, interval
+from skm.ikm.nrr import Part, Ratio, mean, pooled
+from skm.ikm.scheme import EXACT, Scheme, Weights
+from skm.ikm.tally import Tally
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class ElementFigure:
+    """One element: its answers, their sum, their mean (NRR, 1 to scale), and that out of 100, graded."""
+
+    code: str
+    n: int
+    total: int
+    nrr: Fraction | None
+    value: Decimal | None
+    grade: str | None
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """The same answers under another convention for the weights."""
+
+    index: Decimal | None
+    grade: str | None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The index of `n` respondents.
+
+    `exact` and `index` are None while an element has no answers; `grade` also where the scheme has none.
+    """
+
+    n: int
+    weights: str
+    elements: tuple[ElementFigure, ...]
+    exact: Fraction | None
+    index: Decimal | None
+    grade: str | None
+    alternatives: dict[str, Alternative]
+    grade_depends_on_weights: bool
+    interval: Interval | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The index of one group among many."""
+
+    n: int
+    index: Decimal | None
+
+
+def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None = None) -> Measure:
+    """All figures of the index; several parts (tally and scheme) are pooled over respondents.
+
+    `weights` names one of the scheme's conventions; `population` is the number of visitors, where known.
+    Raises ValueError for another name, and for parts that differ in elements, weights or scale.
+    """
+    scheme = _shared(parts)
+    chosen = _choose(scheme, weights)
+    ratios = [pooled(parts, element) for element in range(len(scheme.codes))]
+    ratio = _weighted(ratios, _factors(chosen, scheme.scale))
+    outcome = _outcome(ratio, scheme)
+    others = {
+        name: _outcome(_weighted(ratios, _factors(other, scheme.scale)), scheme)
+        for name, other in scheme.conventions.items()
+        if name != weights
+    }
+    exact = Fraction(*ratio) if ratio else None
+    return Measure(
+        n=sum(tally.n for tally, _ in parts),
+        weights=weights,
+        elements=tuple(_figure(parts, element, ratio) for element, ratio in enumerate(ratios)),
+        exact=exact,
+        index=outcome.index,
+        grade=outcome.grade,
+        alternatives=others,
+        grade_depends_on_weights=any(other.grade != outcome.grade for other in others.values()),
+        interval=None if exact is None else interval(parts, exact, chosen, population),
+    )
+
+
+def indices(tallies: Mapping[K, Tally], scheme: Scheme, weights: str = EXACT) -> dict[K, Reading]:
+    """The index of each of many groups: the value `measure` gives, without the rest."""
+    factors = _factors(_choose(scheme, weights), scheme.scale)
+    readings = {}
+    for key, tally in tallies.items():
+        ratio = _weighted([mean(tally, columns) for columns in scheme.columns], factors)
+        readings[key] = Reading(tally.n, round_ratio(*ratio, 2) if ratio else None)
+    return readings
+
+
+def mean_of_units(values: Iterable[Fraction | Decimal | None]) -> Fraction | None:
+    """The mean of units' indices, each weighing the same; a unit without a value is left out, never a 0.
+
+    The other rule, pooling, is `measure` of the units' tallies added up. They differ: say which one was used.
+    """
+    known = [Fraction(value) for value in values if value is not None]
+    return sum(known, Fraction(0)) / len(known) if known else None
+
+
+def _weighted(means: Sequence[Ratio], factors: tuple[Sequence[int], int]) -> Ratio | None:
+    """Σ factor x mean over one common denominator; None as soon as one element has no answers."""
+    common = lcm(*[answers for _, answers in means])
+    if not common:
+        return None
+    wholes, divisor = factors
+    total = 0
+    for whole, (score, answers) in zip(wholes, means, strict=True):
+        total += whole * score * (common // answers)
+    return total, common * divisor
+
+
+def _factors(weights: Weights, scale: int) -> tuple[Sequence[int], int]:
+    """Each weight x 100/scale (25 for four options) as whole numbers over one divisor."""
+    factors = [weight * Fraction(100, scale) for weight in weights]
+    divisor = lcm(*(factor.denominator for factor in factors))
+    return [int(factor * divisor) for factor in factors], divisor
+
+
+def _outcome(ratio: Ratio | None, scheme: Scheme) -> Alternative:
+    index = round_ratio(*ratio, 2) if ratio else None
+    return Alternative(index, _grade(index, scheme))
+
+
+def _grade(value: Decimal | None, scheme: Scheme) -> str | None:
+    return None if value is None or not scheme.graded else grade(value)
+
+
+def _figure(parts: Sequence[Part], element: int, ratio: Ratio) -> ElementFigure:
+    answers = [(tally, i) for tally, scheme in parts for i in scheme.columns[element]]
+    n = sum(tally.answered[i] for tally, i in answers)
+    total = sum(tally.totals[i] for tally, i in answers)
+    _, scheme = parts[0]
+    nrr = Fraction(*ratio) if n else None
+    value = None if nrr is None else round_half_up(nrr * Fraction(100, scheme.scale), 2)
+    return ElementFigure(scheme.codes[element], n, total, nrr, value, _grade(value, scheme))
+
+
+def _shared(parts: Sequence[Part]) -> Scheme:
+    schemes = [scheme for _, scheme in parts]
+    if len({(scheme.codes, scheme.weights, scheme.scale, scheme.graded) for scheme in schemes}) != 1:
+        raise ValueError("an index needs parts that measure the same elements in the same way")
+    return schemes[0]
+
+
+def _choose(scheme: Scheme, weights: str) -> Weights:
+    try:
+        return scheme.conventions[weights]
+    except KeyError:
+        raise ValueError(f"weights {weights!r} are none of {', '.join(scheme.conventions)}") from None

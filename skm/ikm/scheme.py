@@ -1,0 +1,54 @@
+"""Which items make an element, and what an element weighs."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from skm.ikm.grade import round_half_up
+
+EXACT = "exact"
+Weights = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """What an index is made of: each element's code, and where its items stand in a person's `width` items.
+
+    `weights` sum to 1; None is the same for all, 1/k. Answers go from 1 to `scale`; the index goes up to 100.
+    `graded` False: there are no official bands for this index, so its figures carry no grade.
+    """
+
+    codes: tuple[str, ...]
+    columns: tuple[tuple[int, ...], ...]
+    width: int
+    weights: Weights | None = None
+    scale: int = 4
+    graded: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.codes or len(self.codes) != len(self.columns) or not all(self.columns):
+            raise ValueError("every element needs a code and at least one item")
+        if any(not 0 <= position < self.width for items in self.columns for position in items):
+            raise ValueError(f"an item lies outside the {self.width} items of a respondent")
+        if self.weights is not None and (len(self.weights) != len(self.codes) or sum(self.weights) != 1):
+            raise ValueError("every element needs a weight, and the weights must sum to 1")
+
+    @property
+    def conventions(self) -> dict[str, Weights]:
+        """The weights this index can be computed with, by name; own weights leave no choice."""
+        if self.weights is not None and len(set(self.weights)) > 1:
+            return {EXACT: self.weights}
+        k = len(self.codes)
+        return {name: (weight,) * k for name, weight in conventions(k).items()}
+
+
+def conventions(k: int) -> dict[str, Fraction]:
+    """The weights in use for one of k elements: 1/k, and 1/k rounded to two and to three decimals.
+
+    Nine elements: "exact", "0.11", "0.111". A rounded weight that equals an earlier one is left out.
+    """
+    weights = {EXACT: Fraction(1, k)}
+    for places in (2, 3):
+        rounded = round_half_up(weights[EXACT], places)
+        if Fraction(rounded) not in weights.values():
+            weights[str(rounded)] = Fraction(rounded)
+    return weights
