@@ -1,0 +1,136 @@
+"""`skm ikm`: the index of a CSV file, as a table or as JSON."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TextIO
+
+import click
+
+from skm.i18n.formats import NO_DATA, count, number
+from skm.i18n.problems import sentence
+from skm.ikm import EXACT, KINERJA, Alternative, ElementFigure, Interval, Measure, round_half_up
+from skm.survey.instrument import Instrument, say
+from skm.survey.instrument_file import load
+from skm.usecases.calculate import Calculation, calculate
+
+
+@click.command
+@click.argument("file", type=click.File(encoding="utf-8-sig", errors="replace"))
+@click.option("--instrument", default="permenpan-14-2017", show_default=True, help="Kode atau berkas TOML.")
+@click.option("--weights", default=EXACT, show_default=True, help="Bobot: exact, 0.11, 0.111.")
+@click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON.")
+@click.option("--skip-invalid", is_flag=True, help="Lewati responden dengan jawaban di luar skala.")
+def ikm(file: TextIO, instrument: str, weights: str, as_json: bool, skip_invalid: bool) -> None:
+    """Menghitung IKM dari FILE, sebuah CSV dengan satu baris per responden; - membaca masukan standar."""
+    calculation = calculate(file, load(instrument), weights, skip_invalid)
+    for problem in calculation.skipped:
+        click.echo(f"Dilewati. {sentence(problem.key, problem.details)}", err=True)
+    text = json.dumps(as_data(calculation), ensure_ascii=False, indent=2) if as_json else _table(calculation)
+    click.echo(text)
+
+
+def as_data(calculation: Calculation) -> dict[str, object]:
+    """The calculation as JSON has it: every decimal a string, what does not exist null."""
+    measure = calculation.measure
+    exact = None if measure.exact is None else round_half_up(measure.exact, 10)
+    return {
+        "instrument": calculation.instrument.code,
+        "n": measure.n,
+        "weights": measure.weights,
+        "elements": [_element(figure) for figure in measure.elements],
+        "index": _text(measure.index),
+        "index_exact": _text(exact),
+        "grade": measure.grade,
+        "alternatives": {name: _reading(other) for name, other in measure.alternatives.items()},
+        "grade_depends_on_weights": measure.grade_depends_on_weights,
+        "interval": _interval(measure.interval),
+        "indices": {code: _reading(other) for code, other in calculation.others.items()},
+        "skipped": len(calculation.skipped),
+    }
+
+
+def _element(figure: ElementFigure) -> dict[str, object]:
+    nrr = None if figure.nrr is None else round_half_up(figure.nrr, 3)
+    return {
+        "code": figure.code,
+        "n": figure.n,
+        "total": figure.total,
+        "nrr": _text(nrr),
+        "value": _text(figure.value),
+        "grade": figure.grade,
+    }
+
+
+def _reading(measure: Measure | Alternative) -> dict[str, object]:
+    return {"index": _text(measure.index), "grade": measure.grade}
+
+
+def _interval(interval: Interval | None) -> dict[str, object] | None:
+    if interval is None:
+        return None
+    return {
+        "level": interval.level,
+        "low": str(interval.low),
+        "high": str(interval.high),
+        "grade_certain": interval.grade_certain,
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _table(calculation: Calculation) -> str:
+    measure, instrument = calculation.measure, calculation.instrument
+    names = [say(instrument.element(figure.code).name, "id") for figure in measure.elements]
+    width = max(len(name) for name in names)
+    lines = [
+        f"{say(instrument.title, 'id')} ({instrument.code})",
+        f"Responden: {count(measure.n)}, dilewati: {count(len(calculation.skipped))}",
+        "",
+        f"Unsur  {'':{width}}  Jawaban   Jumlah    NRR   Nilai  Mutu",
+        *(_line(figure, name, width) for figure, name in zip(measure.elements, names, strict=True)),
+        "",
+        f"{instrument.main_index.code}: {_verdict(measure)}",
+        f"Bobot: {_weight(measure.weights, instrument)}",
+        *_remarks(measure, instrument),
+        *(f"{code}: {_verdict(other)}" for code, other in calculation.others.items()),
+    ]
+    return "\n".join(lines)
+
+
+def _line(figure: ElementFigure, name: str, width: int) -> str:
+    if figure.nrr is None:
+        return f"{figure.code:5}  {name:{width}}  {count(0):>7}  {NO_DATA:>22}"
+    nrr = number(round_half_up(figure.nrr, 3), 3)
+    return (
+        f"{figure.code:5}  {name:{width}}  {count(figure.n):>7}  {count(figure.total):>7}  {nrr}"
+        f"  {number(figure.value):>6}  {figure.grade or '':>4}"
+    ).rstrip()
+
+
+def _verdict(measure: Measure | Alternative) -> str:
+    if measure.grade is None:
+        return number(measure.index)
+    return f"{number(measure.index)}, mutu {measure.grade} ({KINERJA[measure.grade]})"
+
+
+def _weight(name: str, instrument: Instrument) -> str:
+    """How a convention reads: `1/9` for exact, `0,11`; an instrument's own weights are no single number."""
+    if name != EXACT:
+        return name.replace(".", ",")
+    index = instrument.main_index
+    return "menurut instrumen" if index.weights else f"1/{len(index.elements)}"
+
+
+def _remarks(measure: Measure, instrument: Instrument) -> Iterator[str]:
+    """What a reader should know before quoting the index."""
+    for name, other in measure.alternatives.items():
+        yield f"Dengan bobot {_weight(name, instrument)}: {_verdict(other)}"
+    if measure.grade_depends_on_weights:
+        yield "Mutu bergantung pada bobot yang dipakai."
+    if interval := measure.interval:
+        yield f"Rentang kepercayaan 95 %: {number(interval.low)} sampai {number(interval.high)}"
+        if measure.grade and not interval.grade_certain:
+            yield "Mutu belum pasti: rentang itu melewati batas mutu."

@@ -1,0 +1,39 @@
+"""Numbers and dates as an Indonesian reader expects them: 84,12 · 1.234 · 22 November 2026."""
+
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+NO_DATA = "belum ada data"
+
+
+def number(value: Decimal | Fraction | float | None, places: int = 2, language: str = "id") -> str:
+    """A value with a fixed number of decimals, already rounded by whoever computed it: `84,12`."""
+    if value is None:
+        return NO_DATA
+    if isinstance(value, Fraction):
+        value = float(value)
+    return str(format_decimal(value, format="#,##0." + "0" * places, locale=_locale(language)))
+
+
+def count(value: int | None, language: str = "id") -> str:
+    """A whole number with its thousands marked: `1.234`."""
+    return NO_DATA if value is None else str(format_decimal(value, format="#,##0", locale=_locale(language)))
+
+
+def date(value: datetime.date, language: str = "id") -> str:
+    """`22 November 2026`."""
+    return str(format_date(value, format="d MMMM yyyy", locale=_locale(language)))
+
+
+def month(value: datetime.date, language: str = "id") -> str:
+    """`Nov 2026`."""
+    return str(format_date(value, format="MMM yyyy", locale=_locale(language)))
+
+
+def _locale(language: str) -> str:
+    # CLDR has no Balinese number or date patterns of its own; Bali writes them the Indonesian way.
+    return "en_GB" if language == "en" else "id"
