@@ -1,0 +1,52 @@
+"""Counters and the tokens behind their QR codes."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlite_utils import Database
+
+from skm.store.rows import insert, one, rows
+from skm.survey.organisation import Counter, Token
+
+_ISSUED = "SELECT token, counter_id, issued, revoked FROM tokens"
+
+
+def add(db: Database, counter: Counter, service_ids: Iterable[str], token: Token) -> None:
+    """Adds a counter with the services given there and its first token."""
+    insert(db, "counters", [counter])
+    for service_id in service_ids:
+        db.execute("INSERT INTO counter_services VALUES (:c, :s)", {"c": counter.id, "s": service_id})
+    insert(db, "tokens", [token])
+
+
+def get(db: Database, counter_id: str) -> Counter:
+    """The counter with this id; raises LookupError."""
+    found = one(db, Counter, "SELECT id, unit_id, name FROM counters WHERE id = :id", {"id": counter_id})
+    if found is None:
+        raise LookupError(counter_id)
+    return found
+
+
+def find_token(db: Database, token: str) -> Token | None:
+    """A token that was ever issued, live or revoked."""
+    return one(db, Token, f"{_ISSUED} WHERE token = :token", {"token": token})
+
+
+def tokens_of(db: Database, counter_id: str) -> Sequence[Token]:
+    """All tokens of a counter, the live one first, then the newest."""
+    sql = f"{_ISSUED} WHERE counter_id = :counter ORDER BY revoked IS NOT NULL, issued DESC"
+    return rows(db, Token, sql, {"counter": counter_id})
+
+
+def replace_token(db: Database, token: Token) -> None:
+    """Revokes the counter's live token at the moment the new one is issued."""
+    sql = "UPDATE tokens SET revoked = :now WHERE counter_id = :counter AND revoked IS NULL"
+    db.execute(sql, {"now": token.issued, "counter": token.counter_id})
+    insert(db, "tokens", [token])
+
+
+def first_live(db: Database, limit: int) -> list[tuple[str, str]]:
+    """The unit's name and the live token of one counter each of some units, across the whole tree."""
+    sql = """SELECT o.name || ', ' || c.name, min(t.token) FROM tokens AS t
+             JOIN counters AS c ON c.id = t.counter_id JOIN organisations AS o ON o.id = c.unit_id
+             WHERE t.revoked IS NULL GROUP BY o.parent_id ORDER BY min(c.id) LIMIT :limit"""
+    return [(str(name), str(token)) for name, token in db.execute(sql, {"limit": limit})]

@@ -1,0 +1,15 @@
+"""Facts about this installation, such as that it is a demo."""
+
+from sqlite_utils import Database
+
+
+def find(db: Database, name: str) -> str | None:
+    """The value of a fact, if it is known."""
+    row = db.execute("SELECT value FROM facts WHERE name = :name", {"name": name}).fetchone()
+    return None if row is None else str(row[0])
+
+
+def change(db: Database, name: str, value: str) -> None:
+    """Sets a fact."""
+    sql = "INSERT INTO facts VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    db.execute(sql, {"name": name, "value": value})

@@ -1,0 +1,59 @@
+"""Instruments as they were when answers were given with them: versions, never changed."""
+
+from functools import lru_cache
+
+from sqlite_utils import Database
+
+from skm.survey.instrument import Instrument
+from skm.survey.instrument_file import parse
+
+
+def add(db: Database, source: str) -> dict[str, str]:
+    """Stores an instrument file unless its latest version is the same; the id of each of its instruments by code."""
+    return {instrument.code: _add_one(db, instrument, source) for instrument in parse(source, "instrument")}
+
+
+def get(db: Database, instrument_id: str) -> Instrument:
+    """The instrument of an id such as `permenpan-14-2017/1`; raises LookupError."""
+    row = db.execute("SELECT code, source FROM instruments WHERE id = :id", {"id": instrument_id}).fetchone()
+    if row is None:
+        raise LookupError(instrument_id)
+    return _parsed(*row)
+
+
+def find_variant(db: Database, instrument_id: str, suffix: str) -> str | None:
+    """The id of a variant in the same version of a family: `skm-online-16/1`, `-daring` → `skm-online-16-daring/1`."""
+    sql = """SELECT v.id FROM instruments AS v JOIN instruments AS b
+             ON v.source = b.source AND v.code = b.code || :suffix WHERE b.id = :id"""
+    row = db.execute(sql, {"id": instrument_id, "suffix": suffix}).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _add_one(db: Database, instrument: Instrument, source: str) -> str:
+    sql = "SELECT id, source, version FROM instruments WHERE code = :code ORDER BY version DESC LIMIT 1"
+    latest = db.execute(sql, {"code": instrument.code}).fetchone()
+    if latest and latest[1] == source:
+        return str(latest[0])
+    version = latest[2] + 1 if latest else 1
+    key = f"{instrument.code}/{version}"
+    db.execute(
+        "INSERT INTO instruments VALUES (:id, :code, :family, :version, :source)",
+        {
+            "id": key,
+            "code": instrument.code,
+            "family": instrument.family,
+            "version": version,
+            "source": source,
+        },
+    )
+    for position, item in enumerate(instrument.items):
+        db.execute(
+            "INSERT INTO instrument_items VALUES (:id, :position, :item, :element)",
+            {"id": key, "position": position, "item": item.code, "element": item.element},
+        )
+    return key
+
+
+@lru_cache(maxsize=64)
+def _parsed(code: str, source: str) -> Instrument:
+    return next(instrument for instrument in parse(source, code) if instrument.code == code)

@@ -1,0 +1,51 @@
+"""Survey periods."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlite_utils import Database
+
+from skm.survey.period import Period
+
+_PERIOD = "SELECT id, organisation_id, name, opens, closes, instrument_id, weights, aggregation FROM periods"
+
+
+def add(db: Database, periods: Iterable[Period]) -> None:
+    """Adds periods."""
+    for period in periods:
+        values = vars(period) | {"opens": period.opens.isoformat(), "closes": period.closes.isoformat()}
+        db.execute(
+            """INSERT INTO periods VALUES
+               (:id, :organisation_id, :name, :opens, :closes, :instrument_id, :weights, :aggregation)""",
+            values,
+        )
+
+
+def all_for(db: Database, organisation_ids: Sequence[str]) -> Sequence[Period]:
+    """The periods of any of these organisations, the earliest first."""
+    marks = ", ".join(f":o{i}" for i in range(len(organisation_ids)))
+    sql = f"{_PERIOD} WHERE organisation_id IN ({marks}) ORDER BY opens, id"
+    values = {f"o{i}": organisation_id for i, organisation_id in enumerate(organisation_ids)}
+    return [_period(*row) for row in db.execute(sql, values)]
+
+
+def _period(
+    id: str,
+    organisation_id: str,
+    name: str,
+    opens: str,
+    closes: str,
+    instrument_id: str,
+    weights: str,
+    rule: str,
+) -> Period:
+    return Period(
+        id,
+        organisation_id,
+        name,
+        date.fromisoformat(opens),
+        date.fromisoformat(closes),
+        instrument_id,
+        weights,
+        rule,
+    )

@@ -1,0 +1,105 @@
+"""The answers. Append-only: there is no change and no delete here, and the database refuses both."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+
+from sqlite_utils import Database
+
+from skm.store.rows import insert, one
+from skm.survey.period import Span
+from skm.survey.response import Response
+
+Block = tuple[str, str, str]  # unit, month, instrument
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What a receipt may tell: where and when an answer arrived, nothing of what it says."""
+
+    receipt: str
+    unit_id: str
+    counter_id: str
+    local_date: str
+    language: str
+
+
+def add(db: Database, response: Response) -> str:
+    """Adds an answer and returns its receipt; an id that is there already keeps its first answer and receipt."""
+    marks = ", ".join("?" for _ in vars(response))
+    sql = f"INSERT INTO responses ({', '.join(vars(response))}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING"
+    if db.conn.execute(sql, astuple(response)).rowcount == 1:
+        return response.receipt
+    row = db.execute("SELECT receipt FROM responses WHERE id = :id", {"id": response.id}).fetchone()
+    return str(row[0])
+
+
+def add_all(db: Database, responses: Iterable[Response]) -> int:
+    """Adds many answers with ids that are not there yet; their number."""
+    return insert(db, "responses", responses)
+
+
+def find_by_receipt(db: Database, receipt: str) -> Arrived | None:
+    """Where and when the answer of a receipt arrived."""
+    sql = "SELECT receipt, unit_id, counter_id, local_date, language FROM responses WHERE receipt = :receipt"
+    return one(db, Arrived, sql, {"receipt": receipt})
+
+
+def score_blocks(
+    db: Database, path: str, span: Span | None = None, service_id: str | None = None
+) -> dict[Block, bytes]:
+    """The scores of a subtree, joined per unit, month and instrument, read from the covering index alone."""
+    condition = "" if service_id is None else "AND service_id = :service"
+    sql = f"""SELECT unit_id, local_month, instrument_id, group_concat(scores, '')
+              FROM responses INDEXED BY scores_by_unit_month
+              WHERE {_SUBTREE} AND local_month BETWEEN :first AND :last {condition}
+              GROUP BY unit_id, local_month, instrument_id"""
+    values = _range(path, span) | {"service": service_id}
+    return {
+        (unit, month, name): scores.encode() for unit, month, name, scores in db.conn.execute(sql, values)
+    }
+
+
+def find_months(db: Database, path: str) -> tuple[str, str] | None:
+    """The first and the last month with answers in a subtree, as `2026-07`; None when there are none."""
+    sql = f"SELECT min(local_month), max(local_month) FROM responses WHERE {_SUBTREE}"
+    first, last = db.execute(sql, _range(path, None)).fetchone()
+    return None if first is None else (first, last)
+
+
+def scores_of(db: Database, unit_id: str, instrument_id: str, span: Span) -> Iterator[str]:
+    """The score strings of a unit in the order of the index, one per respondent; streamed."""
+    sql = """SELECT scores FROM responses
+             WHERE unit_id = :unit AND instrument_id = :instrument AND local_month BETWEEN :first AND :last"""
+    values = {"unit": unit_id, "instrument": instrument_id, "first": span.first, "last": span.last}
+    return (scores for (scores,) in db.conn.execute(sql, values))
+
+
+def count(db: Database, path: str, span: Span | None = None) -> int:
+    """How many answers a subtree has."""
+    sql = f"SELECT count(*) FROM responses WHERE {_SUBTREE} AND local_month BETWEEN :first AND :last"
+    return int(db.execute(sql, _range(path, span)).fetchone()[0])
+
+
+def count_all(db: Database) -> int:
+    """How many answers the database holds."""
+    return int(db.execute("SELECT count(*) FROM responses").fetchone()[0])
+
+
+def rows_for_export(db: Database, path: str, span: Span) -> Iterator[tuple[str, ...]]:
+    """Every answer of a subtree, streamed by unit and month, with the names a reader of a spreadsheet needs."""
+    sql = f"""SELECT r.local_date, r.local_hour, a.name, u.name, c.name, s.name, r.instrument_id, r.channel, r.language,
+                     r.scores, r.profile, r.comment
+              FROM responses AS r
+              JOIN organisations AS u ON u.id = r.unit_id JOIN organisations AS a ON a.id = u.parent_id
+              JOIN counters AS c ON c.id = r.counter_id JOIN services AS s ON s.id = r.service_id
+              WHERE r.{_SUBTREE} AND r.local_month BETWEEN :first AND :last"""
+    return iter(db.conn.execute(sql, _range(path, span)))
+
+
+_SUBTREE = "unit_id IN (SELECT id FROM organisations WHERE path >= :path AND path < :after)"
+
+
+def _range(path: str, span: Span | None) -> dict[str, str | None]:
+    # "0" is the sign after "/": the range holds exactly the paths that begin with this one.
+    first, last = (span.first, span.last) if span else ("", "9")
+    return {"path": path, "after": path[:-1] + "0", "first": first, "last": last}

@@ -1,0 +1,32 @@
+"""Rows to nouns and back: the columns of a query are the fields of a dataclass, in the same order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, fields
+from itertools import chain
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+
+Noun = TypeVar("Noun")
+
+
+def one(db: Database, noun: type[Noun], sql: str, values: Mapping[str, Any]) -> Noun | None:
+    """The first row as a noun, or None."""
+    row = db.execute(sql, dict(values)).fetchone()
+    return None if row is None else noun(*row)
+
+
+def rows(db: Database, noun: type[Noun], sql: str, values: Mapping[str, Any]) -> Sequence[Noun]:
+    """All rows as nouns."""
+    return [noun(*row) for row in db.execute(sql, dict(values))]
+
+
+def insert(db: Database, table: str, nouns: Iterable[Any]) -> int:
+    """Adds nouns as rows of a table whose columns have the names of their fields; their number."""
+    rest = iter(nouns)
+    first = next(rest, None)
+    if first is None:
+        return 0
+    names = [field.name for field in fields(first)]
+    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
+    return db.conn.executemany(statement, map(astuple, chain([first], rest))).rowcount

@@ -1,0 +1,26 @@
+"""Processes that take turns at writing.
+
+SQLite lets a second writer poll with growing pauses; a lock of the operating system wakes it at once.
+It is a courtesy, not a guard: the database's own lock still decides.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class Turns:
+    """A queue of processes in front of one database, held by a lock on a file beside it."""
+
+    def __init__(self, database: Path) -> None:
+        self._file = Path(f"{database}-turns").open("w")  # noqa: SIM115 - open as long as the process lives
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Waits until no other process is writing through its own turns."""
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)

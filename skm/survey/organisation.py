@@ -1,0 +1,69 @@
+"""Who serves: the tree of organisations, their services, and the counters where a service is given."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+CHANNELS = {"face_to_face": "tatap muka", "online": "daring", "hybrid": "tatap muka dan daring"}
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """A government (pemerintah daerah), an agency (perangkat daerah) or a unit (unit penyelenggara pelayanan publik).
+
+    `path` is made of the ids from the root down, each followed by a slash: a subtree is a prefix.
+    """
+
+    id: str
+    parent_id: str | None
+    path: str
+    kind: str
+    slug: str
+    name: str
+    address: str
+    phone: str
+    time_zone: str
+
+    @property
+    def ancestors(self) -> tuple[str, ...]:
+        """Ids from this organisation up to the root."""
+        return tuple(reversed(self.path.rstrip("/").split("/")))
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment as the clock on this organisation's wall shows it (WIB, WITA or WIT)."""
+        return moment.astimezone(ZoneInfo(self.time_zone))
+
+    def today(self, now: datetime) -> date:
+        """The date here at a moment."""
+        return self.local(now).date()
+
+
+@dataclass(frozen=True)
+class Service:
+    """A kind of service (jenis layanan) of a unit."""
+
+    id: str
+    unit_id: str
+    name: str
+    channel: str
+    free_of_charge: bool
+    yearly_visitors: int | None
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A place in a unit where services are given (loket, poli); it carries the QR."""
+
+    id: str
+    unit_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a counter's QR leads to; replacing it keeps the old one as revoked."""
+
+    token: str
+    counter_id: str
+    issued: str
+    revoked: str | None

@@ -1,0 +1,79 @@
+"""When: survey periods (periode survei), and the calendar spans by which results are read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Period:
+    """A time in which an organisation and all below it collect answers with one instrument."""
+
+    id: str
+    organisation_id: str
+    name: str
+    opens: date
+    closes: date
+    instrument_id: str
+    weights: str
+    aggregation: str
+
+    def holds(self, day: date) -> bool:
+        """Whether answers of this day belong to the period."""
+        return self.opens <= day <= self.closes
+
+
+@dataclass(frozen=True)
+class Span:
+    """Whole months of the calendar: a year, a semester, a triwulan or a month."""
+
+    code: str
+    first: str  # month, as 2026-07
+    last: str
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months of the span, as `2026-07`."""
+        return tuple(_months(self.first, self.last))
+
+
+def year(number: int) -> Span:
+    """A calendar year."""
+    return Span(f"{number}", f"{number}-01", f"{number}-12")
+
+
+def semester(number: int, half: int) -> Span:
+    """The first or second half of a year."""
+    first = 6 * half - 5
+    return Span(f"{number}-S{half}", f"{number}-{first:02}", f"{number}-{first + 5:02}")
+
+
+def quarter(number: int, part: int) -> Span:
+    """A triwulan, 1 to 4."""
+    first = 3 * part - 2
+    return Span(f"{number}-TW{part}", f"{number}-{first:02}", f"{number}-{first + 2:02}")
+
+
+def month(code: str) -> Span:
+    """A single month."""
+    return Span(code, code, code)
+
+
+def spans_of_year(number: int) -> list[Span]:
+    """The year, its semesters and its quarters, the longest first."""
+    return [year(number), *(semester(number, h) for h in (1, 2)), *(quarter(number, q) for q in (1, 2, 3, 4))]
+
+
+def find_span(code: str) -> Span | None:
+    """The span of a code such as 2026, 2026-S1 or 2026-TW3; None for anything else."""
+    number = code[:4]
+    if not (number.isascii() and number.isdigit() and 2000 <= int(number) <= 2100):
+        return None
+    return next((span for span in spans_of_year(int(number)) if span.code == code), None)
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    number, part = int(first[:4]), int(first[5:])
+    while (code := f"{number}-{part:02}") <= last:
+        yield code
+        number, part = (number, part + 1) if part < 12 else (number + 1, 1)

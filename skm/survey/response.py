@@ -1,0 +1,116 @@
+"""What a valid answer is. An answer outside the scale never gets in; nothing typed is lost on the way to saying so."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from skm.survey.instrument import Instrument, ProfileField
+
+COMMENT_LIMIT = 2_000
+
+
+@dataclass(frozen=True)
+class Response:
+    """One answered questionnaire, as it is stored for good; `id` is the idempotency key."""
+
+    id: str
+    unit_id: str
+    counter_id: str
+    service_id: str
+    period_id: str
+    instrument_id: str
+    received: str
+    local_date: str
+    local_hour: int
+    channel: str
+    language: str
+    scores: str
+    profile: str
+    comment: str
+    receipt: str
+    flags: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one field of a submission: the field, a message id and its details."""
+
+    field: str
+    key: str
+    details: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The checked content of a form: complete and in range when there are no faults."""
+
+    service_id: str
+    scores: str
+    profile: Mapping[str, str | int]
+    comment: str
+    faults: tuple[Fault, ...]
+
+
+def check(instrument: Instrument, services: Sequence[str], given: Mapping[str, Sequence[str]]) -> Submission:
+    """The content of a submitted form; `given` has every value that was sent for each field."""
+    faults: list[Fault] = []
+    service = _service(services, given, faults)
+    scores = "".join(_score(instrument, number, given, faults) for number in range(len(instrument.items)))
+    profile = {
+        field.code: value
+        for field in instrument.profile
+        if (value := _profile_value(field, given, faults)) is not None
+    }
+    return Submission(service, scores, profile, _comment(given, faults), tuple(faults))
+
+
+def _service(services: Sequence[str], given: Mapping[str, Sequence[str]], faults: list[Fault]) -> str:
+    chosen = given.get("service", ())
+    if not chosen and len(services) == 1:
+        return services[0]
+    if len(chosen) == 1 and chosen[0] in services:
+        return chosen[0]
+    faults.append(Fault("service", "service_unknown" if any(chosen) else "service_missing", {}))
+    return ""
+
+
+def _score(
+    instrument: Instrument, number: int, given: Mapping[str, Sequence[str]], faults: list[Fault]
+) -> str:
+    code = instrument.items[number].code
+    chosen = [value for value in given.get(code, ()) if value]
+    allowed = {str(score) for score in range(1, instrument.scale + 1)}
+    if len(chosen) == 1 and chosen[0] in allowed:
+        return chosen[0]
+    key = "score_missing" if not chosen else "score_doubled" if len(chosen) > 1 else "score_outside"
+    faults.append(Fault(code, key, {"number": number + 1, "scale": instrument.scale}))
+    return "-"
+
+
+def _profile_value(
+    field: ProfileField, given: Mapping[str, Sequence[str]], faults: list[Fault]
+) -> str | int | None:
+    """A profile answer; None when it was left out, which is always allowed."""
+    chosen = [value.strip() for value in given.get(field.code, ()) if value.strip()]
+    if not chosen:
+        return None
+    if len(chosen) == 1 and field.kind == "choice" and chosen[0] in {choice.code for choice in field.choices}:
+        return chosen[0]
+    if len(chosen) == 1 and field.kind == "number" and _within(field, chosen[0]):
+        return int(chosen[0])
+    key = "profile_outside" if field.kind == "choice" else "number_outside"
+    faults.append(Fault(field.code, key, {"minimum": field.minimum, "maximum": field.maximum}))
+    return None
+
+
+def _within(field: ProfileField, text: str) -> bool:
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        return False
+    return (field.minimum or 0) <= int(text) <= (field.maximum or 99_999)
+
+
+def _comment(given: Mapping[str, Sequence[str]], faults: list[Fault]) -> str:
+    comment = "\n".join(given.get("comment", ())).replace("\r\n", "\n").strip()
+    comment = "".join(sign for sign in comment if sign in "\n\t" or sign.isprintable())
+    if len(comment) > COMMENT_LIMIT:
+        faults.append(Fault("comment", "comment_too_long", {"limit": COMMENT_LIMIT, "length": len(comment)}))
+    return comment
