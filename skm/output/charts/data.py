@@ -1,0 +1,29 @@
+"""The numbers of a chart as a small CSV, for those who draw their own."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from skm.output.charts.shapes import ElementChart, TrendChart
+from skm.output.document import Document
+
+
+def element_csv(chart: ElementChart) -> Document:
+    """One row per element."""
+    rows = ((bar.code, bar.name, bar.n, bar.value, bar.grade) for bar in chart.bars)
+    return _csv("unsur.csv", ("unsur", "nama", "jawaban", "nilai", "mutu"), rows)
+
+
+def trend_csv(chart: TrendChart) -> Document:
+    """One row per point."""
+    rows = ((point.label, point.n, point.value, point.low, point.high) for point in chart.points)
+    return _csv("tren.csv", ("periode", "jawaban", "ikm", "batas_bawah_95", "batas_atas_95"), rows)
+
+
+def _csv(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Document:
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(heading)
+    writer.writerows(rows)
+    # The mark at the start makes Excel read the file as UTF-8.
+    return Document(name, "text/csv; charset=utf-8", text.getvalue().encode("utf-8-sig"))

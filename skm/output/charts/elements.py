@@ -1,0 +1,74 @@
+"""The nine elements as bars: which are strong, which are weakest, and in which grade each lies."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from skm.i18n.formats import NO_DATA, number
+from skm.ikm import BOUNDS
+from skm.output.charts import style
+from skm.output.charts.shapes import Bar, ElementChart
+from skm.output.document import Document
+
+_LEFT, _RIGHT = style.MARGIN, style.WIDTH - style.MARGIN - 76
+_MARK = "▼"
+
+
+def element_chart(chart: ElementChart, format: str = "svg") -> Document:
+    """Horizontal bars on the scale 25 to 100 in list order, the three lowest marked; "svg" or "png"."""
+    weakest = lowest_three(chart.bars)
+    with style.drawing() as picture:
+        top = picture.heading(chart.title, chart.subtitle, chart.demo) + 21
+        height = min(36.0, (style.HEIGHT - 6 - top) / max(1, len(chart.bars)))
+        bottom = top + height * len(chart.bars)
+        if weakest:
+            picture.text(_LEFT, top - 6, _MARK, style.SMALL, color=style.VERMILLION)
+            picture.text(_LEFT + 14, top - 6, "unsur terendah", style.SMALL, color=style.MUTED)
+        if any(bar.grade for bar in chart.bars):
+            _draw_bounds(picture, top, bottom)
+        for row, bar in enumerate(chart.bars):
+            _draw_row(picture, bar, top + height * row, height, bar.code in weakest)
+        return picture.document("grafik-unsur", format)
+
+
+def lowest_three(bars: Sequence[Bar]) -> set[str]:
+    """Codes of the three lowest elements; more where the third is tied, none where nothing stands out."""
+    values = sorted(bar.value for bar in bars if bar.value is not None)
+    if len(values) < 4 or values[2] == values[-1]:
+        return set()
+    return {bar.code for bar in bars if bar.value is not None and bar.value <= values[2]}
+
+
+def _x(value: Decimal) -> float:
+    return _LEFT + float(value - 25) / 75 * (_RIGHT - _LEFT)
+
+
+def _draw_bounds(picture: style.Picture, top: float, bottom: float) -> None:
+    for letter in "CBA":
+        bound = BOUNDS[letter][0]
+        picture.line((_x(bound), _x(bound)), (top - 16, bottom), color=style.BOUND)
+        picture.text(_x(bound) + 4, top - 6, f"{letter} {number(bound)}", style.SMALL, color=style.MUTED)
+
+
+def _draw_row(picture: style.Picture, bar: Bar, top: float, height: float, weak: bool) -> None:
+    size = min(style.TEXT, height * 0.62)
+    baseline, thickness = top + size * 0.9, height * 0.26
+    rail = top + size * 1.12
+    picture.text(_LEFT, baseline, bar.code, size, strong=True)
+    [name] = style.wrapped(bar.name, _RIGHT - _LEFT - 26, size, strong=weak) or [""]
+    picture.text(_LEFT + 26, baseline, name, size, strong=weak)
+    if bar.value is not None:
+        color = style.VERMILLION if weak else style.BLUE
+        picture.box(_LEFT, rail, _RIGHT, rail + thickness, style.RAIL)
+        picture.box(_LEFT, rail, _x(bar.value), rail + thickness, color)
+    _draw_value(picture, bar, rail + thickness, weak)
+
+
+def _draw_value(picture: style.Picture, bar: Bar, y: float, weak: bool) -> None:
+    edge = style.WIDTH - style.MARGIN
+    if bar.value is None:
+        picture.text(edge, y, NO_DATA, style.SMALL, color=style.MUTED, ha="right")
+        return
+    if weak:
+        picture.text(_RIGHT + 7, y, _MARK, style.SMALL, color=style.VERMILLION)
+    picture.text(edge - 14, y, number(bar.value), 14.5, strong=True, ha="right")
+    picture.text(edge, y, bar.grade or "", 14.5, ha="right")

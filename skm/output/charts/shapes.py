@@ -1,0 +1,56 @@
+"""What a chart shows, in values already computed and rounded. All values are on the scale 25 to 100."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One element (unsur): `value` None means that nobody answered; `grade` None that no bands apply."""
+
+    code: str
+    name: str
+    value: Decimal | None
+    grade: str | None
+    n: int
+
+
+@dataclass(frozen=True)
+class ElementChart:
+    """The elements of one index, in list order. `demo` marks the picture DATA CONTOH."""
+
+    title: str
+    subtitle: str
+    bars: tuple[Bar, ...]
+    demo: bool
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period: `value` None leaves a gap; `low` and `high` are its 95 % interval, if there is one."""
+
+    label: str
+    n: int
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Break:
+    """From the point at index `before` on, another instrument or method was used; `words` say which."""
+
+    before: int
+    words: str
+
+
+@dataclass(frozen=True)
+class TrendChart:
+    """An index over time, oldest point first. `graded` False: an index without official bands (IPAK)."""
+
+    title: str
+    subtitle: str
+    points: tuple[Point, ...]
+    breaks: tuple[Break, ...]
+    demo: bool
+    graded: bool = True
