@@ -40,11 +40,14 @@ SENTENCES = {
     "counter_unknown": N_("Loket ini tidak terdaftar."),
     "span_unknown": N_("Periode “{code}” tidak dikenal; contoh yang benar: 2026, 2026-S1, 2026-TW3."),
     "year_empty": N_("Belum ada jawaban untuk tahun {year}."),
+    "worksheet_too_long": N_(
+        "Unit {unit} mempunyai lebih banyak jawaban daripada baris sebuah lembar kerja."
+    ),
     "city_missing": N_("Data pemerintah daerah belum disiapkan di server ini."),
     # The terminal
     "demo_exists": N_("Basis data ini sudah berisi kota contoh; gunakan --fresh untuk membuatnya dari awal."),
     "demo_refused": N_(
-        "Basis data ini bukan kota contoh (berisi {answers} jawaban) dan dibiarkan apa adanya; tentukan basis data lain."
+        "Basis data ini bukan kota contoh (berisi {answers} jawaban) dan tidak diubah; tentukan basis data lain."
     ),
     "file_exists": N_("Berkas {path} sudah ada; hapus lebih dahulu atau tentukan nama lain dengan --output."),
     # The calculator

@@ -1,6 +1,6 @@
 """What do the answers amount to? The arithmetic of PermenPANRB 14/2017.
 
-The standard library and numpy only; no clock, no input, no output.
+Imports the standard library and numpy only; no clock, no input, no output.
 Begin with `index`.
 """
 

@@ -1,5 +1,5 @@
 """What must nobody guess, forge or link to a person? Keys, tokens, receipts and stamps.
 
-The standard library and itsdangerous only.
+Imports the standard library and itsdangerous only.
 Begin with `codes`, then `stamps`.
 """
