@@ -67,9 +67,10 @@ def find_months(db: Database, path: str) -> tuple[str, str] | None:
 
 
 def scores_of(db: Database, unit_id: str, instrument_id: str, span: Span) -> Iterator[str]:
-    """The score strings of a unit in the order of the index, one per respondent; streamed."""
+    """The score strings of a unit in the order of arrival, one per respondent; streamed."""
     sql = """SELECT scores FROM responses
-             WHERE unit_id = :unit AND instrument_id = :instrument AND local_month BETWEEN :first AND :last"""
+             WHERE unit_id = :unit AND instrument_id = :instrument AND local_month BETWEEN :first AND :last
+             ORDER BY id"""
     values = {"unit": unit_id, "instrument": instrument_id, "first": span.first, "last": span.last}
     return (scores for (scores,) in db.conn.execute(sql, values))
 
@@ -85,14 +86,17 @@ def count_all(db: Database) -> int:
     return int(db.execute("SELECT count(*) FROM responses").fetchone()[0])
 
 
-def rows_for_export(db: Database, path: str, span: Span) -> Iterator[tuple[str, ...]]:
-    """Every answer of a subtree, streamed by unit and month, with the names a reader of a spreadsheet needs."""
+def rows_for_export(
+    db: Database, path: str, span: Span
+) -> Iterator[tuple[str, int, str, str, str, str, str, str, str, str, str, str]]:
+    """Every answer of a subtree, streamed in the order of arrival, with the names a reader of a spreadsheet needs."""
     sql = f"""SELECT r.local_date, r.local_hour, a.name, u.name, c.name, s.name, r.instrument_id, r.channel, r.language,
                      r.scores, r.profile, r.comment
-              FROM responses AS r
+              FROM responses AS r NOT INDEXED
               JOIN organisations AS u ON u.id = r.unit_id JOIN organisations AS a ON a.id = u.parent_id
               JOIN counters AS c ON c.id = r.counter_id JOIN services AS s ON s.id = r.service_id
-              WHERE r.{_SUBTREE} AND r.local_month BETWEEN :first AND :last"""
+              WHERE r.{_SUBTREE} AND r.local_month BETWEEN :first AND :last
+              ORDER BY r.rowid"""
     return iter(db.conn.execute(sql, _range(path, span)))
 
 

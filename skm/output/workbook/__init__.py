@@ -1,0 +1,9 @@
+"""Which file does an office hand in for the year, every figure of it a formula that can be followed?
+
+Imports what output imports, and xlsxwriter.
+Begin with `yearly`, then `worksheet`, the official table of a unit; `foot` holds its formulas.
+"""
+
+from skm.output.workbook.yearly import yearly_workbook
+
+__all__ = ["yearly_workbook"]

@@ -1,0 +1,144 @@
+"""The sheet behind the city's figure: what every unit adds to it, and the pooling itself, as live formulas.
+
+Respondents of all units with the same instrument are pooled item by item. Means from several instruments are
+then joined, each weighing as much as it has respondents: the way of `ikm.measure` for several parts.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import add
+
+from skm import ikm
+from skm.output.recap import Recap
+from skm.output.workbook.foot import NONE, Foot, blocks_of, factor, ratio, write_foot
+from skm.output.workbook.result import MEAN, Source, Table, write_result
+from skm.output.workbook.spreadsheet import Book, cell, span
+from skm.output.workbook.worksheet import Place, head_rows, table_of, write_columns
+from skm.survey.instrument import say
+
+JOINT = "IKM Gabungan"
+
+
+class Basis:
+    """The sheet while it is written, from top to bottom."""
+
+    def __init__(self, book: Book, recap: Recap) -> None:
+        self._sheet, self._convention = book.add(f"Dasar Rekap {recap.year}"), recap.convention
+        self._row = int(recap.demo)
+        self._sheet.columns(36, [8] * 30)
+        self._sheet.for_print(f"Dasar Rekap {recap.year}, {recap.city}", recap.demo, (0, self._row))
+        if recap.demo:
+            self._sheet.mark_demo(10)
+        self._say(f"DASAR ANGKA {recap.city.upper()} TAHUN {recap.year}", "title")
+        self._say(
+            "Setiap angka merujuk ke lembar unit; jumlahnya menjadi angka gabungan pada lembar rekap.",
+            "small",
+        )
+
+    def pool(self, places: Iterable[Place]) -> list[Place]:
+        """Pools the respondents of all units per instrument: one section, and so one place, for each."""
+        groups: list[list[Place]] = []
+        for place in places:
+            group = next((group for group in groups if _alike(group[0], place)), None)
+            if group is None:
+                groups.append([place])
+            else:
+                group.append(place)
+        return [self._section(group) for group in groups]
+
+    def source(self, title: str, measure: ikm.Measure | None, places: Iterable[Place]) -> Source | None:
+        """Cells that hold a measure: those of its only place, or of a table joining several.
+
+        None when the places do not add up to the measure, as under another rule of aggregation.
+        """
+        codes = tuple(figure.code for figure in measure.elements) if measure else ()
+        fitting = [place for place in places if place.main.scheme.codes == codes]
+        if not measure or not fitting or not _adds_up(measure, fitting):
+            return None
+        return fitting[0].source if len(fitting) == 1 else self._joint(title, measure, fitting)
+
+    def _say(self, text: str, style: str) -> None:
+        self._sheet.text(self._row, 0, text, style)
+        self._row += 1
+
+    def _section(self, places: Sequence[Place]) -> Place:
+        """Two tables, sums and numbers of answers with a row per unit; below, the worksheet's bottom rows."""
+        instrument, scheme = places[0].instrument, places[0].main.scheme
+        tally = reduce(add, (place.foot.tally for place in places))
+        weights = self._convention if self._convention in scheme.conventions else ikm.EXACT
+        blocks = blocks_of(instrument, scheme, tally, ikm.measure([(tally, scheme)], weights))
+        self._row += 1
+        self._say(f"Kuesioner: {say(instrument.title, 'id')}", "section")
+        sums = self._links("JUMLAH NILAI", places, 0)
+        counts = self._links("JUMLAH JAWABAN", places, 1)
+        foot = Foot(self._row, blocks, tally, JOINT)
+        write_foot(
+            self._sheet,
+            foot,
+            lambda at: f"=SUM({span(sums[0], at, sums[-1], at)})",
+            lambda at: f"=SUM({span(counts[0], at, counts[-1], at)})",
+        )
+        self._row = foot.last + 2
+        people = "=" + "+".join(place.source.n for place in places)
+        source = self._table(table_of(instrument, foot, people))
+        return Place(self._sheet.name, instrument, foot, source)
+
+    def _links(self, label: str, places: Sequence[Place], offset: int) -> range:
+        """A row per unit with its sums (offset 0) or numbers of answers (1); the rows."""
+        sheet, first = self._sheet, places[0]
+        write_columns(sheet, self._row, first.foot.blocks, first.instrument, label)
+        start = self._row + head_rows(first.foot.blocks)
+        for row, place in enumerate(places, start):
+            foot = place.foot
+            figures = foot.tally.answered if offset else foot.tally.totals
+            sheet.text(row, 0, place.sheet, "text")
+            for at, item in foot.items:
+                sheet.formula(
+                    row, at, f"={cell(foot.first + offset, at, place.sheet)}", figures[item], "count"
+                )
+        self._row = start + len(places)
+        return range(start, self._row)
+
+    def _joint(self, title: str, measure: ikm.Measure, places: Sequence[Place]) -> Source:
+        """The table of several instruments together."""
+        self._row += 1
+        self._say(f"Gabungan kuesioner: {title}", "section")
+        first = places[0]
+        weights = first.main.scheme.conventions[measure.weights]
+        cells = [cell(row, MEAN[0]) for row in range(self._row + 1, self._row + 1 + len(weights))]
+        terms = "+".join(f"{mean}*{ratio(weight)}" for mean, weight in zip(cells, weights, strict=True))
+        index = f"ROUND(ROUND(({terms})*{factor(first.instrument.scale)},9),2)"
+        return self._table(
+            Table(
+                measure=measure,
+                names=[say(first.instrument.element(code).name, "id") for code in first.main.scheme.codes],
+                means=[_joint_mean(places, element) for element in range(len(weights))],
+                index=f"=IF(COUNT({cells[0]}:{cells[-1]})={len(cells)},{index},{NONE})",
+                people="=" + "+".join(place.source.n for place in places),
+                label=JOINT,
+                scheme=first.main.scheme,
+            )
+        )
+
+    def _table(self, table: Table) -> Source:
+        source = write_result(self._sheet, self._row, table)
+        self._row += len(table.names) + 5
+        return source
+
+
+def _alike(one: Place, other: Place) -> bool:
+    return one.instrument == other.instrument and one.main.scheme == other.main.scheme
+
+
+def _adds_up(measure: ikm.Measure, places: Sequence[Place]) -> bool:
+    parts = [(place.foot.tally, place.main.scheme) for place in places]
+    same = len({(scheme.weights, scheme.scale) for _, scheme in parts}) == 1
+    return same and ikm.measure(parts, measure.weights).exact == measure.exact
+
+
+def _joint_mean(places: Sequence[Place], element: int) -> str:
+    """Σ respondents x mean / Σ respondents; N() makes a zero of "belum ada data"."""
+    cells = [place.mean_and_people(element) for place in places]
+    people = "+".join(f"N({behind})" for _, behind in cells)
+    total = "+".join(f"N({mean})*N({behind})" for mean, behind in cells)
+    return f"=IF({people}=0,{NONE},({total})/({people}))"

@@ -1,0 +1,153 @@
+"""The year of a city, to take home: the workbook with the recap and the official worksheets, and all answers as CSV."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from skm import ikm
+from skm.output.document import Document
+from skm.output.opendata import answers_csv
+from skm.output.recap import Recap, RecapRow, UnitSheet
+from skm.output.workbook import yearly_workbook
+from skm.store import facts, instruments, organisations, responses
+from skm.store.database import Database
+from skm.survey.instrument import Instrument, say
+from skm.survey.organisation import Organisation
+from skm.survey.period import Span, year
+from skm.survey.problem import Problem
+from skm.usecases.figures import Result, Tallies, convention_of, lowest, result_of, show_root, tallied
+from skm.usecases.scheme import scheme
+
+
+@dataclass(frozen=True)
+class _Year:
+    """What the sheets of one export share."""
+
+    db: Database
+    span: Span
+    city: Organisation
+    units: Mapping[str, Organisation]
+    agencies: Mapping[str, Organisation]
+    known: Mapping[str, Instrument]
+    tallies: Mapping[str, Tallies]
+    weights: str
+    demo: bool
+
+
+def show_years(db: Database) -> list[tuple[int, int]]:
+    """The years with answers and how many each has, the newest first."""
+    root = organisations.find_root(db)
+    found = responses.find_months(db, root.path) if root else None
+    if root is None or found is None:
+        return []
+    years = range(int(found[1][:4]), int(found[0][:4]) - 1, -1)
+    return [(number, responses.count(db, root.path, year(number))) for number in years]
+
+
+def export_year(db: Database, number: int) -> Document:
+    """The workbook of a year; raises Problem when the year has no answers."""
+    work = _read(db, number)
+    return yearly_workbook(_recap(work, number), _sheets(work))
+
+
+def export_answers(db: Database, number: int) -> Document:
+    """All answers of a year, a row each, streamed; raises Problem when there are none."""
+    work = _read(db, number)
+    rows = responses.rows_for_export(db, work.city.path, work.span)
+    return answers_csv(rows, work.known, f"skm-jawaban-{number}.csv", comments=True, demo=work.demo)
+
+
+def count_answers(db: Database, number: int) -> int:
+    """How many answers an export of the year holds."""
+    return responses.count(db, show_root(db).path, year(number))
+
+
+def _read(db: Database, number: int) -> _Year:
+    city, span = show_root(db), year(number)
+    blocks = responses.score_blocks(db, city.path, span)
+    if not blocks:
+        raise Problem("year_empty", year=number)
+    known = {name: instruments.get(db, name) for name in sorted({name for _, _, name in blocks})}
+    below = {organisation.id: organisation for organisation in organisations.all_below(db, city.path)}
+    return _Year(
+        db=db,
+        span=span,
+        city=city,
+        units={key: unit for key, unit in below.items() if unit.kind == "unit"},
+        agencies=below,
+        known=known,
+        tallies=tallied(blocks, known, lambda unit, _: unit),
+        weights=convention_of(db, city),
+        demo=facts.find(db, "demo") is not None,
+    )
+
+
+def _recap(work: _Year, number: int) -> Recap:
+    everyone: Tallies = {}
+    for tallies in work.tallies.values():
+        for name, tally in tallies.items():
+            everyone[name] = everyone[name] + tally if name in everyone else tally
+    total = result_of(everyone, work.known, work.weights).measure
+    assert total is not None
+    rows = sum(tally.n for tally in everyone.values())
+    return Recap(
+        city=work.city.name,
+        year=number,
+        rows=tuple(_row(work, unit) for unit in work.units.values()),
+        total=total,
+        n=total.n,
+        convention=work.weights,
+        instruments=tuple(dict.fromkeys(say(known.title, "id") for known in work.known.values())),
+        rule="gabungan seluruh responden (pooled)",
+        demo=work.demo,
+        row_count=rows,
+    )
+
+
+def _row(work: _Year, unit: Organisation) -> RecapRow:
+    result = result_of(work.tallies.get(unit.id, {}), work.known, work.weights)
+    return RecapRow(
+        unit=unit.name,
+        agency=_agency(work, unit),
+        period=f"Januari–Desember {work.span.code}",
+        measure=result.measure,
+        n=result.n,
+        method="Kuesioner elektronik (kode QR)",
+        priorities=_priorities(work, result),
+        follow_up="",
+    )
+
+
+def _priorities(work: _Year, result: Result) -> tuple[str, ...]:
+    """The names of the elements with the lowest values."""
+    if result.measure is None:
+        return ()
+    instrument = work.known[result.instruments[0]]
+    return tuple(say(instrument.element(f.code).name, "id") for f in lowest(result.measure))
+
+
+def _sheets(work: _Year) -> Iterator[UnitSheet]:
+    for key, unit in work.units.items():
+        for name, tally in work.tallies.get(key, {}).items():
+            yield _sheet(work, unit, name, tally)
+
+
+def _sheet(work: _Year, unit: Organisation, name: str, tally: ikm.Tally) -> UnitSheet:
+    structure = scheme(work.known[name])
+    return UnitSheet(
+        unit=unit.name,
+        agency=_agency(work, unit),
+        address=unit.address,
+        phone=unit.phone,
+        city=work.city.name,
+        period=f"Januari–Desember {work.span.code}",
+        instrument=work.known[name],
+        scheme=structure,
+        tally=tally,
+        measure=ikm.measure([(tally, structure)], work.weights),
+        scores=responses.scores_of(work.db, unit.id, name, work.span),
+        demo=work.demo,
+    )
+
+
+def _agency(work: _Year, unit: Organisation) -> str:
+    return work.agencies[unit.parent_id].name if unit.parent_id else ""

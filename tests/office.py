@@ -1,0 +1,29 @@
+"""LibreOffice as a judge: it opens a workbook, forgets every cached value, and calculates anew."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+needs_office = pytest.mark.office  # skipped where LibreOffice is missing, see tests/programs.py
+
+# 0 is "always recalculate on load"; by default LibreOffice trusts the cached values of files by other programs.
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def recalculated(path: Path) -> Path:
+    """The same workbook with every formula calculated by LibreOffice, in a folder beside it."""
+    profile, out = path.parent / "profile", path.parent / "recalculated"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
+    home = f"-env:UserInstallation={profile.resolve().as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+    result = out / path.name
+    assert result.exists(), f"LibreOffice made no file: {done.stdout}{done.stderr}"
+    return result
