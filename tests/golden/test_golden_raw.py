@@ -1,9 +1,7 @@
-"""Real answers, kept outside the repository: ../shared/golden or where SKM_GOLDEN points."""
+"""Real answers, computed by our calculator: the figures of their published cases."""
 
 import csv
-import os
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +9,8 @@ from skm.ikm import mean_of_units, round_half_up
 from skm.survey.instrument_file import builtin, parse
 from skm.survey.problem import Problem
 from skm.usecases.calculate import calculate
+from tests.golden_files import golden
 
-PLACE = Path(os.environ.get("SKM_GOLDEN") or Path(__file__).parents[3] / "shared" / "golden")
 ANNEX = builtin()["permenpan-14-2017"]
 
 LABORATORY = """
@@ -40,10 +38,7 @@ elements = ["U1", "U2", "U3"]
 
 
 def lines(name):
-    file = PLACE / name
-    if not file.exists():
-        pytest.skip(f"GOLDEN DATA MISSING: {file} does not exist; set SKM_GOLDEN to the folder of {name}")
-    return file.read_text(encoding="utf-8").splitlines(keepends=True)
+    return golden(name).read_text(encoding="utf-8").splitlines(keepends=True)
 
 
 def pulang_pisau(**chosen):

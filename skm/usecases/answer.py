@@ -1,0 +1,171 @@
+"""A citizen answers: the form behind a QR, the answer that is stored for good, and its receipt."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from skm.security import codes, stamps
+from skm.store import counters, facts, instruments, organisations, periods, responses
+from skm.store.database import Database
+from skm.survey.instrument import Instrument
+from skm.survey.organisation import Counter, Organisation, Service
+from skm.survey.period import Period
+from skm.survey.problem import Problem
+from skm.survey.response import Response, Submission
+
+# A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
+GRACE = timedelta(hours=24)
+VARIANT = {"face_to_face": "", "online": "-daring", "hybrid": "-hybrid"}
+Write = Callable[[Callable[[Database], Any]], Any]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a citizen is asked at a counter."""
+
+    unit: Organisation
+    counter: Counter
+    services: Sequence[Service]
+    period: Period
+    instrument_id: str
+    instrument: Instrument
+
+
+@dataclass(frozen=True)
+class ServiceChoice:
+    """What comes first at a counter whose services have different questions: which of them it was."""
+
+    unit: Organisation
+    counter: Counter
+    services: Sequence[Service]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the thank-you page shows."""
+
+    receipt: str
+    unit: Organisation
+    counter: Counter
+    local_date: str
+    language: str
+
+
+def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") -> Form | ServiceChoice:
+    """The form behind a token as of a moment; raises Problem when there is none, and says why."""
+    token = codes.normalise(typed)
+    if not codes.is_well_formed(token, codes.TOKEN_LENGTH):
+        raise Problem("token_mistyped", typed=typed[:40])
+    issued = counters.find_token(db, token)
+    if issued is None:
+        raise Problem("token_unknown")
+    if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
+        raise Problem("token_revoked")
+    counter = counters.get(db, issued.counter_id)
+    unit = organisations.get(db, counter.unit_id)
+    period = _open_period(db, unit, moment)
+    return _form(db, unit, counter, period, service_id)
+
+
+def moment_of(stamp: stamps.Stamp, now: datetime) -> datetime:
+    """The moment by which a submission is judged: when its form was opened, if that was not long ago."""
+    return stamp.opened if timedelta(0) <= now - stamp.opened <= GRACE else now
+
+
+def submit_response(
+    write: Write,
+    form: Form,
+    stamp: stamps.Stamp,
+    submission: Submission,
+    language: str,
+    now: datetime,
+    secret: str,
+) -> str:
+    """Stores a checked submission for good and returns its receipt; a replay returns the first one's receipt."""
+    local = form.unit.local(now)
+    response = Response(
+        id=stamp.submission,
+        unit_id=form.unit.id,
+        counter_id=form.counter.id,
+        service_id=submission.service_id,
+        period_id=form.period.id,
+        instrument_id=form.instrument_id,
+        received=now.isoformat(timespec="seconds"),
+        local_date=local.date().isoformat(),
+        local_hour=local.hour,
+        channel="qr",
+        language=language,
+        scores=submission.scores,
+        profile=json.dumps(submission.profile, ensure_ascii=False),
+        comment=submission.comment,
+        receipt=codes.receipt_for(stamp.submission, secret),
+        flags="late" if now - stamp.opened > GRACE else "",
+    )
+    return str(write(lambda db: responses.add(db, response)))
+
+
+def find_receipt(db: Database, typed: str) -> Receipt:
+    """Where and when the answer of a receipt arrived; raises Problem."""
+    arrived = responses.find_by_receipt(db, codes.normalise(typed))
+    if arrived is None:
+        raise Problem("receipt_unknown")
+    unit, counter = organisations.get(db, arrived.unit_id), counters.get(db, arrived.counter_id)
+    return Receipt(arrived.receipt, unit, counter, arrived.local_date, arrived.language)
+
+
+@dataclass(frozen=True)
+class City:
+    """What every page says about the installation: whose it is, and whether it is a demo."""
+
+    name: str
+    demo: bool
+
+
+def show_city_name(db: Database) -> City:
+    """The name of the government and whether the answers are invented."""
+    root = organisations.find_root(db)
+    return City(root.name if root else "", facts.find(db, "demo") is not None)
+
+
+def show_examples(db: Database) -> list[tuple[str, str]]:
+    """A few counters to try, as name and token; only where the answers are invented anyway."""
+    return counters.first_live(db, 5) if facts.find(db, "demo") else []
+
+
+def _open_period(db: Database, unit: Organisation, moment: datetime) -> Period:
+    """The period of the unit, or of the nearest organisation above it that has one on this day."""
+    today = unit.today(moment)
+    known = periods.all_for(db, unit.ancestors)
+    for organisation_id in unit.ancestors:
+        for period in known:
+            if period.organisation_id == organisation_id and period.holds(today):
+                return period
+    future = [period.opens for period in known if period.opens > today]
+    if future:
+        raise Problem("period_future", opens=min(future))
+    raise Problem("period_closed", closed=max((period.closes for period in known), default=None))
+
+
+def _form(
+    db: Database, unit: Organisation, counter: Counter, period: Period, service_id: str
+) -> Form | ServiceChoice:
+    services = organisations.services_at(db, counter.id)
+    if service_id:
+        services = [service for service in services if service.id == service_id]
+    ids = {instrument_for(db, period, service) for service in services}
+    if not ids:
+        raise Problem("service_none")
+    if len(ids) > 1:
+        return ServiceChoice(unit, counter, services)
+    instrument_id = ids.pop()
+    return Form(unit, counter, services, period, instrument_id, instruments.get(db, instrument_id))
+
+
+def instrument_for(db: Database, period: Period, service: Service) -> str:
+    """The variant of the period's instrument that fits how the service is given."""
+    suffix = VARIANT[service.channel]
+    return (
+        instruments.find_variant(db, period.instrument_id, suffix) if suffix else None
+    ) or period.instrument_id

@@ -1,0 +1,94 @@
+"""Counters and their QR: showing them, printing them, replacing them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from skm.output import qr, sheet
+from skm.output.document import Document
+from skm.security import codes
+from skm.store import counters, facts, organisations
+from skm.store.database import Database, writing
+from skm.survey.organisation import Counter, Organisation, Service, Token
+from skm.survey.problem import Problem
+
+
+@dataclass(frozen=True)
+class CounterCard:
+    """A counter with its services, the address in its QR, and its former tokens."""
+
+    counter: Counter
+    unit: Organisation
+    services: Sequence[Service]
+    token: str
+    address: str
+    revoked: Sequence[Token]
+
+    @property
+    def short_address(self) -> str:
+        """The address as people type it: no scheme, the code in groups of four."""
+        return self.address.partition("://")[2].removesuffix(self.token) + codes.grouped(self.token)
+
+
+def show_counters(db: Database, slug: str, base: str) -> tuple[Organisation, list[CounterCard]]:
+    """A unit and its counters; raises Problem."""
+    unit = organisations.find(db, slug)
+    if unit is None:
+        raise Problem("organisation_unknown")
+    return unit, [_card(db, unit, counter, base) for counter in organisations.counters_of(db, unit.id)]
+
+
+def show_counter(db: Database, counter_id: str, base: str) -> CounterCard:
+    """One counter; raises Problem."""
+    try:
+        counter = counters.get(db, counter_id)
+    except LookupError:
+        raise Problem("counter_unknown") from None
+    return _card(db, organisations.get(db, counter.unit_id), counter, base)
+
+
+def find_counter(db: Database, token: str, base: str) -> CounterCard:
+    """The counter of a live token; raises Problem."""
+    issued = counters.find_token(db, codes.normalise(token))
+    if issued is None or issued.revoked:
+        raise Problem("token_unknown")
+    return show_counter(db, issued.counter_id, base)
+
+
+def print_sheets(db: Database, cards: Sequence[CounterCard]) -> Document:
+    """The print-ready A5 sheets of counters, a page each."""
+    city = organisations.find_root(db)
+    demo = facts.find(db, "demo") is not None
+    return sheet.counter_sheet(
+        [
+            sheet.CounterSheet(
+                city=city.name if city else "",
+                unit=card.unit.name,
+                counter=card.counter.name,
+                services=tuple(service.name for service in card.services),
+                address=card.address,
+                short_address=card.short_address,
+                demo=demo,
+            )
+            for card in cards
+        ]
+    )
+
+
+def draw_qr(card: CounterCard, extension: str) -> Document:
+    """The bare QR of a counter, as `svg` or `png`."""
+    return {"svg": qr.qr_svg, "png": qr.qr_png}[extension](card.address)
+
+
+def replace_token(db: Database, counter_id: str, now: datetime) -> str:
+    """Gives a counter a new token; the old one is kept as revoked, and its QR leads to an explanation."""
+    token = Token(codes.new_token(), counter_id, now.isoformat(timespec="seconds"), None)
+    with writing(db):
+        counters.replace_token(db, token)
+    return token.token
+
+
+def _card(db: Database, unit: Organisation, counter: Counter, base: str) -> CounterCard:
+    live, *revoked = counters.tokens_of(db, counter.id)
+    services = organisations.services_at(db, counter.id)
+    return CounterCard(counter, unit, services, live.token, f"{base}/s/{live.token}", revoked)

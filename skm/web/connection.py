@@ -1,0 +1,56 @@
+"""The database as a request sees it: a reading connection of its own thread, and the process's one writer."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from flask import current_app
+
+from skm.settings import Settings
+from skm.store.database import Database, connect
+from skm.store.writer import Writer
+
+T = TypeVar("T")
+
+
+class Connections:
+    """The connections of one process to one database."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None) -> None:
+        self.settings = settings
+        self.clock = clock or (lambda: datetime.now(UTC))
+        self._path: Path = settings.database
+        self._own = threading.local()
+        self.writer = Writer(settings.database)
+
+    def reading(self) -> Database:
+        """This thread's connection."""
+        if not hasattr(self._own, "db"):
+            self._own.db = connect(self._path)
+        return cast(Database, self._own.db)
+
+
+def store() -> Database:
+    """The database, for reading and for an officer's own changes."""
+    return _connections().reading()
+
+
+def write(change: Callable[[Database], T]) -> T:
+    """Makes a change through the writer that commits what is waiting together; for citizens' answers."""
+    return _connections().writer.write(change)
+
+
+def settings() -> Settings:
+    """The settings of this installation."""
+    return _connections().settings
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return _connections().clock()
+
+
+def _connections() -> Connections:
+    return cast(Connections, cast(Any, current_app).extensions["skm"])

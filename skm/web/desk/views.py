@@ -1,0 +1,125 @@
+"""A unit: its figures, its charts, its counters and their QR."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from skm.output.charts import data
+from skm.output.charts.elements import element_chart
+from skm.output.charts.trend import trend_chart
+from skm.usecases import answer, counters
+from skm.usecases.counters import CounterCard
+from skm.usecases.figures import Figures, show_figures
+from skm.web import charts, figures
+from skm.web.connection import now, settings, store
+from skm.web.sending import send
+
+desk = Blueprint("desk", __name__)
+
+
+@desk.get("/units/<slug>")
+def show_unit(slug: str) -> str:
+    """How a unit does."""
+    found = chosen(slug)
+    page = figures.page(found) | {"counters_url": url_for("desk.show_counters", slug=slug)}
+    return render_template("desk/unit.html", page=page, crumbs=figures.crumbs(found))
+
+
+@desk.get("/organisations/<slug>/<any(elements, months, years):chart>.<any(svg, png, csv):extension>")
+def show_chart(slug: str, chart: str, extension: str) -> Response:
+    """A chart of an organisation as a picture, or its numbers."""
+    found, demo = chosen(slug), answer.show_city_name(store()).demo
+    if chart == "elements":
+        bars = charts.element_chart(found, demo)
+        return send(data.element_csv(bars) if extension == "csv" else element_chart(bars, extension))
+    trend = charts.trend_chart(found, chart, demo)
+    return send(data.trend_csv(trend) if extension == "csv" else trend_chart(trend, extension))
+
+
+@desk.get("/units/<slug>/counters")
+def show_counters(slug: str) -> str:
+    """The counters of a unit with their QR."""
+    unit, cards = counters.show_counters(store(), slug, settings().address)
+    return render_template(
+        "desk/counters.html",
+        unit=unit.name,
+        counters=[_card(card) for card in cards],
+        sheet_url=url_for("desk.print_sheets", slug=slug),
+        crumbs=[{"name": unit.name, "url": figures.address(unit)}, {"name": "Loket", "url": None}],
+    )
+
+
+@desk.get("/units/<slug>/counters.pdf")
+def print_sheets(slug: str) -> Response:
+    """The A5 sheets of all counters of a unit."""
+    _, cards = counters.show_counters(store(), slug, settings().address)
+    if not cards:
+        abort(404)
+    return send(counters.print_sheets(store(), cards))
+
+
+@desk.get("/counters/<counter_id>/sheet.pdf")
+def print_sheet(counter_id: str) -> Response:
+    """The A5 sheet of one counter."""
+    return send(counters.print_sheets(store(), [_get(counter_id)]))
+
+
+@desk.get("/counters/<counter_id>/qr.<any(svg, png):extension>")
+def show_qr(counter_id: str, extension: str) -> Response:
+    """The bare QR of a counter."""
+    return send(counters.draw_qr(_get(counter_id), extension))
+
+
+@desk.get("/counters/<counter_id>/token")
+def confirm_token(counter_id: str) -> str:
+    """Asks before a QR is replaced."""
+    card = _get(counter_id)
+    back = url_for("desk.show_counters", slug=card.unit.slug)
+    crumbs = [{"name": card.unit.name, "url": back}, {"name": card.counter.name, "url": None}]
+    return render_template(
+        "desk/replace_token.html",
+        counter=card.counter.name,
+        unit=card.unit.name,
+        back_url=back,
+        crumbs=crumbs,
+    )
+
+
+@desk.post("/counters/<counter_id>/token")
+def replace_token(counter_id: str) -> Response:
+    """Replaces a QR; the former one leads to an explanation from now on."""
+    card = _get(counter_id)
+    if not FlaskForm().validate_on_submit():
+        abort(400)
+    counters.replace_token(store(), counter_id, now())
+    return redirect(url_for("desk.show_counters", slug=card.unit.slug), 303)
+
+
+def chosen(slug: str) -> Figures:
+    """The figures that the address asks for."""
+    return show_figures(store(), slug, request.args.get("period", ""), request.args.get("service", ""))
+
+
+def _get(counter_id: str) -> CounterCard:
+    return counters.show_counter(store(), counter_id, settings().address)
+
+
+def _card(card: CounterCard) -> dict[str, object]:
+    at: dict[str, Any] = {"counter_id": card.counter.id}
+    return {
+        "name": card.counter.name,
+        "services": [service.name for service in card.services],
+        "address": card.address,
+        "short_address": card.short_address,
+        "qr_url": url_for("desk.show_qr", extension="svg", **at),
+        "svg_url": url_for("desk.show_qr", extension="svg", **at),
+        "png_url": url_for("desk.show_qr", extension="png", **at),
+        "sheet_url": url_for("desk.print_sheet", **at),
+        "replace_url": url_for("desk.confirm_token", **at),
+        "replaced": sorted(
+            card.unit.today(datetime.fromisoformat(t.revoked)) for t in card.revoked if t.revoked
+        ),
+    }

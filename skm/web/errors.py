@@ -1,0 +1,109 @@
+"""What went wrong, as a page in the reader's language with a way on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException
+
+from skm.i18n import formats
+from skm.i18n.problems import N_, sentence
+from skm.survey.problem import Problem
+from skm.web.language import gettext, language, language_links
+
+Answer = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A status with a heading and what to do next."""
+
+    status: int
+    heading: str
+    hint: str
+
+
+_AGAIN = N_("Pindai kembali kode QR di loket, atau tanyakan kepada petugas.")
+_LIST = N_("Kembali ke halaman sebelumnya dan pilih dari daftar.")
+
+PROBLEMS = {
+    "token_mistyped": Explanation(
+        404, N_("Kode loket tidak tepat"), N_("Periksa huruf dan angkanya, lalu coba lagi.")
+    ),
+    "token_unknown": Explanation(404, N_("Kode loket tidak dikenal"), _AGAIN),
+    "token_revoked": Explanation(410, N_("Kode QR ini sudah diganti"), _AGAIN),
+    "period_future": Explanation(
+        403, N_("Survei belum dibuka"), N_("Silakan kembali pada tanggal tersebut.")
+    ),
+    "period_closed": Explanation(
+        403, N_("Survei sedang tidak dibuka"), N_("Masukan tetap dapat disampaikan langsung kepada petugas.")
+    ),
+    "service_none": Explanation(404, N_("Pelayanan tidak ditemukan"), _AGAIN),
+    "receipt_unknown": Explanation(404, N_("Kode bukti tidak ditemukan"), N_("Periksa huruf dan angkanya.")),
+    "organisation_unknown": Explanation(404, N_("Halaman tidak ditemukan"), _LIST),
+    "counter_unknown": Explanation(404, N_("Loket tidak ditemukan"), _LIST),
+    "span_unknown": Explanation(404, N_("Periode tidak dikenal"), _LIST),
+    "year_empty": Explanation(404, N_("Belum ada data"), _LIST),
+    "worksheet_too_long": Explanation(
+        422, N_("Buku kerja tidak dapat dibuat"), N_("Unduh jawaban tahun itu sebagai CSV.")
+    ),
+    "city_missing": Explanation(404, N_("Belum ada data"), N_("Siapkan organisasi dan loket lebih dahulu.")),
+}
+
+STATUSES = {
+    400: (
+        N_("Permintaan tidak terbaca"),
+        N_("Alamat atau isian ini tidak dapat dibaca; muat ulang halamannya, lalu coba sekali lagi."),
+    ),
+    403: (N_("Halaman ini belum dibuka"), N_("Halaman petugas pada server ini belum dibuka untuk umum.")),
+    404: (
+        N_("Halaman tidak ditemukan"),
+        N_("Alamat ini tidak terdaftar di sini; periksa kembali penulisannya."),
+    ),
+    405: (
+        N_("Permintaan tidak dikenal"),
+        N_("Halaman ini tidak dapat dibuka dengan cara itu; silakan mulai dari halaman depan."),
+    ),
+    413: (N_("Isian terlalu besar"), N_("Isian yang dikirim melebihi batas; mohon dipersingkat.")),
+    500: (
+        N_("Terjadi gangguan pada sistem"),
+        N_("Gangguan ini sudah dicatat; silakan coba beberapa saat lagi."),
+    ),
+}
+
+
+def init(app: Flask) -> None:
+    """Registers the pages for problems and for HTTP errors."""
+    app.register_error_handler(Problem, show_problem)
+    app.register_error_handler(HTTPException, show_status)
+
+
+def show_problem(problem: Problem) -> Answer:
+    """The page for a problem that a person can do something about."""
+    explanation = PROBLEMS[problem.key]
+    details = {
+        key: formats.date(value, language()) if isinstance(value, date) else value
+        for key, value in problem.details.items()
+    }
+    message = sentence(problem.key, details, language())
+    return _page(explanation.status, explanation.heading, message, explanation.hint)
+
+
+def show_status(error: HTTPException) -> Answer:
+    """The page for an HTTP error."""
+    status = error.code or 500
+    heading, message = STATUSES.get(status, STATUSES[400 if status < 500 else 500])
+    return _page(status, heading, gettext(message), "")
+
+
+def _page(status: int, heading: str, message: str, hint: str) -> Answer:
+    page = render_template(
+        "errors/error.html",
+        heading=gettext(heading),
+        message=message,
+        hint=gettext(hint) if hint else "",
+        action={"label": gettext(N_("Ke halaman depan")), "url": "/"},
+        status=status,
+        languages=language_links(),
+    )
+    return page, status

@@ -1,0 +1,34 @@
+"""What templates may call: numbers and dates in the reader's format, and fingerprinted addresses of static files."""
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, url_for
+
+from skm.i18n import formats
+from skm.settings import ROOT
+from skm.web.language import language
+
+STATIC = ROOT / "static"
+A_YEAR = 365 * 24 * 3600
+
+
+def init(app: Flask) -> None:
+    """Registers the filters and `static()`."""
+    app.add_template_filter(lambda value, places=2: formats.number(value, places, language()), "number")
+    app.add_template_filter(lambda value: formats.count(value, language()), "count")
+    app.add_template_filter(lambda value: formats.date(value, language()), "date")
+    app.add_template_global(static, "static")
+    # The address changes with the content, so a phone never asks twice for the same file.
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+
+
+def static(path: str) -> str:
+    """The address of a static file with its fingerprint."""
+    return url_for("static", filename=path, v=_fingerprint(STATIC / path))
+
+
+@lru_cache
+def _fingerprint(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()[:10]

@@ -1,0 +1,38 @@
+"""The reader's language: what the address asks for, else Indonesian."""
+
+from urllib.parse import urlencode
+
+from flask import Flask, request
+
+from skm.i18n import words
+
+
+def language() -> str:
+    """The language of this page. A form is sent to the address it came from, so its language comes along."""
+    return words.known(request.args.get("lang"))
+
+
+def gettext(sentence: str) -> str:
+    """A sentence in the reader's language."""
+    return words.translations(language()).gettext(sentence)
+
+
+def language_links() -> list[dict[str, object]]:
+    """This page in each language."""
+    return [
+        {"code": code, "name": name, "url": _in(code), "current": code == language()}
+        for code, name in words.LANGUAGES.items()
+    ]
+
+
+def _in(code: str) -> str:
+    return f"{request.path}?{urlencode(request.args.to_dict() | {'lang': code})}"
+
+
+def init(app: Flask) -> None:
+    """Gives templates `_()` and `language`."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, lambda one, many, number: gettext(one if number == 1 else many), newstyle=True
+    )
+    app.context_processor(lambda: {"language": language()})

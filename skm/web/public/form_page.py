@@ -1,0 +1,136 @@
+"""The questionnaire as its template wants it: questions in order, what was typed, what is wrong."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from skm.i18n.problems import sentence
+from skm.settings import Settings
+from skm.store.database import Database
+from skm.survey.instrument import Instrument, ProfileField, say
+from skm.survey.response import COMMENT_LIMIT, Fault
+from skm.usecases import answer
+from skm.usecases.answer import Form, ServiceChoice
+from skm.web.language import language, language_links
+from skm.web.public.reading import Given
+
+NOTHING = Given({}, True)
+
+
+def render(form: Form, stamp: str, given: Given = NOTHING, faults: Sequence[Fault] = ()) -> str:
+    """The form page, with everything that was typed and every fault at its field."""
+    messages = {fault.field: sentence(fault.key, fault.details, language()) for fault in faults}
+    return render_template(
+        "public/form.html",
+        unit=form.unit.name,
+        counter=form.counter.name,
+        services=form.services,
+        chosen_service=given.one("service"),
+        questions_html=_questions(form, given, messages),
+        profile=[_profile_field(field, given, messages) for field in form.instrument.profile],
+        comment=given.one("comment"),
+        comment_limit=COMMENT_LIMIT,
+        stamp=stamp,
+        errors=[
+            {"anchor": _anchor(form.instrument, field), "message": text} for field, text in messages.items()
+        ],
+        languages=language_links(),
+    )
+
+
+def again(form: Form, given: Given, key: str, stamp: str) -> str:
+    """The form page for a fault of no single field: the reader is asked to send once more."""
+    return render(form, stamp, given, [Fault("send", key, {})])
+
+
+def choice(form: ServiceChoice) -> dict[str, Any]:
+    """What the page shows that asks for the service first, where services have different questions."""
+    links = [
+        {"name": service.name, "url": f"?service={service.id}&lang={language()}"} for service in form.services
+    ]
+    return {
+        "unit": form.unit.name,
+        "counter": form.counter.name,
+        "links": links,
+        "languages": language_links(),
+    }
+
+
+def home(db: Database, settings: Settings) -> dict[str, Any]:
+    """What the front door shows."""
+    return {
+        "error": None,
+        "examples": [
+            {"name": name, "url": f"/s/{token}?lang={language()}"} for name, token in answer.show_examples(db)
+        ],
+        "open_pages": "/city" if settings.open_pages else None,
+    }
+
+
+def _questions(form: Form, given: Given, messages: dict[str, str]) -> Markup:
+    # A fresh form is the same for everyone, and its forty radios are most of the work of a page.
+    if given is NOTHING:
+        return _fresh_questions(_Kept(form.instrument_id, form.instrument), language())
+    return _rendered_questions(form.instrument, given, messages)
+
+
+class _Kept:
+    """An instrument that is the same to a cache when its id is: instruments never change."""
+
+    def __init__(self, key: str, instrument: Instrument) -> None:
+        self.key, self.instrument = key, instrument
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and self.instrument is other.instrument
+
+
+@lru_cache(maxsize=64)
+def _fresh_questions(kept: _Kept, _: str) -> Markup:
+    return _rendered_questions(kept.instrument, NOTHING, {})
+
+
+def _rendered_questions(instrument: Instrument, given: Given, messages: dict[str, str]) -> Markup:
+    questions = [
+        {
+            "number": number,
+            "total": len(instrument.items),
+            "code": item.code,
+            "text": say(item.text, language()),
+            "options": [
+                {"score": score, "label": say(words, language())}
+                for score, words in enumerate(item.options, 1)
+            ],
+            "chosen": given.one(item.code),
+            "error": messages.get(item.code),
+        }
+        for number, item in enumerate(instrument.items, 1)
+    ]
+    return Markup(render_template("public/_questions.html", questions=questions))  # noqa: S704 - escaped by Jinja
+
+
+def _profile_field(field: ProfileField, given: Given, messages: dict[str, str]) -> dict[str, Any]:
+    return {
+        "code": field.code,
+        "label": say(field.label, language()),
+        "kind": field.kind,
+        "choices": [
+            {"code": choice.code, "label": say(choice.label, language())} for choice in field.choices
+        ],
+        "minimum": field.minimum,
+        "maximum": field.maximum,
+        "value": given.one(field.code),
+        "error": messages.get(field.code),
+    }
+
+
+def _anchor(instrument: Instrument, field: str) -> str:
+    """Where a fault's link leads: the first radio of a question, or the field itself."""
+    if field == "service" or field in {item.code for item in instrument.items}:
+        return f"{field}-1"
+    return field

@@ -1,0 +1,95 @@
+"""A citizen's way: front door, questionnaire, thanks."""
+
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from skm.i18n import formats
+from skm.security import codes, stamps
+from skm.security.stamps import Stamp
+from skm.store.database import StoreBusy
+from skm.survey.response import check
+from skm.usecases import answer
+from skm.usecases.answer import Form, ServiceChoice
+from skm.web.connection import now, settings, store, write
+from skm.web.language import language, language_links
+from skm.web.public import form_page
+from skm.web.public.reading import Given, read
+
+public = Blueprint("public", __name__)
+Page = str | tuple[str, int] | Response
+
+
+@public.get("/")
+def show_home() -> Page:
+    """The front door: a field for the code under a QR."""
+    typed = request.args.get("kode", "").strip()
+    if typed:
+        return redirect(
+            url_for("public.show_form", token=codes.normalise(typed)[:40], lang=request.args.get("lang"))
+        )
+    return render_template(
+        "public/home.html", **form_page.home(store(), settings()), languages=language_links()
+    )
+
+
+@public.get("/s/<token>")
+def show_form(token: str) -> Page:
+    """The questionnaire of a counter."""
+    form = answer.open_form(store(), token, now(), request.args.get("service", ""))
+    if isinstance(form, ServiceChoice):
+        return render_template("public/services.html", **form_page.choice(form))
+    return form_page.render(form, _stamp(form))
+
+
+@public.post("/s/<token>")
+def submit_response(token: str) -> Page:
+    """Takes an answer once; whatever is wrong comes back with everything that was typed."""
+    given = read()
+    stamp = stamps.read(given.one("stamp"), settings().secret_key)
+    moment = answer.moment_of(stamp, now()) if stamp else now()
+    form = answer.open_form(store(), token, moment, request.args.get("service", ""))
+    if isinstance(form, ServiceChoice):
+        return redirect(url_for("public.show_form", token=token, lang=_other_language()), 303)
+    if stamp is None or stamp.counter_id != form.counter.id:
+        return form_page.again(form, given, "stamp_invalid", _stamp(form)), 400
+    if not given.readable:
+        return form_page.again(form, given, "encoding_unreadable", given.one("stamp")), 400
+    return _store(form, given, stamp)
+
+
+@public.get("/terima-kasih/<receipt>")
+def show_thanks(receipt: str) -> Page:
+    """The receipt of an answer."""
+    found = answer.find_receipt(store(), receipt)
+    return render_template(
+        "public/thanks.html",
+        receipt=codes.grouped(found.receipt),
+        unit=found.unit.name,
+        counter=found.counter.name,
+        received=formats.date(date.fromisoformat(found.local_date), language()),
+        languages=language_links(),
+    )
+
+
+def _store(form: Form, given: Given, stamp: Stamp) -> Page:
+    submission = check(form.instrument, [service.id for service in form.services], given.values)
+    if submission.faults:
+        return form_page.render(form, given.one("stamp"), given, submission.faults), 422
+    try:
+        receipt = answer.submit_response(
+            write, form, stamp, submission, language(), now(), settings().secret_key
+        )
+    except StoreBusy:
+        return form_page.again(form, given, "store_busy", given.one("stamp")), 503
+    return redirect(url_for("public.show_thanks", receipt=receipt, lang=_other_language()), 303)
+
+
+def _stamp(form: Form) -> str:
+    return stamps.issue(form.counter.id, now(), settings().secret_key)
+
+
+def _other_language() -> str | None:
+    """The language for an address; Indonesian needs no mention."""
+    return None if language() == "id" else language()

@@ -1,0 +1,30 @@
+"""Spans of the calendar in words: Triwulan III 2026, Nov 2026, seluruh waktu."""
+
+from datetime import date
+
+from skm.i18n import formats
+from skm.survey.period import Span
+
+_ROMAN = ("", "I", "II", "III", "IV")
+_KINDS = {"": "Tahun", "S": "Semester", "TW": "Triwulan"}
+
+
+def group(span: Span) -> str:
+    """The kind of a year, semester or quarter."""
+    return _KINDS[span.code[5:].rstrip("1234")]
+
+
+def name(span: Span | None) -> str:
+    """A span as a person says it."""
+    if span is None:
+        return "seluruh waktu"
+    if span.first == span.last:
+        return formats.month(date.fromisoformat(f"{span.first}-01"))
+    number, _, part = span.code.partition("-")
+    return f"{group(span)} {_ROMAN[int(part[-1])]} {number}" if part else f"Tahun {number}"
+
+
+def months(span: Span) -> str:
+    """The first and last month of a span: Jan 2024–Nov 2026."""
+    first, last = (formats.month(date.fromisoformat(f"{code}-01")) for code in (span.first, span.last))
+    return first if first == last else f"{first}–{last}"

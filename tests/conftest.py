@@ -1,0 +1,76 @@
+"""What every test may ask for: an empty city of the smallest kind, a citizen, and an officer."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from skm.app import create_app
+from skm.settings import Settings
+from skm.store import migrations
+from skm.store.database import Database, connect, writing
+from tests.builders import City, a_city
+from tests.client import Visitor
+
+pytest_plugins = ["tests.programs"]
+
+NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)  # 12.00 WITA on a Monday
+
+
+class Clock:
+    """A clock that a test can set."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """A migrated, empty database on disk, as in production."""
+    db = connect(tmp_path / "skm.sqlite")
+    migrations.apply(db)
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def city(db: Database) -> City:
+    """One government, one agency, Puskesmas I with two counters and an open year 2026."""
+    with writing(db):
+        return a_city(db)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        database=tmp_path / "skm.sqlite",
+        address="https://skm.example.go.id",
+        open_pages=True,
+        secret_key="a secret for tests, long enough to be one",
+    )
+
+
+@pytest.fixture
+def app(settings, city, clock):
+    return create_app(settings, clock)
+
+
+@pytest.fixture
+def tamu(app) -> Visitor:
+    """A citizen with a browser that keeps no cookies."""
+    return Visitor(app.test_client(use_cookies=False))
+
+
+@pytest.fixture
+def sari(app) -> Visitor:
+    """The head of Bagian Organisasi."""
+    return Visitor(app.test_client())

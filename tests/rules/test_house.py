@@ -1,0 +1,68 @@
+"""The laws of the house that can be counted."""
+
+import ast
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "skm").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def functions(file: Path) -> list[tuple[str, int]]:
+    """Name and length in lines, docstring left out, of every function."""
+    found = []
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
+            found.append((node.name, node.end_lineno - first.lineno + 1))
+    return found
+
+
+def test_no_module_is_longer_than_300_lines():
+    long = [
+        f"{file.relative_to(ROOT)}: {n}"
+        for file in MODULES
+        if (n := len(file.read_text().splitlines())) > 300
+    ]
+    assert not long
+
+
+def test_no_template_is_longer_than_120_lines():
+    assert not [str(file) for file in TEMPLATES if len(file.read_text().splitlines()) > 120]
+
+
+def test_the_median_function_is_short():
+    assert median(length for file in MODULES for _, length in functions(file)) <= 8
+
+
+def test_no_view_is_longer_than_15_lines():
+    views = [view for file in (ROOT / "skm" / "web").rglob("views.py") for view in functions(file)]
+    assert not [view for view in views if view[1] > 15]
+
+
+@pytest.mark.parametrize("folder", sorted({file.parent for file in MODULES}), ids=lambda folder: folder.name)
+def test_every_folder_says_its_question_what_it_may_import_and_where_to_begin(folder):
+    words = ast.get_docstring(ast.parse((folder / "__init__.py").read_text())) or ""
+    assert words.strip()
+    if folder.parent == ROOT / "skm":
+        assert "mport" in words, "say what the folder may import"
+        assert "Begin with" in words, "say where to begin"
+
+
+def test_every_public_function_has_a_docstring():
+    missing = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for file in MODULES
+        for node in ast.parse(file.read_text()).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        if not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+    assert not missing
+
+
+def test_no_folder_is_a_drawer_for_everything():
+    names = {file.stem for file in MODULES} | {file.parent.name for file in MODULES}
+    assert not names & {"utils", "helpers", "common", "core", "services", "misc"}

@@ -1,0 +1,268 @@
+"""A citizen answers: the way through, and everything that can go wrong on it."""
+
+from datetime import timedelta
+
+import pytest
+from lxml import html
+
+from skm.security import codes
+from skm.store import counters, responses
+from skm.store.database import writing
+from skm.survey.organisation import Token
+from tests.builders import a_counter, a_period, a_service
+
+NINE = {f"P{number}": "3" for number in range(1, 10)}
+
+
+def stored(db):
+    return list(db.query("SELECT * FROM responses"))
+
+
+def test_an_answer_is_stored_and_gets_a_receipt(tamu, city, db):
+    hidden = tamu.open_form(city.token)
+    sent = tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+    tamu.get(sent.headers["Location"])
+    (row,) = stored(db)
+    assert row["scores"] == "333333333"
+    assert "-".join(row["receipt"][i : i + 4] for i in (0, 4, 8)) in tamu.words
+
+
+def test_an_answer_carries_its_place_its_local_day_and_its_instrument(tamu, city, db, clock):
+    clock.moment = clock.moment.replace(hour=17)  # 01.00 WITA on the next day
+    tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token), 303)
+    (row,) = stored(db)
+    assert (row["unit_id"], row["counter_id"], row["service_id"]) == (
+        city.unit.id,
+        city.counter.id,
+        city.services[0].id,
+    )
+    assert (row["local_date"], row["local_hour"], row["local_month"]) == ("2026-06-16", 1, "2026-06")
+    assert row["instrument_id"] == "permenpan-14-2017/1"
+
+
+def test_question_8_and_9_are_kept_by_code_not_by_element_order(tamu, city, db):
+    tamu.post(f"/s/{city.token}", NINE | {"P8": "1", "P9": "4"} | tamu.open_form(city.token), 303)
+    answers = {row["element"]: row["score"] for row in db.query("SELECT element, score FROM answers")}
+    assert (answers["U9"], answers["U8"]) == (1, 4)
+
+
+def test_a_replay_gives_the_same_receipt_and_one_row(tamu, city, db):
+    form = NINE | tamu.open_form(city.token)
+    first = tamu.post(f"/s/{city.token}", form, 303)
+    second = tamu.post(f"/s/{city.token}", form | {"P1": "1"}, 303)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert [row["scores"] for row in stored(db)] == ["333333333"]
+
+
+def test_two_people_on_one_network_are_two_answers(tamu, city, db):
+    for _ in range(2):
+        tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token), 303)
+    assert len(stored(db)) == 2
+
+
+def test_the_profile_is_kept_and_may_be_left_out_field_by_field(tamu, city, db):
+    about = {"sex": "P", "age": "34", "education": "", "occupation": ""}
+    tamu.post(f"/s/{city.token}", NINE | about | tamu.open_form(city.token), 303)
+    assert stored(db)[0]["profile"] == '{"sex": "P", "age": 34}'
+
+
+def test_the_service_is_asked_for_when_the_counter_gives_several(tamu, city, db):
+    form = NINE | tamu.open_form(city.wide_token)
+    tamu.post(f"/s/{city.wide_token}", form, 422)
+    assert "Pilih pelayanan yang Anda terima" in tamu.words
+    tamu.post(f"/s/{city.wide_token}", form | {"service": city.services[2].id}, 303)
+    assert [row["service_id"] for row in stored(db)] == [city.services[2].id]
+
+
+def test_nothing_is_chosen_beforehand(tamu, city):
+    tamu.open_form(city.wide_token)
+    assert not tamu.page.xpath("//input[@checked]")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"P4": ""}, "Pilih satu jawaban untuk pertanyaan 4"),
+        ({"P4": "5"}, "pertanyaan 4 tidak dikenal"),
+        ({"P4": "0"}, "pertanyaan 4 tidak dikenal"),
+        ({"P4": "99"}, "pertanyaan 4 tidak dikenal"),
+        ({"P4": "4.0"}, "pertanyaan 4 tidak dikenal"),
+        ({"P4": "４"}, "pertanyaan 4 tidak dikenal"),
+        ({"P4": ["3", "4"]}, "Pilih hanya satu jawaban untuk pertanyaan 4"),
+        ({"service": "someone else's"}, "tidak ada di loket ini"),
+        ({"sex": "X"}, "Pilihan itu tidak dikenal"),
+        ({"age": "7 tahun"}, "Tulis angka"),
+        ({"age": "900"}, "Tulis angka"),
+        ({"comment": "a" * 100_000}, "paling banyak 2000 huruf"),
+    ],
+)
+def test_a_faulty_field_is_named_linked_and_not_stored(tamu, city, db, wrong, words):
+    tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token) | wrong, 422)
+    assert words in tamu.words
+    (link,) = tamu.page.xpath("//*[@role='alert']//a/@href")
+    assert tamu.page.xpath("//*[@id=$id]", id=link.removeprefix("#"))
+    assert not stored(db)
+
+
+def test_a_service_of_another_unit_is_refused(tamu, city, db):
+    with writing(db):
+        foreign = a_service(db, city.agency, "Layanan lain")
+    tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token) | {"service": foreign.id}, 422)
+    assert not stored(db)
+
+
+def test_everything_typed_comes_back_with_the_fault(tamu, city):
+    typed = NINE | {"P2": "", "sex": "L", "age": "41", "comment": "Kursi <kurang> & panas"}
+    tamu.post(f"/s/{city.token}", typed | tamu.open_form(city.token), 422)
+    chosen = {radio.get("name"): radio.get("value") for radio in tamu.page.xpath("//input[@checked]")}
+    assert chosen == {code: "3" for code in NINE if code != "P2"}
+    assert tamu.page.xpath("string(//select[@id='sex']/option[@selected]/@value)") == "L"
+    assert tamu.page.xpath("string(//input[@id='age']/@value)") == "41"
+    assert tamu.page.xpath("string(//textarea)").strip() == "Kursi <kurang> & panas"
+
+
+def test_the_corrected_form_is_accepted_with_the_stamp_it_came_with(tamu, city, db):
+    form = NINE | tamu.open_form(city.token)
+    tamu.post(f"/s/{city.token}", form | {"P1": ""}, 422)
+    tamu.post(f"/s/{city.token}", form | tamu.open_form(city.token), 303)
+    assert len(stored(db)) == 1
+
+
+@pytest.mark.parametrize("stamp", ["", "forged", "WyJhIiwiYiIsMV0.c2lnbmF0dXJl"])
+def test_an_unsigned_form_comes_back_with_a_new_stamp(tamu, city, db, stamp):
+    tamu.post(f"/s/{city.token}", NINE | {"stamp": stamp}, 400)
+    hidden = {field.name: field.value for field in tamu.page.xpath("//input[@type='hidden']")}
+    assert not stored(db)
+    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+
+
+def test_the_stamp_of_another_counter_is_not_valid_here(tamu, city, db):
+    elsewhere = tamu.open_form(city.wide_token)
+    tamu.post(f"/s/{city.token}", NINE | elsewhere, 400)
+    assert not stored(db)
+
+
+def test_bytes_that_are_not_utf8_are_refused(tamu, city, db):
+    hidden = tamu.open_form(city.token)
+    body = "&".join(f"{name}={value}" for name, value in (NINE | hidden).items()) + "&comment=caf%E9"
+    tamu.post(f"/s/{city.token}", body, 400, content_type="application/x-www-form-urlencoded")
+    assert "tidak terbaca" in tamu.words
+    assert not stored(db)
+
+
+def test_a_body_beyond_the_limit_is_refused(tamu, city, db):
+    tamu.post(f"/s/{city.token}", NINE | {"comment": "a" * 300_000}, 413)
+    assert not stored(db)
+
+
+def test_a_comment_keeps_its_lines_and_loses_control_signs(tamu, city, db):
+    comment = "Baik\r\nsekali\x00\x1b[31m"
+    tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token) | {"comment": comment}, 303)
+    assert stored(db)[0]["comment"] == "Baik\nsekali[31m"
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_the_language_stays_from_form_to_thanks(tamu, city, db, lang):
+    sent = tamu.post(f"/s/{city.token}?lang={lang}", NINE | tamu.open_form(city.token, lang), 303)
+    tamu.get(sent.headers["Location"])
+    assert tamu.page.get("lang") == lang
+    assert stored(db)[0]["language"] == lang
+
+
+def test_an_unknown_token_says_so(tamu, city):
+    tamu.get(f"/s/{codes.new_token(7)}", 404)
+    assert "Pindai kembali kode QR" in tamu.words
+
+
+def test_a_mistyped_token_is_told_apart_from_an_unknown_one(tamu, city):
+    wrong = ("A" if city.token[0] != "A" else "B") + city.token[1:]
+    tamu.get(f"/s/{wrong}", 404)
+    assert "bukan kode loket" in tamu.words
+
+
+def test_a_token_may_be_typed_with_dashes_and_small_letters(tamu, city):
+    tamu.get(f"/s/{city.token[:4].lower()}-{city.token[4:].lower()}")
+    tamu.get(f"/?kode={city.token[:4].lower()}+{city.token[4:].lower()}", 302)
+    assert tamu.response.headers["Location"] == f"/s/{city.token}"
+
+
+def test_a_revoked_token_leads_to_an_explanation(tamu, city, db, clock):
+    hidden = tamu.open_form(city.token)
+    clock.moment += timedelta(days=2)
+    with writing(db):
+        counters.replace_token(db, Token("22222228", city.counter.id, clock.moment.isoformat(), None))
+    tamu.get(f"/s/{city.token}", 410)
+    tamu.post(f"/s/{city.token}", NINE | hidden, 410)
+    assert not stored(db)
+
+
+def test_a_form_opened_before_its_qr_was_replaced_is_still_taken(tamu, city, db, clock):
+    hidden = tamu.open_form(city.token)
+    clock.moment += timedelta(minutes=5)
+    with writing(db):
+        counters.replace_token(db, Token("22222228", city.counter.id, clock.moment.isoformat(), None))
+    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+
+
+@pytest.mark.parametrize(("year", "words"), [(2025, "1 Januari 2026"), (2027, "tidak ada periode survei")])
+def test_a_future_or_closed_period_takes_no_answers(tamu, city, db, clock, year, words):
+    hidden = tamu.open_form(city.token)
+    clock.moment = clock.moment.replace(year=year)
+    tamu.get(f"/s/{city.token}", 403)
+    assert words in tamu.words
+    tamu.post(f"/s/{city.token}", NINE | hidden, 403)
+    assert not stored(db)
+
+
+def test_a_form_opened_before_midnight_of_the_last_day_is_still_taken(tamu, city, db, clock):
+    clock.moment = clock.moment.replace(month=12, day=31, hour=15, minute=55)  # 23.55 WITA
+    hidden = tamu.open_form(city.token)
+    clock.moment += timedelta(minutes=10)
+    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+    assert len(stored(db)) == 1
+
+
+def test_a_form_left_open_for_days_is_taken_and_flagged(tamu, city, db, clock):
+    hidden = tamu.open_form(city.token)
+    clock.moment += timedelta(days=3)
+    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+    assert stored(db)[0]["flags"] == "late"
+
+
+def test_the_nearest_period_decides(tamu, city, db):
+    with writing(db):
+        own = a_period(db, city.unit, city.period.instrument_id, name="Periode sendiri")
+    tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token), 303)
+    assert stored(db)[0]["period_id"] == own.id
+
+
+def test_a_busy_store_loses_nothing_that_was_typed(tamu, city, app, monkeypatch):
+    from skm.store.database import StoreBusy
+
+    def busy(change):
+        raise StoreBusy
+
+    hidden = tamu.open_form(city.token)
+    monkeypatch.setattr(app.extensions["skm"].writer, "write", busy)
+    tamu.post(f"/s/{city.token}", NINE | hidden | {"comment": "Mantap"}, 503)
+    assert "kirim sekali lagi" in tamu.words
+    assert len(tamu.page.xpath("//input[@checked]")) == 9
+    assert tamu.page.xpath("string(//textarea)").strip() == "Mantap"
+
+
+def test_the_public_pages_set_no_cookie(tamu, city):
+    tamu.open_form(city.token)
+    assert "Set-Cookie" not in tamu.response.headers
+
+
+def test_the_thank_you_page_of_an_unknown_receipt_says_so(tamu, city):
+    tamu.get("/terima-kasih/22222222222", 404)
+
+
+@pytest.mark.parametrize("name", ["Loket <b>1</b>", '"; DROP TABLE responses; --', "{{ 7*7 }}"])
+def test_names_are_shown_as_they_are(tamu, city, db, name):
+    with writing(db):
+        _, token = a_counter(db, city.unit, name, city.services[:1])
+    tamu.get(f"/s/{token}")
+    assert name in html.tostring(tamu.page, encoding="unicode", method="text")
+    assert responses.count_all(db) == 0

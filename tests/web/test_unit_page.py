@@ -1,0 +1,98 @@
+"""The pages of a unit, an agency and the city."""
+
+import pytest
+
+from tests.builders import answered
+
+
+@pytest.fixture
+def some(db, city):
+    """Ten respondents: eight times all 4, one all 3, one all 1; the last in another month."""
+    for _ in range(8):
+        answered(db, city, "444444444")
+    answered(db, city, "333333333")
+    answered(db, city, "111111111", day="2026-02-03")
+
+
+PAGES = ["/units/uptd-puskesmas-i-denpasar-barat", "/agencies/dinas-kesehatan", "/city"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_level_says_the_index_first(sari, some, page):
+    sari.get(page)
+    assert "IKM 90,00 – Sangat Baik." in sari.words
+    assert "Dari 10 jawaban" in sari.words
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_answers_there_is_no_figure(sari, city, page):
+    sari.get(page)
+    assert "Belum ada data" in sari.words
+    assert "Tidak Baik" not in sari.words
+
+
+def test_a_span_narrows_the_figure(sari, some):
+    sari.get(f"{PAGES[0]}?period=2026-TW1")
+    assert "IKM 25,00 – Tidak Baik." in sari.words
+
+
+def test_an_unknown_span_says_what_a_span_looks_like(sari, some):
+    sari.get(f"{PAGES[0]}?period=kemarin", 404)
+    assert "2026-TW3" in sari.words
+
+
+def test_a_service_narrows_the_figure(sari, db, city, some):
+    answered(db, city, "222222222", service_id=city.services[1].id)
+    sari.get(f"{PAGES[0]}?service={city.services[1].id}")
+    assert "IKM 50,00 – Tidak Baik." in sari.words
+
+
+def test_the_trend_has_n_for_every_month_and_a_gap_where_nobody_answered(sari, some):
+    sari.get(PAGES[0])
+    rows = [" ".join(row.text_content().split()) for row in sari.page.xpath("//tr")]
+    assert any("Feb 2026" in row and "25,00" in row for row in rows)
+    assert any("Mar 2026" in row and "belum ada data" in row for row in rows)
+
+
+def test_the_grade_that_depends_on_the_weights_is_pointed_out(sari, db, city):
+    for scores in ["444444444"] * 54 + ["333333333"] * 46:  # 88.50: A exactly, B with 0.11
+        answered(db, city, scores)
+    sari.get(PAGES[0])
+    assert "Mutu bergantung pada pembobotan" in sari.words
+
+
+@pytest.mark.parametrize("extension", ["svg", "png", "csv"])
+@pytest.mark.parametrize("chart", ["elements", "months", "years"])
+def test_every_chart_can_be_taken_home(sari, some, chart, extension):
+    sari.get(f"/organisations/dinas-kesehatan/{chart}.{extension}")
+    types = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
+    assert sari.response.mimetype == types[extension]
+
+
+def test_the_counters_page_shows_address_and_sheet(sari, city):
+    sari.get("/units/uptd-puskesmas-i-denpasar-barat/counters")
+    assert f"skm.example.go.id/s/{city.token[:4]}-{city.token[4:]}" in sari.words
+    sari.get(f"/counters/{city.counter.id}/sheet.pdf")
+    assert sari.response.data.startswith(b"%PDF")
+
+
+def test_a_token_is_replaced_by_post_and_the_old_one_is_kept(sari, tamu, city, db):
+    sari.get(f"/counters/{city.counter.id}/token")
+    csrf = sari.page.xpath("string(//input[@name='csrf_token']/@value)")
+    sari.post(f"/counters/{city.counter.id}/token", {"csrf_token": csrf}, 303)
+    tamu.get(f"/s/{city.token}", 410)
+    tokens = list(db.query("SELECT revoked FROM tokens WHERE counter_id = :c", {"c": city.counter.id}))
+    assert sorted(token["revoked"] is None for token in tokens) == [False, True]
+
+
+def test_a_token_is_not_replaced_without_the_form(sari, tamu, city):
+    sari.post(f"/counters/{city.counter.id}/token", {}, 400)
+    tamu.get(f"/s/{city.token}")
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/units/nowhere", "/agencies/nowhere", "/counters/nothing/qr.svg", "/exports/1999.xlsx", "/nowhere"],
+)
+def test_what_is_not_there_is_explained(sari, city, page):
+    sari.get(page, 404)
