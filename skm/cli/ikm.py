@@ -131,6 +131,6 @@ def _remarks(measure: Measure, instrument: Instrument) -> Iterator[str]:
     if measure.grade_depends_on_weights:
         yield "Mutu bergantung pada bobot yang dipakai."
     if interval := measure.interval:
-        yield f"Rentang kepercayaan 95 %: {number(interval.low)} sampai {number(interval.high)}"
+        yield f"Selang kepercayaan 95 %: {number(interval.low)} sampai {number(interval.high)}"
         if measure.grade and not interval.grade_certain:
-            yield "Mutu belum pasti: rentang itu melewati batas mutu."
+            yield "Mutu belum pasti: selang itu melewati batas mutu."

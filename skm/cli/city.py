@@ -1,0 +1,56 @@
+"""`skm qr` and `skm export`."""
+
+from pathlib import Path
+
+import click
+
+from skm import settings as configuration
+from skm.cli.server import open_store
+from skm.i18n import formats
+from skm.output.document import Document
+from skm.store.database import Database
+from skm.survey.problem import Problem
+from skm.usecases import counters
+from skm.usecases import export as exporting
+
+
+@click.command
+@click.argument("where")
+@click.option("--format", "kind", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="Nama berkas.")
+def qr(where: str, kind: str, output: Path | None) -> None:
+    """Membuat QR untuk WHERE: kode loket, atau nama unit dalam alamat untuk semua loketnya (PDF)."""
+    db, base = open_store(), configuration.read().address
+    if kind == "pdf":
+        _save(counters.print_sheets(db, _cards(db, where, base)), output)
+    else:
+        _save(counters.draw_qr(counters.find_counter(db, where, base), kind), output)
+
+
+@click.command
+@click.option("--year", type=int, required=True, help="Tahun.")
+@click.option("--format", "kind", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="Nama berkas.")
+def export(year: int, kind: str, output: Path | None) -> None:
+    """Mengunduh rekap tahunan (XLSX) atau semua jawaban (CSV)."""
+    db = open_store()
+    make = exporting.export_year if kind == "xlsx" else exporting.export_answers
+    _save(make(db, year), output)
+    click.echo(f"{formats.count(exporting.count_answers(db, year))} jawaban.")
+
+
+def _cards(db: Database, where: str, base: str) -> list[counters.CounterCard]:
+    try:
+        return counters.show_counters(db, where, base)[1]
+    except Problem:
+        return [counters.find_counter(db, where, base)]
+
+
+def _save(document: Document, output: Path | None) -> None:
+    path = output or Path(document.name)
+    if path.exists():
+        raise Problem("file_exists", path=path)
+    with path.open("wb") as file:
+        chunks = [document.content] if isinstance(document.content, bytes) else document.content
+        file.writelines(chunks)
+    click.echo(f"Tersimpan: {path}")

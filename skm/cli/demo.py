@@ -1,0 +1,38 @@
+"""`skm demo`."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from skm import settings as configuration
+from skm.cli.server import open_store
+from skm.i18n import formats
+from skm.survey.problem import Problem
+from skm.usecases.demo import build_demo
+from skm.usecases.demo.build import refuse_unless_empty
+
+
+@click.command
+@click.option("--fresh", is_flag=True, help="Buat ulang kota contoh dari awal.")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), help="Hari terakhir jawaban contoh (bawaan: hari ini)."
+)
+def demo(fresh: bool, until: datetime | None) -> None:
+    """Mengisi basis data kosong dengan kota contoh (DATA CONTOH)."""
+    path = configuration.read().database
+    db = open_store(path)
+    try:
+        refuse_unless_empty(db)
+    except Problem as problem:
+        if problem.key != "demo_exists":
+            raise
+        if not fresh:
+            click.echo("Kota contoh sudah ada; jawaban yang ditambahkan di sana tetap tersimpan.")
+            return
+        db.close()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+        db = open_store(path)
+    answers = build_demo(db, until.date() if until else date.today())  # noqa: DTZ011 - the operator's own day
+    click.echo(f"Kota contoh siap: {formats.count(answers)} jawaban rekaan (DATA CONTOH).")

@@ -1,0 +1,54 @@
+"""`skm migrate` and `skm serve`."""
+
+import os
+from pathlib import Path
+
+import click
+
+from skm import settings as configuration
+from skm.settings import ROOT
+from skm.store import migrations
+from skm.store.database import Database, connect
+
+
+@click.command
+def migrate() -> None:
+    """Menyiapkan basis data, atau membawanya ke versi terbaru."""
+    db = connect(configuration.read().database)
+    done = migrations.apply(db)
+    click.echo(f"Diterapkan: {', '.join(done)}" if done else "Basis data sudah mutakhir.")
+
+
+@click.command
+@click.option("--host", default="127.0.0.1", show_default=True, help="Alamat yang didengarkan.")
+@click.option("--port", default=8000, show_default=True, help="Nomor port.")
+@click.option("--workers", default=2, show_default=True, help="Banyaknya proses.")
+@click.option("--threads", default=8, show_default=True, help="Banyaknya utas setiap proses.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Menjalankan server web."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    db = connect(configuration.read().database)
+    if lacking := migrations.pending(db):
+        raise click.ClickException(f"Basis data belum mutakhir ({', '.join(lacking)}); jalankan: skm migrate")
+    db.close()
+    os.chdir(ROOT)
+    click.echo(f"SKM mendengarkan di http://{host}:{port}")
+    Granian(
+        "wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        log_access=False,
+        working_dir=ROOT,
+    ).serve()
+
+
+def open_store(path: Path | None = None) -> Database:
+    """The migrated database of this installation."""
+    db = connect(path or configuration.read().database)
+    migrations.apply(db)
+    return db

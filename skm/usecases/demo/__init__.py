@@ -1,0 +1,9 @@
+"""The demo city: Denpasar's tree with invented answers, the same from the same seed, marked DATA CONTOH everywhere.
+
+Imports store, survey, security like every use case.
+Begin with `build`.
+"""
+
+from skm.usecases.demo.build import build_demo
+
+__all__ = ["build_demo"]

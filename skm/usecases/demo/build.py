@@ -1,0 +1,138 @@
+"""`skm demo`: the tree, the periods and three years of invented answers, in one transaction."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from skm.security import codes
+from skm.security.keys import new_key
+from skm.store import counters, facts, instruments, organisations, periods, responses
+from skm.store.database import Database, writing
+from skm.survey.instrument import Instrument
+from skm.survey.instrument_file import builtin_source
+from skm.survey.organisation import Counter, Organisation, Service, Token
+from skm.survey.period import Period
+from skm.survey.problem import Problem
+from skm.usecases.demo.answers import Desk, Season, invent
+from skm.usecases.demo.city import AGENCIES, CITY, TIME_ZONE, Place
+
+INSTRUMENT = "permenpan-14-2017"
+YEARS = 3
+
+
+@dataclass
+class _Builder:
+    """The growing city. Every key comes from the seed, so the same seed and day make the same database."""
+
+    db: Database
+    random: Random
+    born: int  # milliseconds; keys count up from here
+    issued: str
+    period_of: dict[int, str]
+    instrument_id: str
+    instrument: Instrument
+    seasons: Sequence[Season]
+    answers: int = 0
+
+    def key(self) -> str:
+        self.born += 1
+        return new_key(self.born, self.random.getrandbits(74))
+
+
+def build_demo(db: Database, today: date, seed: int = 14_2017) -> int:
+    """Fills an empty database with the demo city up to a day; the number of answers.
+
+    Raises Problem when the database holds anything but a demo, and when it holds a demo already.
+    """
+    with writing(db):
+        refuse_unless_empty(db)
+        facts.change(db, "demo", f"seed {seed}, until {today.isoformat()}")
+        return _build(db, today, Random(seed))
+
+
+def refuse_unless_empty(db: Database) -> None:
+    """Raises Problem for a database with a city or with answers in it."""
+    if facts.find(db, "demo"):
+        raise Problem("demo_exists")
+    if organisations.find_root(db) or responses.count_all(db):
+        raise Problem("demo_refused", answers=responses.count_all(db))
+
+
+def _build(db: Database, today: date, random: Random) -> int:
+    ids = instruments.add(db, builtin_source(INSTRUMENT))
+    start = date(today.year - YEARS + 1, 1, 1)
+    midnight = datetime.combine(start, time(), UTC)
+    builder = _Builder(
+        db=db,
+        random=random,
+        born=int(midnight.timestamp() * 1000),
+        issued=midnight.isoformat(timespec="seconds"),
+        period_of={},
+        instrument_id=ids[INSTRUMENT],
+        instrument=instruments.get(db, ids[INSTRUMENT]),
+        seasons=(),
+    )
+    root = _organisation(builder, None, "government", CITY)
+    _periods(builder, root, start.year, today.year)
+    builder.seasons = _seasons(builder, start, today)
+    for agency in AGENCIES:
+        above = _organisation(builder, root, "agency", agency.name)
+        for place in agency.units:
+            _unit(builder, above, place)
+    return builder.answers
+
+
+def _organisation(builder: _Builder, above: Organisation | None, kind: str, name: str) -> Organisation:
+    key = builder.key()
+    organisation = Organisation(
+        id=key,
+        parent_id=above.id if above else None,
+        path=f"{above.path if above else ''}{key}/",
+        kind=kind,
+        slug=re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-"),
+        name=name,
+        address="Denpasar, Bali",
+        phone="",
+        time_zone=TIME_ZONE,
+    )
+    organisations.add(builder.db, [organisation])
+    return organisation
+
+
+def _periods(builder: _Builder, root: Organisation, first: int, last: int) -> None:
+    for number in range(first, last + 1):
+        builder.period_of[number] = key = builder.key()
+        opens, closes = date(number, 1, 1), date(number, 12, 31)
+        period = Period(
+            key, root.id, f"Tahun {number}", opens, closes, builder.instrument_id, "exact", "pooled"
+        )
+        periods.add(builder.db, [period])
+
+
+def _seasons(builder: _Builder, start: date, today: date) -> list[Season]:
+    seasons, first = [], start
+    while first <= today:
+        following = (first + timedelta(days=32)).replace(day=1)
+        days = (min(following, today + timedelta(days=1)) - first).days
+        seasons.append(Season(first, days, builder.period_of[first.year], builder.instrument_id))
+        first = following
+    return seasons
+
+
+def _unit(builder: _Builder, above: Organisation, place: Place) -> None:
+    unit = _organisation(builder, above, "unit", place.name)
+    desks = []
+    for name, given in place.counters.items():
+        services = [
+            Service(builder.key(), unit.id, service, "face_to_face", True, place.monthly * 160)
+            for service in given
+        ]
+        organisations.add_services(builder.db, services)
+        counter = Counter(builder.key(), unit.id, name)
+        token = Token(codes.new_token(builder.random.getrandbits(64)), counter.id, builder.issued, None)
+        counters.add(builder.db, counter, [service.id for service in services], token)
+        desks.append(Desk(unit.id, counter.id, [service.id for service in services]))
+    answers = invent(builder.random, place, desks, builder.seasons, builder.instrument)
+    builder.answers += responses.add_all(builder.db, answers)
