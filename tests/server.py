@@ -1,0 +1,58 @@
+"""The server as it runs in production: `skm serve` in a process of its own, on a free port, with its own database."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from skm.settings import ROOT
+
+
+@contextmanager
+def serving(database: Path, log: Path, workers: int = 2) -> Iterator[str]:
+    """The address of a running server; everything it says is in `log`."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "SKM_DATABASE": str(database),
+        "SKM_ADDRESS": address,
+        "SKM_OPEN_PAGES": "true",
+        "SKM_SECRET_KEY": "a secret for tests, long enough to be one",
+    }
+    command = [sys.executable, "-m", "skm", "serve", "--port", str(port), "--workers", str(workers)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=output, start_new_session=True
+        )
+        try:
+            _wait_for(address, process, log)
+            yield address
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(200):
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except urllib.error.URLError:
+            time.sleep(0.05)
+    raise AssertionError(f"the server did not start:\n{re.sub(r'(?m)^', '    ', log.read_text())}")
