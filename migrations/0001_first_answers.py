@@ -87,7 +87,7 @@ CREATE TABLE responses (
     received TEXT NOT NULL,
     local_date TEXT NOT NULL,
     local_hour INTEGER NOT NULL CHECK (local_hour BETWEEN 0 AND 23),
-    local_month TEXT NOT NULL GENERATED ALWAYS AS (substr(local_date, 1, 7)) STORED,
+    local_month TEXT NOT NULL CHECK (local_month = substr(local_date, 1, 7)),
     channel TEXT NOT NULL CHECK (channel IN ('qr', 'kiosk', 'ticket', 'paper', 'import')),
     language TEXT NOT NULL,
     scores TEXT NOT NULL,

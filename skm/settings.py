@@ -28,7 +28,6 @@ class Settings:
     address: str = "http://127.0.0.1:8000"
     open_pages: bool = False
     secret_key: str = ""
-    proxies: int = 0
 
 
 def read(environ: Mapping[str, str] = os.environ, instance: Path = INSTANCE) -> Settings:
@@ -83,20 +82,11 @@ def _secret(value: object) -> str:
     return str(value)
 
 
-def _proxies(value: object) -> int:
-    if not str(value).isdigit() or int(str(value)) > 5:
-        raise SettingsError(
-            f"proxies = {value!r} is not a number from 0 to 5; for example proxies = 1 behind nginx"
-        )
-    return int(str(value))
-
-
 _CHECKS = {
     "database": _path,
     "address": _address,
     "open_pages": _flag,
     "secret_key": _secret,
-    "proxies": _proxies,
 }
 
 

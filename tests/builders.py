@@ -102,6 +102,7 @@ def answered(db: Database, city: City, scores: str, day: str = "2026-06-15", **o
         instrument_id=city.period.instrument_id,
         received=f"{day}T04:00:00+00:00",
         local_date=day,
+        local_month=day[:7],
         local_hour=12,
         channel="qr",
         language="id",

@@ -8,14 +8,16 @@ from itertools import islice
 from operator import itemgetter
 
 from skm.output.document import Document
-from skm.survey.instrument import Instrument
+from skm.survey.instrument import Instrument, say
 
 # Local date, local hour, agency, unit, counter, service, instrument, channel, language, scores, profile (a JSON
 # object by field code), comment.
 AnswerRow = tuple[str, int, str, str, str, str, str, str, str, str, str, str]
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
-PLACE = ("perangkat_daerah", "unit", "loket", "jenis_layanan", "kuesioner", "saluran", "bahasa")
+HEADS = (
+    "Tanggal", "Jam", "Perangkat Daerah", "Unit", "Loket", "Jenis Layanan", "Kuesioner", "Saluran", "Bahasa",
+)  # fmt: skip
 LINES_A_CHUNK = 512  # some 64 kB
 
 # What a spreadsheet takes for the start of a formula; the wide forms count as one in East Asian settings.
@@ -48,15 +50,16 @@ def _lines(
     rows: Iterable[AnswerRow], instruments: Mapping[str, Instrument], comments: bool, demo: bool
 ) -> Iterator[str]:
     items = list(dict.fromkeys(item.code for known in instruments.values() for item in known.items))
-    fields = list(dict.fromkeys(field.code for known in instruments.values() for field in known.profile))
-    last = ["saran"] * comments + ["catatan"] * demo
-    yield _joined("tanggal", "jam", *PLACE, *items, *fields, *last) + "\r\n"
+    fields = {field.code: field for known in instruments.values() for field in known.profile}
+    labels = [say(field.label, "id") for field in fields.values()]
+    last = ["Saran"] * comments + ["Catatan"] * demo
+    yield _joined(*HEADS, *items, *labels, *last) + "\r\n"
 
     hours = [_part_of_day(hour) for hour in range(24)]
     marks = {name: _marks(instrument, items) for name, instrument in instruments.items()}
     # Places and profiles repeat from row to row: a remembered piece is several times faster than a new one.
     place = lru_cache(4096)(_joined)
-    about = lru_cache(4096)(_about(fields))
+    about = lru_cache(4096)(_about(instruments.values(), fields))
     end = ",DATA CONTOH\r\n" if demo else "\r\n"
     for day, hour, agency, unit, counter, service, name, channel, language, scores, profile, comment in rows:
         where = place(agency, unit, counter, service, name, channel, language)
@@ -72,10 +75,19 @@ def _marks(instrument: Instrument, items: Sequence[str]) -> Callable[[str], str]
     return lambda scores: "," + ",".join(pick(scores + "-")[:-1]).replace("-", "")
 
 
-def _about(fields: Sequence[str]) -> Callable[[str], str]:
+def _about(instruments: Iterable[Instrument], fields: Iterable[str]) -> Callable[[str], str]:
+    """From a profile to its cells, in words where a choice has any."""
+    words = {
+        (field.code, choice.code): say(choice.label, "id")
+        for instrument in instruments
+        for field in instrument.profile
+        for choice in field.choices
+    }
+
     def cells(profile: str) -> str:
         known = json.loads(profile) if profile else {}
-        return "".join(f",{_cell(str(known.get(field, '')))}" for field in fields)
+        codes = [(field, str(known.get(field, ""))) for field in fields]
+        return "".join("," + _cell(words.get(pair, pair[1])) for pair in codes)
 
     return cells
 

@@ -20,6 +20,7 @@ class Response:
     instrument_id: str
     received: str
     local_date: str
+    local_month: str
     local_hour: int
     channel: str
     language: str

@@ -94,6 +94,7 @@ def submit_response(
         instrument_id=form.instrument_id,
         received=now.isoformat(timespec="seconds"),
         local_date=local.date().isoformat(),
+        local_month=f"{local:%Y-%m}",
         local_hour=local.hour,
         channel="qr",
         language=language,

@@ -127,7 +127,9 @@ def test_a_rounded_weight_is_written_as_it_is() -> None:
 def test_items_of_an_element_stand_together_below_its_code() -> None:
     sheet = opened(a_unit(random_scores(3, 16), instrument=SIXTEEN)).worksheets[1]
     assert row_of(sheet, "NO. RESP")[1:6] == ["U1", None, "U2", None, "U3"]
-    assert row_of(sheet, "P1", column=2)[1:12] == "P1 P2 P3 P4 P6 P7 P10 P11 P12 P15 P16".split()
+    assert row_of(sheet, "P1", column=2)[1:12] == [
+        f"P{number}" for number in (1, 2, 3, 4, 6, 7, 10, 11, 12, 15, 16)
+    ]
 
 
 def test_an_element_with_several_items_has_the_mean_of_their_means() -> None:
@@ -191,7 +193,7 @@ def test_invented_answers_are_marked_on_every_sheet() -> None:
     unit = a_unit(demo=True)
     for sheet in opened(unit, recap=a_recap([unit], demo=True)).worksheets:
         assert str(sheet["A1"].value).startswith("DATA CONTOH")
-        assert sheet.oddHeader.center.text == "DATA CONTOH"
+        assert "DATA CONTOH" in sheet.oddHeader.center.text
 
 
 def test_real_answers_carry_no_such_mark() -> None:
@@ -200,7 +202,7 @@ def test_real_answers_carry_no_such_mark() -> None:
 
 def test_every_sheet_prints_on_a4_landscape_with_its_heads() -> None:
     for sheet in opened(a_unit()).worksheets:
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", "9")
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.print_title_rows
         assert sheet.oddFooter.right.text == "Halaman &P dari &N"
 

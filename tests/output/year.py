@@ -107,6 +107,6 @@ def opened(*units: UnitSheet, recap: Recap | None = None, formulas: bool = False
     return load_workbook(BytesIO(b"".join(content)), data_only=not formulas)
 
 
-def row_of(sheet: Worksheet, text: str, column: int = 1) -> list[object]:
-    """The values of the first row whose cell in this column (from 1) is the text."""
+def row_of(sheet: Worksheet, text: str | int, column: int = 1) -> list[object]:
+    """The values of the first row whose cell in this column (from 1) holds this."""
     return [cell.value for cell in next(row for row in sheet.iter_rows() if row[column - 1].value == text)]

@@ -80,6 +80,7 @@ def _answer(
         instrument_id=season.instrument_id,
         received=received.isoformat(timespec="seconds"),
         local_date=at.date().isoformat(),
+        local_month=f"{at:%Y-%m}",
         local_hour=at.hour,
         channel="qr",
         language=random.choice(_LANGUAGES),
