@@ -29,12 +29,15 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    db = connect(configuration.read().database)
+    settings = configuration.read()
+    db = connect(settings.database)
     if lacking := migrations.pending(db):
         raise click.ClickException(f"Basis data belum mutakhir ({', '.join(lacking)}); jalankan: skm migrate")
     db.close()
     os.chdir(ROOT)
     click.echo(f"SKM mendengarkan di http://{host}:{port}")
+    if settings.open_pages:
+        click.echo("Halaman petugas terbuka tanpa kata sandi (open_pages).")
     Granian(
         "wsgi:application",
         address=host,
