@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-__all__ = ["Database", "StoreBusy", "connect", "writing"]
+__all__ = ["Database", "StoreBusy", "connect", "reading", "writing"]
 
 BUSY_MILLISECONDS = 10_000
 
@@ -43,3 +43,13 @@ def writing(db: Database) -> Iterator[Database]:
         db.conn.rollback()
         raise
     db.conn.execute("COMMIT")
+
+
+@contextmanager
+def reading(db: Database) -> Iterator[Database]:
+    """One picture of the database for several questions: answers that arrive meanwhile are not seen."""
+    db.conn.execute("BEGIN")
+    try:
+        yield db
+    finally:
+        db.conn.rollback()

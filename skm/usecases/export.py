@@ -9,7 +9,7 @@ from skm.output.opendata import answers_csv
 from skm.output.recap import Recap, RecapRow, UnitSheet
 from skm.output.workbook import yearly_workbook
 from skm.store import facts, instruments, organisations, responses
-from skm.store.database import Database
+from skm.store.database import Database, reading
 from skm.survey.instrument import Instrument, say
 from skm.survey.organisation import Organisation
 from skm.survey.period import Span, year
@@ -45,8 +45,9 @@ def show_years(db: Database) -> list[tuple[int, int]]:
 
 def export_year(db: Database, number: int) -> Document:
     """The workbook of a year; raises Problem when the year has no answers."""
-    work = _read(db, number)
-    return yearly_workbook(_recap(work, number), _sheets(work))
+    with reading(db):
+        work = _read(db, number)
+        return yearly_workbook(_recap(work, number), _sheets(work))
 
 
 def export_answers(db: Database, number: int) -> Document:

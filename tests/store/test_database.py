@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from skm.store import facts, migrations, responses
-from skm.store.database import StoreBusy, connect, writing
+from skm.store.database import StoreBusy, connect, reading, writing
 from skm.store.writer import Writer
 from skm.survey.period import Span
 from tests.builders import answered
@@ -139,3 +139,13 @@ def test_many_threads_and_two_writers_lose_nothing(db, city, tmp_path):
     for thread in threads:
         thread.join()
     assert responses.count_all(db) == 1 + 16 * 20
+
+
+def test_several_questions_in_one_reading_see_one_picture(db, city, tmp_path):
+    other = connect(tmp_path / "skm.sqlite")
+    with reading(db):
+        before = responses.count_all(db)
+        answered(other, city, "444444444")
+        assert responses.count_all(db) == before
+    assert responses.count_all(db) == before + 1
+    other.close()

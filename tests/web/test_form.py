@@ -266,3 +266,18 @@ def test_names_are_shown_as_they_are(tamu, city, db, name):
     tamu.get(f"/s/{token}")
     assert name in html.tostring(tamu.page, encoding="unicode", method="text")
     assert responses.count_all(db) == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("id", "Kode loket tidak dikenal"), ("en", "not known"), ("ban", "Kode")]
+)
+def test_a_refusal_is_in_the_citizens_language(tamu, city, lang, words):
+    tamu.get(f"/s/{codes.new_token(7)}?lang={lang}", 404)
+    assert tamu.page.get("lang") == lang
+    assert words in tamu.words
+
+
+def test_a_fault_is_in_the_citizens_language(tamu, city):
+    hidden = tamu.open_form(city.token, "en")
+    tamu.post(f"/s/{city.token}?lang=en", hidden | NINE | {"P4": ""}, 422)
+    assert "question 4" in tamu.words
