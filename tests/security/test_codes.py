@@ -64,7 +64,11 @@ def test_a_stamp_signed_elsewhere_or_changed_is_no_stamp():
 
 
 def test_keys_are_uuid_version_7_and_sort_by_time():
-    early, late = keys.new_key(1_000, 5), keys.new_key(1_001, 0)
+    early, late = keys.key_of(1_000, 5), keys.key_of(1_001, 0)
     assert early < late
     assert (early[14], early[19]) == ("7", "8")
-    assert len({keys.new_key() for _ in range(1000)}) == 1000
+
+
+def test_keys_made_together_keep_their_order():
+    made = [keys.new_key() for _ in range(5000)]
+    assert made == sorted(set(made))

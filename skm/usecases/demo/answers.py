@@ -8,7 +8,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from skm.security import codes
-from skm.security.keys import new_key
+from skm.security.keys import key_of
 from skm.survey.instrument import Instrument, ProfileField
 from skm.survey.response import Response
 from skm.usecases.demo.city import TIME_ZONE, Place
@@ -70,7 +70,7 @@ def _answer(
 ) -> Response:
     at = _moment(random, season)
     received = at.astimezone(UTC)
-    key = new_key(int(received.timestamp() * 1000), random.getrandbits(74))
+    key = key_of(int(received.timestamp() * 1000), random.getrandbits(74))
     return Response(
         id=key,
         unit_id=desk.unit_id,

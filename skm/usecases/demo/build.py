@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from skm.security import codes
-from skm.security.keys import new_key
+from skm.security.keys import key_of
 from skm.store import counters, facts, instruments, organisations, periods, responses
 from skm.store.database import Database, writing
 from skm.survey.instrument import Instrument
@@ -38,7 +38,7 @@ class _Builder:
 
     def key(self) -> str:
         self.born += 1
-        return new_key(self.born, self.random.getrandbits(74))
+        return key_of(self.born, self.random.getrandbits(74))
 
 
 def build_demo(db: Database, today: date, seed: int = 14_2017) -> int:
