@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+SKM_ADDRESS ?= http://$(HOST):$(PORT)
 
-.PHONY: demo serve test check format bench pictures lock clean
+.PHONY: demo test check format bench pictures lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/ready
 	$(BIN)/skm demo
-	SKM_OPEN_PAGES=true $(BIN)/skm serve --host $(HOST) --port $(PORT)
+	SKM_OPEN_PAGES=true SKM_ADDRESS=$(SKM_ADDRESS) $(BIN)/skm serve --host $(HOST) --port $(PORT)
 
 test: .venv/ready
 	$(BIN)/python -m pytest

@@ -46,6 +46,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         workers=workers,
         blocking_threads=threads,
         log_access=False,
+        websockets=False,
         working_dir=ROOT,
     ).serve()
 
