@@ -13,7 +13,7 @@ from flask_wtf import CSRFProtect
 from skm import settings as configuration
 from skm.settings import ROOT, Settings
 from skm.usecases import answer
-from skm.web import connection, errors, filters, guard, language
+from skm.web import connection, errors, filters, guard, kept, language, session
 from skm.web.desk.views import desk
 from skm.web.office.views import office
 from skm.web.public.views import public
@@ -57,7 +57,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     csrf.exempt(public)  # no session there; the signed stamp does its work
     for blueprint in (public, desk, office):
         app.register_blueprint(blueprint)
-    for part in (language, filters, errors):
+    for part in (session, language, filters, errors, kept):
         part.init(app)
     guard.init(app, DOORS)
     app.context_processor(_of_every_page)

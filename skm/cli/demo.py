@@ -1,7 +1,8 @@
 """`skm demo`."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -11,6 +12,7 @@ from skm.i18n import formats
 from skm.survey.problem import Problem
 from skm.usecases.demo import build_demo
 from skm.usecases.demo.build import refuse_unless_empty
+from skm.usecases.demo.city import TIME_ZONE
 
 
 @click.command
@@ -34,5 +36,5 @@ def demo(fresh: bool, until: datetime | None) -> None:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{path}{suffix}").unlink(missing_ok=True)
         db = open_store(path)
-    answers = build_demo(db, until.date() if until else date.today())  # noqa: DTZ011 - the operator's own day
+    answers = build_demo(db, until.date() if until else datetime.now(ZoneInfo(TIME_ZONE)).date())
     click.echo(f"Kota contoh siap: {formats.count(answers)} jawaban rekaan (DATA CONTOH).")

@@ -4,6 +4,7 @@ Imports the standard library and numpy only; no clock, no input, no output.
 Begin with `index`.
 """
 
+from skm.ikm.change import Change, change
 from skm.ikm.grade import BOUNDS, KINERJA, grade, round_half_up
 from skm.ikm.index import Alternative, ElementFigure, Measure, Reading, indices, mean_of_units, measure
 from skm.ikm.interval import Interval
@@ -16,12 +17,14 @@ __all__ = [
     "EXACT",
     "KINERJA",
     "Alternative",
+    "Change",
     "ElementFigure",
     "Interval",
     "Measure",
     "Reading",
     "Scheme",
     "Tally",
+    "change",
     "conventions",
     "grade",
     "indices",

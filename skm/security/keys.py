@@ -22,5 +22,7 @@ def new_key() -> str:
 
 def key_of(milliseconds: int, randomness: int) -> str:
     """The key of a moment and 74 bits; a seeded generator chooses its own."""
-    value = milliseconds << 80 | 0x7 << 76 | (randomness >> 62) << 64 | 0b10 << 62 | randomness & (1 << 62) - 1
+    value = (
+        milliseconds << 80 | 0x7 << 76 | (randomness >> 62) << 64 | 0b10 << 62 | randomness & (1 << 62) - 1
+    )
     return str(UUID(int=value))

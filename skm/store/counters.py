@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from skm.store.rows import insert, one, rows
-from skm.survey.organisation import Counter, Token
+from skm.survey.organisation import Counter, Organisation, Token
 
 _ISSUED = "SELECT token, counter_id, issued, revoked FROM tokens"
 
@@ -29,6 +29,16 @@ def get(db: Database, counter_id: str) -> Counter:
 def find_token(db: Database, token: str) -> Token | None:
     """A token that was ever issued, live or revoked."""
     return one(db, Token, f"{_ISSUED} WHERE token = :token", {"token": token})
+
+
+def find_behind(db: Database, token: str) -> tuple[Token, Counter, Organisation] | None:
+    """A token that was ever issued, with its counter and the counter's unit."""
+    sql = """SELECT t.token, t.counter_id, t.issued, t.revoked, c.id, c.unit_id, c.name,
+                    u.id, u.parent_id, u.path, u.kind, u.slug, u.name, u.address, u.phone, u.time_zone
+             FROM tokens AS t JOIN counters AS c ON c.id = t.counter_id JOIN organisations AS u ON u.id = c.unit_id
+             WHERE t.token = :token"""
+    row = db.execute(sql, {"token": token}).fetchone()
+    return None if row is None else (Token(*row[:4]), Counter(*row[4:7]), Organisation(*row[7:]))
 
 
 def tokens_of(db: Database, counter_id: str) -> Sequence[Token]:

@@ -9,6 +9,14 @@ def find(db: Database, name: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def find_city(db: Database) -> tuple[str, bool] | None:
+    """The name of the government, and whether its answers are invented; one question, for every page asks it."""
+    sql = """SELECT name, EXISTS (SELECT 1 FROM facts WHERE name = 'demo') FROM organisations
+             WHERE parent_id IS NULL ORDER BY id LIMIT 1"""
+    row = db.execute(sql).fetchone()
+    return None if row is None else (str(row[0]), bool(row[1]))
+
+
 def change(db: Database, name: str, value: str) -> None:
     """Sets a fact."""
     sql = "INSERT INTO facts VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"

@@ -1,7 +1,7 @@
 """The answers. Append-only: there is no change and no delete here, and the database refuses both."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -14,20 +14,19 @@ Block = tuple[str, str, str]  # unit, month, instrument
 
 @dataclass(frozen=True)
 class Arrived:
-    """What a receipt may tell: where and when an answer arrived, nothing of what it says."""
+    """What a receipt may tell: where (the names of unit and counter) and when, nothing of what was said."""
 
     receipt: str
-    unit_id: str
-    counter_id: str
+    unit: str
+    counter: str
     local_date: str
-    language: str
 
 
 def add(db: Database, response: Response) -> str:
     """Adds an answer and returns its receipt; an id that is there already keeps its first answer and receipt."""
     marks = ", ".join("?" for _ in vars(response))
     sql = f"INSERT INTO responses ({', '.join(vars(response))}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING"
-    if db.conn.execute(sql, astuple(response)).rowcount == 1:
+    if db.conn.execute(sql, list(vars(response).values())).rowcount == 1:
         return response.receipt
     row = db.execute("SELECT receipt FROM responses WHERE id = :id", {"id": response.id}).fetchone()
     return str(row[0])
@@ -40,7 +39,9 @@ def add_all(db: Database, responses: Iterable[Response]) -> int:
 
 def find_by_receipt(db: Database, receipt: str) -> Arrived | None:
     """Where and when the answer of a receipt arrived."""
-    sql = "SELECT receipt, unit_id, counter_id, local_date, language FROM responses WHERE receipt = :receipt"
+    sql = """SELECT r.receipt, u.name, c.name, r.local_date FROM responses AS r
+             JOIN organisations AS u ON u.id = r.unit_id JOIN counters AS c ON c.id = r.counter_id
+             WHERE r.receipt = :receipt"""
     return one(db, Arrived, sql, {"receipt": receipt})
 
 

@@ -1,8 +1,9 @@
 """Rows to nouns and back: the columns of a query are the fields of a dataclass, in the same order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
@@ -29,4 +30,4 @@ def insert(db: Database, table: str, nouns: Iterable[Any]) -> int:
         return 0
     names = [field.name for field in fields(first)]
     statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
-    return db.conn.executemany(statement, map(astuple, chain([first], rest))).rowcount
+    return db.conn.executemany(statement, map(attrgetter(*names), chain([first], rest))).rowcount

@@ -64,6 +64,14 @@ def spans_of_year(number: int) -> list[Span]:
     return [year(number), *(semester(number, h) for h in (1, 2)), *(quarter(number, q) for q in (1, 2, 3, 4))]
 
 
+def before(span: Span) -> Span:
+    """The year, semester or quarter that ends where this one begins."""
+    number = int(span.code[:4])
+    known = [*spans_of_year(number - 1), *spans_of_year(number)]
+    alike = [other for other in known if other.code[4:-1] == span.code[4:-1]]
+    return alike[alike.index(span) - 1]
+
+
 def find_span(code: str) -> Span | None:
     """The span of a code such as 2026, 2026-S1 or 2026-TW3; None for anything else."""
     number = code[:4]

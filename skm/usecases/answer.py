@@ -8,7 +8,8 @@ from typing import Any
 
 from skm.security import codes, stamps
 from skm.store import counters, facts, instruments, organisations, periods, responses
-from skm.store.database import Database
+from skm.store.database import Database, reading
+from skm.store.responses import Arrived
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Counter, Organisation, Service
 from skm.survey.period import Period
@@ -42,31 +43,20 @@ class ServiceChoice:
     services: Sequence[Service]
 
 
-@dataclass(frozen=True)
-class Receipt:
-    """What the thank-you page shows."""
-
-    receipt: str
-    unit: Organisation
-    counter: Counter
-    local_date: str
-    language: str
-
-
 def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") -> Form | ServiceChoice:
     """The form behind a token as of a moment; raises Problem when there is none, and says why."""
     token = codes.normalise(typed)
     if not codes.is_well_formed(token, codes.TOKEN_LENGTH):
         raise Problem("token_mistyped", typed=typed[:40])
-    issued = counters.find_token(db, token)
-    if issued is None:
-        raise Problem("token_unknown")
-    if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
-        raise Problem("token_revoked")
-    counter = counters.get(db, issued.counter_id)
-    unit = organisations.get(db, counter.unit_id)
-    period = _open_period(db, unit, moment)
-    return _form(db, unit, counter, period, service_id)
+    with reading(db):
+        behind = counters.find_behind(db, token)
+        if behind is None:
+            raise Problem("token_unknown")
+        issued, counter, unit = behind
+        if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
+            raise Problem("token_revoked")
+        period = _open_period(db, unit, moment)
+        return _form(db, unit, counter, period, service_id)
 
 
 def moment_of(stamp: stamps.Stamp, now: datetime) -> datetime:
@@ -107,13 +97,12 @@ def submit_response(
     return str(write(lambda db: responses.add(db, response)))
 
 
-def find_receipt(db: Database, typed: str) -> Receipt:
+def find_receipt(db: Database, typed: str) -> Arrived:
     """Where and when the answer of a receipt arrived; raises Problem."""
     arrived = responses.find_by_receipt(db, codes.normalise(typed))
     if arrived is None:
         raise Problem("receipt_unknown")
-    unit, counter = organisations.get(db, arrived.unit_id), counters.get(db, arrived.counter_id)
-    return Receipt(arrived.receipt, unit, counter, arrived.local_date, arrived.language)
+    return arrived
 
 
 @dataclass(frozen=True)
@@ -126,8 +115,7 @@ class City:
 
 def show_city_name(db: Database) -> City:
     """The name of the government and whether the answers are invented."""
-    root = organisations.find_root(db)
-    return City(root.name if root else "", facts.find(db, "demo") is not None)
+    return City(*(facts.find_city(db) or ("", False)))
 
 
 def show_examples(db: Database) -> list[tuple[str, str]]:

@@ -9,11 +9,12 @@ from skm.store import instruments, organisations, periods, responses
 from skm.store.database import Database
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Organisation, Service
-from skm.survey.period import Span, find_span, month, spans_of_year, year
+from skm.survey.period import Span, before, find_span, month, spans_of_year, year
 from skm.survey.problem import Problem
 from skm.usecases.scheme import scheme
 
 Tallies = dict[str, ikm.Tally]  # by instrument
+WHOLE_TIME = "semua"
 
 
 @dataclass(frozen=True)
@@ -50,20 +51,24 @@ class Figures:
     span: Span | None
     instruments: Mapping[str, Instrument]
     result: Result
+    before: tuple[Span, Result] | None  # the year, semester or quarter before the chosen one
     months: Sequence[tuple[Span, Result]]
     years: Sequence[tuple[Span, Result]]
     children: Sequence[Child]
 
 
 def show_figures(db: Database, slug: str, period: str = "", service_id: str = "") -> Figures:
-    """The figures of an organisation, for a span such as `2026-TW3` and a service; raises Problem."""
+    """The figures of an organisation, for a span such as `2026-TW3` and a service; raises Problem.
+
+    Without a span it is the newest year with answers; `semua` is the whole time.
+    """
     organisation = organisations.find(db, slug)
     if organisation is None:
         raise Problem("organisation_unknown")
     services = organisations.services_of(db, organisation.id)
     service = next((service for service in services if service.id == service_id), None)
     spans = _spans(db, organisation)
-    span = _chosen(spans, period) if period else None
+    span = _chosen(spans, period)
     return _figures(db, organisation, services, service, spans, span)
 
 
@@ -116,6 +121,7 @@ def _figures(
         span=span,
         instruments=known,
         result=_sum(by_month, within, known, weights),
+        before=(before(span), _sum(by_month, before(span).months, known, weights)) if span else None,
         months=[(at, _sum(by_month, at.months, known, weights)) for at in months],
         years=[(at, _sum(by_month, at.months, known, weights)) for at in _years(months)],
         children=_children(db, organisation, blocks, within, known, weights),
@@ -138,8 +144,10 @@ def _spans(db: Database, organisation: Organisation) -> list[Span]:
     return [*spans, Span("", first, last)]
 
 
-def _chosen(spans: Iterable[Span], code: str) -> Span:
-    span = find_span(code)
+def _chosen(spans: Sequence[Span], code: str) -> Span | None:
+    if code == WHOLE_TIME or not (code or spans):
+        return None
+    span = find_span(code) if code else spans[0]
     if span is None:
         raise Problem("span_unknown", code=code[:20])
     return next((known for known in spans if known.code == span.code), span)

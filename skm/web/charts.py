@@ -1,8 +1,12 @@
 """Figures as the charts draw them: a title that says what is found, then the measure and n."""
 
+from collections.abc import Sequence
+
+from skm import ikm
 from skm.i18n import formats
 from skm.output.charts.shapes import Bar, Break, ElementChart, Point, TrendChart
 from skm.survey.instrument import say
+from skm.survey.period import Span
 from skm.usecases.figures import Figures, Result, lowest
 from skm.web import figures as words
 from skm.web import spans
@@ -23,18 +27,25 @@ def trend_chart(figures: Figures, by: str, demo: bool) -> TrendChart:
     """The course of the index, by `months` or by `years`."""
     points = figures.months if by == "months" else figures.years
     rows = [words.point(span, result) for span, result in points]
-    answered = [row for row in rows if row["index"] is not None]
-    title = "Belum ada data"
-    if answered:
-        last = answered[-1]
-        title = f"IKM {formats.number(last['index'])} pada {last['label']}"
     return TrendChart(
-        title=title,
+        title=_finding(points),
         subtitle=_subtitle(figures, "IKM per bulan" if by == "months" else "IKM per tahun", ""),
         points=tuple(Point(r["label"], r["n"], r["index"], r["low"], r["high"]) for r in rows),
         breaks=tuple(_breaks(figures, [result for _, result in points])),
         demo=demo,
     )
+
+
+def _finding(points: Sequence[tuple[Span, Result]]) -> str:
+    """The newest index, and how it differs from the one before it."""
+    measures = [(words.label(span), result.measure) for span, result in points if result.measure]
+    answered = [(label, measure) for label, measure in measures if measure.index is not None]
+    if not answered:
+        return "Belum ada data"
+    label, last = answered[-1]
+    found = f"IKM {formats.number(last.index)} pada {label}"
+    steps = [words.change(ikm.change(measure, last), earlier) for earlier, measure in answered[-2:-1]]
+    return ", ".join([found, *filter(None, steps)])
 
 
 def _subtitle(figures: Figures, measure: str, when: str) -> str:

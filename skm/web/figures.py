@@ -11,7 +11,7 @@ from skm.i18n import formats
 from skm.survey.instrument import Instrument, say
 from skm.survey.organisation import Organisation
 from skm.survey.period import Span
-from skm.usecases.figures import Child, Figures, Result, lowest
+from skm.usecases.figures import WHOLE_TIME, Child, Figures, Result, lowest
 from skm.web import spans
 
 SORTS = {"name": lambda row: row["name"], "n": lambda row: row["n"], "index": lambda row: row["index"] or -1}
@@ -24,6 +24,8 @@ def page(figures: Figures) -> dict[str, Any]:
         "name": figures.organisation.name,
         "kind": figures.organisation.kind,
         "headline": headline(figures.result),
+        "change": _change(figures),
+        "priorities": _priorities(figures),
         "subline": _subline(figures),
         "index": measure.index if measure else None,
         "grade": measure.grade if measure else None,
@@ -69,6 +71,34 @@ def headline(result: Result) -> str:
     if measure.index is None or measure.grade is None:
         return "IKM belum dapat dihitung: ada unsur yang belum dijawab."
     return f"IKM {formats.number(measure.index)} – {_kinerja(measure.grade)}."
+
+
+def change(step: ikm.Change | None, since: str) -> str:
+    """A change of the index in words: by how much, since when, and whether it is more than chance."""
+    if step is None:
+        return ""
+    if not step.points:
+        return f"sama dengan {since}"
+    sure = {True: ", perubahan nyata", False: ", belum tentu perubahan nyata", None: ""}[step.real]
+    return f"{'naik' if step.points > 0 else 'turun'} {formats.number(abs(step.points))} dari {since}{sure}"
+
+
+def _change(figures: Figures) -> str:
+    if figures.before is None:
+        return ""
+    span, earlier = figures.before
+    if earlier.measure is None or figures.result.measure is None:
+        return ""
+    since = spans.name(span).replace("Tahun", "tahun")
+    words = change(ikm.change(earlier.measure, figures.result.measure), since)
+    return words and f"{words[0].upper()}{words[1:]}."
+
+
+def _priorities(figures: Figures) -> list[dict[str, Any]]:
+    """The elements to improve first; none where they are all alike."""
+    weakest = [row for row in elements(figures) if row["lowest"]]
+    alike = len({row["value"] for row in elements(figures)}) < 2
+    return [] if alike else sorted(weakest, key=lambda row: row["value"])
 
 
 def convention(measure: ikm.Measure | None) -> str:
@@ -166,12 +196,17 @@ def _services(figures: Figures) -> list[dict[str, Any]]:
 
 
 def _spans(figures: Figures) -> list[dict[str, Any]]:
-    chosen = figures.span.code if figures.span else ""
-    every = [{"code": "", "name": "Seluruh waktu", "selected": not chosen, "group": ""}]
+    chosen = figures.span.code if figures.span else WHOLE_TIME
+    every = [{"code": WHOLE_TIME, "name": "Seluruh waktu", "selected": chosen == WHOLE_TIME, "group": ""}]
     return every + [
         {"code": s.code, "name": spans.name(s), "selected": s.code == chosen, "group": spans.group(s)}
         for s in figures.spans
     ]
+
+
+def label(span: Span) -> str:
+    """A span at the foot of a chart, where years need no more than their number."""
+    return span.code if len(span.code) == 4 else spans.name(span)
 
 
 def point(span: Span, result: Result) -> dict[str, Any]:
@@ -179,7 +214,7 @@ def point(span: Span, result: Result) -> dict[str, Any]:
     measure = result.measure
     interval = measure.interval if measure else None
     return {
-        "label": span.code if len(span.code) == 4 else spans.name(span),
+        "label": label(span),
         "n": result.n,
         "index": measure.index if measure else None,
         "grade": measure.grade if measure else None,

@@ -26,6 +26,9 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    # Asked for anew at every visit, for two people on one phone need two stamps; kept for the back button, which
+    # must show the form as it was sent.
+    "Cache-Control": "private, no-cache",
 }
 
 
@@ -39,6 +42,6 @@ def init(app: Flask, doors: Mapping[str, str]) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    given = set(response.headers.keys(lower=True))  # searched once; `setdefault` searches for every name
+    response.headers.extend({name: value for name, value in HEADERS.items() if name.lower() not in given})
     return response

@@ -6,6 +6,10 @@ from flask import Flask, request
 
 from skm.i18n import words
 
+# A form is sent to an address of its own: a browser drops its copy of a page once something was sent to the same
+# address, and would come back to a form with another stamp.
+SENT = "kirim"
+
 
 def language() -> str:
     """The language of this page. A form is sent to the address it came from, so its language comes along."""
@@ -20,13 +24,15 @@ def gettext(sentence: str) -> str:
 def language_links() -> list[dict[str, object]]:
     """This page in each language."""
     return [
-        {"code": code, "name": name, "url": _in(code), "current": code == language()}
+        {"code": code, "name": name, "url": address_with({"lang": code}), "current": code == language()}
         for code, name in words.LANGUAGES.items()
     ]
 
 
-def _in(code: str) -> str:
-    return f"{request.path}?{urlencode(request.args.to_dict() | {'lang': code})}"
+def address_with(arguments: dict[str, str]) -> str:
+    """This page's address with some of its arguments changed; relative, so that it holds at every counter."""
+    kept = {name: value for name, value in request.args.items() if name != SENT}
+    return f"?{urlencode(kept | arguments)}"
 
 
 def init(app: Flask) -> None:

@@ -25,6 +25,9 @@ def name(span: Span | None) -> str:
 
 
 def months(span: Span) -> str:
-    """The first and last month of a span: Jan 2024–Nov 2026."""
+    """The first and last month of a span: Nov 2024–Jan 2026, Jan–Nov 2026."""
     first, last = (formats.month(date.fromisoformat(f"{code}-01")) for code in (span.first, span.last))
-    return first if first == last else f"{first}–{last}"
+    if span.first == span.last:
+        return first
+    same_year = span.first[:4] == span.last[:4]
+    return f"{first.split()[0] if same_year else first}–{last}"

@@ -54,6 +54,13 @@ def test_a_replay_gives_the_same_receipt_and_one_row(tamu, city, db):
     assert [row["scores"] for row in stored(db)] == ["333333333"]
 
 
+def test_the_back_button_finds_the_form_as_it_was_sent(tamu, city):
+    tamu.open_form(city.token)
+    # A browser drops its copy of an address that something is sent to, and keeps none that must not be stored.
+    assert tamu.page.xpath("string(//form/@action)") == "?kirim=1"
+    assert tamu.response.headers["Cache-Control"] == "private, no-cache"
+
+
 def test_two_people_on_one_network_are_two_answers(tamu, city, db):
     for _ in range(2):
         tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token), 303)

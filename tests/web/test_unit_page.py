@@ -41,6 +41,50 @@ def test_an_unknown_span_says_what_a_span_looks_like(sari, some):
     assert "2026-TW3" in sari.words
 
 
+def test_a_page_opens_with_the_newest_year_that_has_answers(sari, db, city, some):
+    answered(db, city, "111111111", day="2025-12-31")
+    sari.get(PAGES[0])
+    assert "IKM 90,00 – Sangat Baik." in sari.words
+    sari.get(f"{PAGES[0]}?period=semua")
+    assert "Dari 11 jawaban, Des 2025–Jun 2026." in sari.words
+
+
+@pytest.mark.parametrize(
+    ("earlier", "words"),
+    [
+        ("1" * 9, "Naik 75,00 dari tahun 2025, perubahan nyata."),
+        ("4" * 9, "Sama dengan tahun 2025."),
+    ],
+)
+def test_a_change_is_said_in_words(sari, db, city, earlier, words):
+    for _ in range(3):
+        answered(db, city, earlier, day="2025-05-05")
+        answered(db, city, "444444444")
+    sari.get(PAGES[0])
+    assert words in sari.words
+
+
+def test_a_change_that_chance_could_make_is_not_called_real(sari, db, city):
+    for scores in ("333333333", "444444444"):
+        answered(db, city, scores, day="2025-05-05")
+        answered(db, city, scores)
+    answered(db, city, "333333333")
+    sari.get(PAGES[0])
+    assert "Turun 4,17 dari tahun 2025, belum tentu perubahan nyata." in sari.words
+
+
+def test_the_elements_to_improve_first_are_named(sari, db, city):
+    answered(db, city, "444443233")  # question 8 is U9, question 9 is U8
+    sari.get(PAGES[0])
+    assert "Yang pertama diperbaiki: Perilaku Pelaksana (50,00);" in sari.words
+
+
+def test_nothing_is_to_be_improved_first_where_all_elements_are_alike(sari, db, city):
+    answered(db, city, "333333333")
+    sari.get(PAGES[0])
+    assert "Yang pertama diperbaiki" not in sari.words
+
+
 def test_a_service_narrows_the_figure(sari, db, city, some):
     answered(db, city, "222222222", service_id=city.services[1].id)
     sari.get(f"{PAGES[0]}?service={city.services[1].id}")

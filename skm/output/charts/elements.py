@@ -17,16 +17,15 @@ def element_chart(chart: ElementChart, format: str = "svg") -> Document:
     """Horizontal bars on the scale 25 to 100 in list order, the three lowest marked; "svg" or "png"."""
     weakest = lowest_three(chart.bars)
     with style.drawing() as picture:
-        top = picture.heading(chart.title, chart.subtitle, chart.demo) + 21
+        top = picture.heading(chart.title, chart.subtitle, chart.demo) + 25
         height = min(36.0, (style.HEIGHT - 6 - top) / max(1, len(chart.bars)))
-        bottom = top + height * len(chart.bars)
         if weakest:
             picture.text(_LEFT, top - 6, _MARK, style.SMALL, color=style.VERMILLION)
             picture.text(_LEFT + 14, top - 6, "unsur terendah", style.SMALL, color=style.MUTED)
-        if any(bar.grade for bar in chart.bars):
-            _draw_bounds(picture, top, bottom)
         for row, bar in enumerate(chart.bars):
             _draw_row(picture, bar, top + height * row, height, bar.code in weakest)
+        if any(bar.grade for bar in chart.bars):
+            _draw_bounds(picture, top, height, len(chart.bars))
         return picture.document("grafik-unsur", format)
 
 
@@ -42,25 +41,38 @@ def _x(value: Decimal) -> float:
     return _LEFT + float(value - 25) / 75 * (_RIGHT - _LEFT)
 
 
-def _draw_bounds(picture: style.Picture, top: float, bottom: float) -> None:
+def _draw_bounds(picture: style.Picture, top: float, height: float, rows: int) -> None:
     for letter in "CBA":
         bound = BOUNDS[letter][0]
-        picture.line((_x(bound), _x(bound)), (top - 16, bottom), color=style.BOUND)
+        picture.line((_x(bound), _x(bound)), (top - 16, top - 3), color=style.MUTED)
         picture.text(_x(bound) + 4, top - 6, f"{letter} {number(bound)}", style.SMALL, color=style.MUTED)
+        for row in range(rows):  # across the bars only, so that no name is struck through
+            rail, foot = _rail(top + height * row, height)
+            picture.line((_x(bound), _x(bound)), (rail, foot), color=style.PAPER, linewidth=1.4)
+
+
+def _size(height: float) -> float:
+    return min(style.TEXT, height * 0.62)
+
+
+def _rail(top: float, height: float) -> tuple[float, float]:
+    """Upper and lower edge of the bar in a row."""
+    rail = top + _size(height) * 1.12
+    return rail, rail + height * 0.26
 
 
 def _draw_row(picture: style.Picture, bar: Bar, top: float, height: float, weak: bool) -> None:
-    size = min(style.TEXT, height * 0.62)
-    baseline, thickness = top + size * 0.9, height * 0.26
-    rail = top + size * 1.12
+    size = _size(height)
+    baseline = top + size * 0.9
+    rail, foot = _rail(top, height)
     picture.text(_LEFT, baseline, bar.code, size, strong=True)
     [name] = style.wrapped(bar.name, _RIGHT - _LEFT - 26, size, strong=weak) or [""]
     picture.text(_LEFT + 26, baseline, name, size, strong=weak)
     if bar.value is not None:
         color = style.VERMILLION if weak else style.BLUE
-        picture.box(_LEFT, rail, _RIGHT, rail + thickness, style.RAIL)
-        picture.box(_LEFT, rail, _x(bar.value), rail + thickness, color)
-    _draw_value(picture, bar, rail + thickness, weak)
+        picture.box(_LEFT, rail, _RIGHT, foot, style.RAIL)
+        picture.box(_LEFT, rail, _x(bar.value), foot, color)
+    _draw_value(picture, bar, foot, weak)
 
 
 def _draw_value(picture: style.Picture, bar: Bar, y: float, weak: bool) -> None:

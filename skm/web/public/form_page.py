@@ -1,7 +1,6 @@
 """The questionnaire as its template wants it: questions in order, what was typed, what is wrong."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from flask import render_template
@@ -14,10 +13,17 @@ from skm.survey.instrument import Instrument, ProfileField, say
 from skm.survey.response import COMMENT_LIMIT, Fault
 from skm.usecases import answer
 from skm.usecases.answer import Form, ServiceChoice
-from skm.web.language import language, language_links
+from skm.web import kept
+from skm.web.language import SENT, address_with, language, language_links
 from skm.web.public.reading import Given
 
 NOTHING = Given({}, True)
+
+
+def fresh(form: Form, stamp: str) -> str:
+    """The form page as everybody at this counter gets it: it differs in the stamp alone."""
+    shown = form.unit.name, form.counter.name, tuple(form.services), form.instrument_id
+    return kept.filled(stamp, shown, lambda hole: render(form, hole))
 
 
 def render(form: Form, stamp: str, given: Given = NOTHING, faults: Sequence[Fault] = ()) -> str:
@@ -29,7 +35,7 @@ def render(form: Form, stamp: str, given: Given = NOTHING, faults: Sequence[Faul
         counter=form.counter.name,
         services=form.services,
         chosen_service=given.one("service"),
-        questions_html=_questions(form, given, messages),
+        questions_html=_questions(form.instrument, given, messages),
         profile=[_profile_field(field, given, messages) for field in form.instrument.profile],
         comment=given.one("comment"),
         comment_limit=COMMENT_LIMIT,
@@ -37,6 +43,7 @@ def render(form: Form, stamp: str, given: Given = NOTHING, faults: Sequence[Faul
         errors=[
             {"anchor": _anchor(form.instrument, field), "message": text} for field, text in messages.items()
         ],
+        sent_to=address_with({SENT: "1"}),
         languages=language_links(),
     )
 
@@ -70,32 +77,7 @@ def home(db: Database, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _questions(form: Form, given: Given, messages: dict[str, str]) -> Markup:
-    # A fresh form is the same for everyone, and its forty radios are most of the work of a page.
-    if given is NOTHING:
-        return _fresh_questions(_Kept(form.instrument_id, form.instrument), language())
-    return _rendered_questions(form.instrument, given, messages)
-
-
-class _Kept:
-    """An instrument that is the same to a cache when its id is: instruments never change."""
-
-    def __init__(self, key: str, instrument: Instrument) -> None:
-        self.key, self.instrument = key, instrument
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and self.instrument is other.instrument
-
-
-@lru_cache(maxsize=64)
-def _fresh_questions(kept: _Kept, _: str) -> Markup:
-    return _rendered_questions(kept.instrument, NOTHING, {})
-
-
-def _rendered_questions(instrument: Instrument, given: Given, messages: dict[str, str]) -> Markup:
+def _questions(instrument: Instrument, given: Given, messages: dict[str, str]) -> Markup:
     questions = [
         {
             "number": number,

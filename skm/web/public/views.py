@@ -9,9 +9,11 @@ from skm.i18n import formats
 from skm.security import codes, stamps
 from skm.security.stamps import Stamp
 from skm.store.database import StoreBusy
+from skm.store.responses import Arrived
 from skm.survey.response import check
 from skm.usecases import answer
 from skm.usecases.answer import Form, ServiceChoice
+from skm.web import kept
 from skm.web.connection import now, settings, store, write
 from skm.web.language import language, language_links
 from skm.web.public import form_page
@@ -40,7 +42,7 @@ def show_form(token: str) -> Page:
     form = answer.open_form(store(), token, now(), request.args.get("service", ""))
     if isinstance(form, ServiceChoice):
         return render_template("public/services.html", **form_page.choice(form))
-    return form_page.render(form, _stamp(form))
+    return form_page.fresh(form, _stamp(form))
 
 
 @public.post("/s/<token>")
@@ -63,11 +65,16 @@ def submit_response(token: str) -> Page:
 def show_thanks(receipt: str) -> Page:
     """The receipt of an answer."""
     found = answer.find_receipt(store(), receipt)
+    shown = found.unit, found.counter, found.local_date
+    return kept.filled(codes.grouped(found.receipt), shown, lambda receipt: _thanks(found, receipt))
+
+
+def _thanks(found: Arrived, receipt: str) -> str:
     return render_template(
         "public/thanks.html",
-        receipt=codes.grouped(found.receipt),
-        unit=found.unit.name,
-        counter=found.counter.name,
+        receipt=receipt,
+        unit=found.unit,
+        counter=found.counter,
         received=formats.date(date.fromisoformat(found.local_date), language()),
         languages=language_links(),
     )

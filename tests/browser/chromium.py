@@ -1,0 +1,56 @@
+"""A real Chromium, and an eye on everything it complains about."""
+
+import shutil
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+
+PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
+DESK = {"viewport": {"width": 1280, "height": 800}}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def launch(playwright: Playwright, *more: str) -> Browser:
+    """Debian's Chromium; `more` are arguments of its command line."""
+    program = shutil.which("chromium")
+    return playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS, *more])
+
+
+class Watch:
+    """Notes what no page of the house may cause: errors in the console (a breach of the content security
+    policy is one), requests that fail, requests to anywhere else."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self._host = urlsplit(address).netloc
+        self.complaints: list[str] = []
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
+        context.on("request", self._asked)
+        context.on("requestfailed", self._failed)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # Chromium logs the status of the page itself too: an error page is meant, a missing picture is not.
+        own = message.page and message.location["url"].split("#")[0] == message.page.url.split("#")[0]
+        if message.type in ("error", "warning") and not (own and "Failed to load resource" in message.text):
+            self.complaints.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if urlsplit(request.url).netloc not in (self._host, ""):
+            self.complaints.append(f"a request to elsewhere: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # Aborted is what the person left: by a second click, or before the last picture had come.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.method} {request.url}: {request.failure}")
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the screen."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

@@ -1,0 +1,60 @@
+"""A real browser for the tests of this folder; whatever it complains about fails the test."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.browser.chromium import Watch, launch
+from tests.browser.places import Demo, Town, serve_demo, serve_town
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = launch(playwright)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def large_type(playwright: Playwright) -> Iterator[Browser]:
+    """A browser whose owner has set letters of twice the usual size."""
+    started = launch(playwright, "--blink-settings=defaultFontSize=32")
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    with serve_demo(tmp_path_factory.mktemp("demo")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with serve_town(tmp_path_factory.mktemp("town")) as served:
+        yield served
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens a page of its own at a server's address: `visit(town.address, **PHONE)`."""
+    opened = []
+
+    def _visit(address: str, by: Browser = browser, **look: object) -> Page:
+        context = by.new_context(base_url=address, locale="id-ID", **look)
+        opened.append((context, Watch(context, address)))
+        return context.new_page()
+
+    yield _visit
+    for context, watch in opened:
+        context.close()
+        assert not watch.complaints

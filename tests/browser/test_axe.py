@@ -1,0 +1,94 @@
+"""axe-core looks at every page: on a phone and on a desk, by day and by night."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.chromium import DESK, PHONE
+from tests.browser.places import UNIT
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [(size, scheme) for size in (PHONE, DESK) for scheme in ("light", "dark")]
+
+
+def form(page: Page, token: str, lang: str) -> None:
+    page.goto(f"/s/{token}?lang={lang}")
+    page.locator("summary").click()
+
+
+def form_with_faults(page: Page, token: str, lang: str) -> None:
+    form(page, token, lang)
+    page.locator("#age").fill("7 tahun")
+    page.locator("#send").click()
+    page.wait_for_selector(".problems")
+
+
+def thanks(page: Page, token: str, lang: str) -> None:
+    form(page, token, lang)
+    for number in range(1, 10):
+        page.locator(f"label[for=P{number}-4]").click()
+    page.locator("#send").click()
+    page.wait_for_selector(".receipt")
+
+
+def home(page: Page, token: str, lang: str) -> None:
+    page.goto(f"/?lang={lang}")
+
+
+def error(page: Page, token: str, lang: str) -> None:
+    page.goto(f"/s/AAAA?lang={lang}")
+
+
+OFFICERS = {
+    "unit": f"/units/{UNIT}",
+    "unit in a quarter without answers": f"/units/{UNIT}?period=2001-TW1",
+    "agency": "/agencies/dinas-kesehatan?sort=-index",
+    "city": "/city",
+    "counters": f"/units/{UNIT}/counters",
+    "not found": "/units/nowhere",
+}
+
+
+def faults(page: Page) -> str:
+    """What axe finds in all looks, in words."""
+    found = []
+    for size, scheme in LOOKS:
+        page.set_viewport_size(size["viewport"])
+        page.emulate_media(color_scheme=scheme)
+        result = Axe().run(page)
+        if result.violations_count:
+            found.append(f"{size['viewport']['width']} {scheme}: {result.generate_report()}")
+    return "\n".join(found)
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+@pytest.mark.parametrize(
+    "show", [form, form_with_faults, thanks, home, error], ids=lambda show: show.__name__
+)
+def test_axe_finds_nothing_on_a_citizens_page(visit, town, show, lang):
+    page = visit(town.address)
+    show(page, town.new_counter()[1], lang)
+    assert not faults(page)
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_axe_finds_nothing_where_the_service_is_chosen_first(visit, town, lang):
+    page = visit(town.address)
+    page.goto(f"/s/{town.mixed}?lang={lang}")
+    assert not faults(page)
+
+
+@pytest.mark.parametrize("address", OFFICERS.values(), ids=OFFICERS)
+def test_axe_finds_nothing_on_an_officers_page(visit, demo, address):
+    page = visit(demo.address)
+    page.goto(address)
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert not faults(page)
+
+
+def test_axe_finds_nothing_where_a_token_is_replaced(visit, demo):
+    page = visit(demo.address)
+    page.goto(f"/counters/{demo.counter_id}/token")
+    assert not faults(page)
