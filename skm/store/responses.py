@@ -67,6 +67,13 @@ def find_months(db: Database, path: str) -> tuple[str, str] | None:
     return None if first is None else (first, last)
 
 
+def find_instruments(db: Database, path: str, span: Span) -> list[str]:
+    """The ids of the instruments with answers in a subtree."""
+    sql = f"""SELECT DISTINCT instrument_id FROM responses
+              WHERE {_SUBTREE} AND local_month BETWEEN :first AND :last ORDER BY instrument_id"""
+    return [name for (name,) in db.execute(sql, _range(path, span))]
+
+
 def scores_of(db: Database, unit_id: str, instrument_id: str, span: Span) -> Iterator[str]:
     """The score strings of a unit in the order of arrival, one per respondent; streamed."""
     sql = """SELECT scores FROM responses

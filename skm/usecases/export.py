@@ -52,9 +52,13 @@ def export_year(db: Database, number: int) -> Document:
 
 def export_answers(db: Database, number: int) -> Document:
     """All answers of a year, a row each, streamed; raises Problem when there are none."""
-    work = _read(db, number)
-    rows = responses.rows_for_export(db, work.city.path, work.span)
-    return answers_csv(rows, work.known, f"skm-jawaban-{number}.csv", comments=True, demo=work.demo)
+    city, span = show_root(db), year(number)
+    known = {name: instruments.get(db, name) for name in responses.find_instruments(db, city.path, span)}
+    if not known:
+        raise Problem("year_empty", year=number)
+    rows = responses.rows_for_export(db, city.path, span)
+    demo = facts.find(db, "demo") is not None
+    return answers_csv(rows, known, f"skm-jawaban-{number}.csv", comments=True, demo=demo)
 
 
 def count_answers(db: Database, number: int) -> int:

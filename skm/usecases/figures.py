@@ -157,13 +157,18 @@ def _years(months: Sequence[Span]) -> list[Span]:
     return [year(number) for number in sorted({int(at.code[:4]) for at in months})]
 
 
-def lowest(measure: ikm.Measure, number: int = 3) -> list[ikm.ElementFigure]:
-    """The elements with the lowest values, the lowest first; equal ones in the order of the regulation.
+def lowest(measure: ikm.Measure) -> list[ikm.ElementFigure]:
+    """The three lowest elements, the lowest first: what a unit usually plans to improve (rencana tindak lanjut).
 
-    Three are what a unit usually plans to improve (rencana tindak lanjut).
+    More where the third is tied, fewer where only one or two stand out; equal ones in the order of the regulation.
     """
-    answered = [figure for figure in measure.elements if figure.nrr is not None]
-    return sorted(answered, key=lambda figure: figure.nrr or 0)[:number]
+    values = sorted(figure.value for figure in measure.elements if figure.value is not None)
+    if len(values) < 4:
+        return []
+    weak = [
+        f for f in measure.elements if f.value is not None and f.value <= values[2] and f.value < values[-1]
+    ]
+    return sorted(weak, key=lambda figure: figure.value or 0)
 
 
 def tallied(

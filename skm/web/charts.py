@@ -15,11 +15,15 @@ from skm.web import spans
 def element_chart(figures: Figures, demo: bool) -> ElementChart:
     """The elements of the chosen answers."""
     rows = words.elements(figures)
-    bars = tuple(Bar(row["code"], row["name"], row["value"], row["grade"], row["n"]) for row in rows)
+    bars = tuple(Bar(r["code"], r["name"], r["value"], r["grade"], r["n"], r["lowest"]) for r in rows)
     measure = figures.result.measure
     weakest = next(iter(lowest(measure)), None) if measure else None
     name = next((row["name"] for row in rows if weakest and row["code"] == weakest.code), "")
-    title = f"{name} paling rendah: {formats.number(weakest.value)}" if weakest else "Belum ada data"
+    title = (
+        f"{name} paling rendah: {formats.number(weakest.value)}"
+        if weakest
+        else words.headline(figures.result)
+    )
     return ElementChart(title, _subtitle(figures, "Nilai per unsur", spans.name(figures.span)), bars, demo)
 
 

@@ -96,9 +96,7 @@ def _change(figures: Figures) -> str:
 
 def _priorities(figures: Figures) -> list[dict[str, Any]]:
     """The elements to improve first; none where they are all alike."""
-    weakest = [row for row in elements(figures) if row["lowest"]]
-    alike = len({row["value"] for row in elements(figures)}) < 2
-    return [] if alike else sorted(weakest, key=lambda row: row["value"])
+    return sorted((row for row in elements(figures) if row["lowest"]), key=lambda row: row["value"])
 
 
 def convention(measure: ikm.Measure | None) -> str:
@@ -276,6 +274,6 @@ def _child(child: Child, known: Mapping[str, Instrument]) -> dict[str, Any]:
 
 
 def _lowest_element(result: Result, known: Mapping[str, Instrument]) -> str | None:
-    weakest = lowest(result.measure, 1) if result.measure else []
+    weakest = lowest(result.measure)[:1] if result.measure else []
     names = {figure.code: known[result.instruments[0]].element(figure.code).name for figure in weakest}
     return next((f"{code} {say(name, 'id')}" for code, name in names.items()), None)

@@ -1,6 +1,5 @@
 """The nine elements as bars: which are strong, which are weakest, and in which grade each lies."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from skm.i18n.formats import NO_DATA, number
@@ -14,27 +13,18 @@ _MARK = "▼"
 
 
 def element_chart(chart: ElementChart, format: str = "svg") -> Document:
-    """Horizontal bars on the scale 25 to 100 in list order, the three lowest marked; "svg" or "png"."""
-    weakest = lowest_three(chart.bars)
+    """Horizontal bars on the scale 25 to 100 in list order, the lowest marked; "svg" or "png"."""
     with style.drawing() as picture:
         top = picture.heading(chart.title, chart.subtitle, chart.demo) + 25
         height = min(36.0, (style.HEIGHT - 6 - top) / max(1, len(chart.bars)))
-        if weakest:
+        if any(bar.lowest for bar in chart.bars):
             picture.text(_LEFT, top - 6, _MARK, style.SMALL, color=style.VERMILLION)
             picture.text(_LEFT + 14, top - 6, "unsur terendah", style.SMALL, color=style.MUTED)
         for row, bar in enumerate(chart.bars):
-            _draw_row(picture, bar, top + height * row, height, bar.code in weakest)
+            _draw_row(picture, bar, top + height * row, height)
         if any(bar.grade for bar in chart.bars):
             _draw_bounds(picture, top, height, len(chart.bars))
         return picture.document("grafik-unsur", format)
-
-
-def lowest_three(bars: Sequence[Bar]) -> set[str]:
-    """Codes of the three lowest elements; more where the third is tied, none where nothing stands out."""
-    values = sorted(bar.value for bar in bars if bar.value is not None)
-    if len(values) < 4 or values[2] == values[-1]:
-        return set()
-    return {bar.code for bar in bars if bar.value is not None and bar.value <= values[2]}
 
 
 def _x(value: Decimal) -> float:
@@ -61,26 +51,26 @@ def _rail(top: float, height: float) -> tuple[float, float]:
     return rail, rail + height * 0.26
 
 
-def _draw_row(picture: style.Picture, bar: Bar, top: float, height: float, weak: bool) -> None:
+def _draw_row(picture: style.Picture, bar: Bar, top: float, height: float) -> None:
     size = _size(height)
     baseline = top + size * 0.9
     rail, foot = _rail(top, height)
     picture.text(_LEFT, baseline, bar.code, size, strong=True)
-    [name] = style.wrapped(bar.name, _RIGHT - _LEFT - 26, size, strong=weak) or [""]
-    picture.text(_LEFT + 26, baseline, name, size, strong=weak)
+    [name] = style.wrapped(bar.name, _RIGHT - _LEFT - 26, size, strong=bar.lowest) or [""]
+    picture.text(_LEFT + 26, baseline, name, size, strong=bar.lowest)
     if bar.value is not None:
-        color = style.VERMILLION if weak else style.BLUE
+        color = style.VERMILLION if bar.lowest else style.BLUE
         picture.box(_LEFT, rail, _RIGHT, foot, style.RAIL)
         picture.box(_LEFT, rail, _x(bar.value), foot, color)
-    _draw_value(picture, bar, foot, weak)
+    _draw_value(picture, bar, foot)
 
 
-def _draw_value(picture: style.Picture, bar: Bar, y: float, weak: bool) -> None:
+def _draw_value(picture: style.Picture, bar: Bar, y: float) -> None:
     edge = style.WIDTH - style.MARGIN
     if bar.value is None:
         picture.text(edge, y, NO_DATA, style.SMALL, color=style.MUTED, ha="right")
         return
-    if weak:
+    if bar.lowest:
         picture.text(_RIGHT + 7, y, _MARK, style.SMALL, color=style.VERMILLION)
     picture.text(edge - 14, y, number(bar.value), 14.5, strong=True, ha="right")
     picture.text(edge, y, bar.grade or "", 14.5, ha="right")

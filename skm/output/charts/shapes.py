@@ -6,13 +6,17 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Bar:
-    """One element (unsur): `value` None means that nobody answered; `grade` None that no bands apply."""
+    """One element (unsur): `value` None means that nobody answered; `grade` None that no bands apply.
+
+    `lowest` marks those to improve first.
+    """
 
     code: str
     name: str
     value: Decimal | None
     grade: str | None
     n: int
+    lowest: bool = False
 
 
 @dataclass(frozen=True)
