@@ -1,11 +1,16 @@
 """Instruments as they were when answers were given with them: versions, never changed."""
 
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
 
 from skm.survey.instrument import Instrument
 from skm.survey.instrument_file import parse
+
+
+# A connection reads an instrument once: it never changes, and its file is the largest thing that a form needs.
+_KNOWN: WeakKeyDictionary[Database, dict[str, Instrument]] = WeakKeyDictionary()
 
 
 def add(db: Database, source: str) -> dict[str, str]:
@@ -15,10 +20,10 @@ def add(db: Database, source: str) -> dict[str, str]:
 
 def get(db: Database, instrument_id: str) -> Instrument:
     """The instrument of an id such as `permenpan-14-2017/1`; raises LookupError."""
-    row = db.execute("SELECT code, source FROM instruments WHERE id = :id", {"id": instrument_id}).fetchone()
-    if row is None:
-        raise LookupError(instrument_id)
-    return _parsed(*row)
+    known = _KNOWN.setdefault(db, {})
+    if instrument_id not in known:
+        known[instrument_id] = _read(db, instrument_id)
+    return known[instrument_id]
 
 
 def find_variant(db: Database, instrument_id: str, suffix: str) -> str | None:
@@ -27,6 +32,13 @@ def find_variant(db: Database, instrument_id: str, suffix: str) -> str | None:
              ON v.source = b.source AND v.code = b.code || :suffix WHERE b.id = :id"""
     row = db.execute(sql, {"id": instrument_id, "suffix": suffix}).fetchone()
     return None if row is None else str(row[0])
+
+
+def _read(db: Database, instrument_id: str) -> Instrument:
+    row = db.execute("SELECT code, source FROM instruments WHERE id = :id", {"id": instrument_id}).fetchone()
+    if row is None:
+        raise LookupError(instrument_id)
+    return _parsed(*row)
 
 
 def _add_one(db: Database, instrument: Instrument, source: str) -> str:

@@ -27,13 +27,13 @@ class _Recipe:
         return isinstance(other, _Recipe) and self.key == other.key
 
 
-def filled(value: str, key: Hashable, make: Callable[[str], str]) -> str:
+def filled(value: str, key: Hashable, make: Callable[[str], str]) -> bytes:
     """The page `make(value)`. `key` is what else of the database it shows: another key, another page."""
     shown = request.endpoint, request.script_root, request.query_string, answer.show_city_name(store())
-    page = cast(str, current_app.extensions["skm_pages"](_Recipe((shown, key), make)))
-    return page.replace(HOLE, escape(value))
+    page = cast(bytes, current_app.extensions["skm_pages"](_Recipe((shown, key), make)))
+    return page.replace(HOLE.encode(), escape(value).encode())
 
 
 def init(app: Flask) -> None:
     """Each app keeps its own pages."""
-    app.extensions["skm_pages"] = lru_cache(LIMIT)(lambda recipe: recipe.make(HOLE))
+    app.extensions["skm_pages"] = lru_cache(LIMIT)(lambda recipe: recipe.make(HOLE).encode())

@@ -20,7 +20,7 @@ from skm.web.public.reading import Given
 NOTHING = Given({}, True)
 
 
-def fresh(form: Form, stamp: str) -> str:
+def fresh(form: Form, stamp: str) -> bytes:
     """The form page as everybody at this counter gets it: it differs in the stamp alone."""
     shown = form.unit.name, form.counter.name, tuple(form.services), form.instrument_id
     return kept.filled(stamp, shown, lambda hole: render(form, hole))

@@ -20,7 +20,7 @@ from skm.web.public import form_page
 from skm.web.public.reading import Given, read
 
 public = Blueprint("public", __name__)
-Page = str | tuple[str, int] | Response
+Page = str | bytes | tuple[str, int] | Response
 
 
 @public.get("/")

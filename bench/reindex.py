@@ -1,0 +1,62 @@
+"""(b) A million answers into the index of every unit and month, beside fetching the same rows and doing nothing."""
+
+import sqlite3
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+
+from bench.city import INSTRUMENT, filled
+from bench.report import Line
+from skm import ikm
+from skm.store import organisations, responses
+from skm.store.database import Database, connect
+from skm.survey.instrument_file import builtin
+from skm.usecases.scheme import scheme
+
+UNITS, MONTHS, ANSWERS = 100, 60, 1_000_000
+ROUNDS = 9
+GOAL = 1.5
+
+
+def measure() -> list[Line]:
+    """The time to re-index, side by side with the bare read."""
+    db = connect(filled(UNITS, MONTHS, ANSWERS))
+    root = organisations.find_root(db)
+    assert root
+    statement = _statement(db, root.path)
+    _reindex(db, root.path)
+    rounds = [
+        (_seconds(lambda: _reindex(db, root.path)), _seconds(lambda: _read(db.conn, statement)))
+        for _ in range(ROUNDS)
+    ]
+    ours, bare = (median(column) for column in zip(*rounds, strict=True))
+    ratio = median(mine / plain for mine, plain in rounds)
+    return [Line("reindex: 1,000,000 answers", ratio, "×", GOAL, f"{ours:.3f} s", f"{bare:.3f} s")]
+
+
+def _reindex(db: Database, path: str) -> None:
+    structure = scheme(builtin()[INSTRUMENT])
+    blocks = responses.score_blocks(db, path)
+    readings = ikm.indices(ikm.tally_groups(blocks, structure.width), structure)
+    if len(readings) != UNITS * MONTHS or sum(reading.n for reading in readings.values()) != ANSWERS:
+        raise RuntimeError("not every answer was indexed")
+
+
+def _read(connection: sqlite3.Connection, statement: str) -> None:
+    for _ in connection.execute(statement):
+        pass
+
+
+def _statement(db: Database, path: str) -> str:
+    """The very statement that the store sends, with its values in it."""
+    sent: list[str] = []
+    db.conn.set_trace_callback(sent.append)
+    responses.score_blocks(db, path)
+    db.conn.set_trace_callback(None)
+    return sent[-1]
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
