@@ -8,7 +8,6 @@ from sqlite_utils import Database
 from skm.survey.instrument import Instrument
 from skm.survey.instrument_file import parse
 
-
 # A connection reads an instrument once: it never changes, and its file is the largest thing that a form needs.
 _KNOWN: WeakKeyDictionary[Database, dict[str, Instrument]] = WeakKeyDictionary()
 
