@@ -11,8 +11,8 @@ from bench.phones import visits
 from bench.report import Line
 from bench.serving import Server
 
-ROUNDS = 5
-LOOPS, SURVEYS = 8, 60  # a closed loop of 8 connections, each so many surveys a round
+ROUNDS, TAIL_ROUNDS = 15, 7
+LOOPS, SURVEYS = 8, 40  # a closed loop of 8 connections, each so many surveys a round
 PHONES, SURVEYS_OF_A_PHONE, PAUSE = (
     32,
     12,
@@ -57,7 +57,7 @@ def _loop(server: Server, path: str) -> tuple[float, float]:
 
 
 def _tail(ours: Server, bare: Server, path: str) -> list[Line]:
-    rounds = [(*_calm(ours, path), *_calm(bare, path)) for _ in range(ROUNDS)]
+    rounds = [(*_calm(ours, path), *_calm(bare, path)) for _ in range(TAIL_ROUNDS)]
     p50, p99, bare_p50, bare_p99 = (median(column) for column in zip(*rounds, strict=True))
     ratio, bare_ratio = (median(row[i + 1] / row[i] for row in rounds) for i in (0, 2))
     return [

@@ -13,8 +13,12 @@ from socket import socket
 
 import psutil
 
+from skm.cli.server import serve
+
 ROOT = Path(__file__).resolve().parent.parent
-WORKERS, THREADS = "2", "8"  # what `skm serve` takes by default
+DEFAULTS = {
+    str(option.name): str(option.default) for option in serve.params
+}  # of `skm serve`, for both servers
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Server:
 @contextmanager
 def ours(database: Path) -> Iterator[Server]:
     """SKM with this database."""
-    command = [sys.executable, "-m", "skm", "serve", "--workers", WORKERS, "--threads", THREADS]
+    command = [sys.executable, "-m", "skm", "serve"]
     settings = {"SKM_DATABASE": str(database), "SKM_SECRET_KEY": "bench " * 6}
     with _serving(command, settings) as server:
         yield server
@@ -43,7 +47,13 @@ def ours(database: Path) -> Iterator[Server]:
 def bare(form_bytes: int, thanks_bytes: int) -> Iterator[Server]:
     """The bare app, with pages of these sizes."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-access-log"]
-    command += ["--workers", WORKERS, "--blocking-threads", THREADS, "bench.bare:application"]
+    command += [
+        "--workers",
+        DEFAULTS["workers"],
+        "--blocking-threads",
+        DEFAULTS["threads"],
+        "bench.bare:application",
+    ]
     sizes = {"BENCH_FORM_BYTES": str(form_bytes), "BENCH_THANKS_BYTES": str(thanks_bytes)}
     with _serving(command, sizes) as server:
         yield server

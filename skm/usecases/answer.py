@@ -8,7 +8,7 @@ from typing import Any
 
 from skm.security import codes, stamps
 from skm.store import counters, facts, instruments, organisations, periods, responses
-from skm.store.database import Database, reading
+from skm.store.database import Database
 from skm.store.responses import Arrived
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Counter, Organisation, Service
@@ -48,15 +48,14 @@ def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") 
     token = codes.normalise(typed)
     if not codes.is_well_formed(token, codes.TOKEN_LENGTH):
         raise Problem("token_mistyped", typed=typed[:40])
-    with reading(db):
-        behind = counters.find_behind(db, token)
-        if behind is None:
-            raise Problem("token_unknown")
-        issued, counter, unit = behind
-        if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
-            raise Problem("token_revoked")
-        period = _open_period(db, unit, moment)
-        return _form(db, unit, counter, period, service_id)
+    behind = counters.find_behind(db, token)
+    if behind is None:
+        raise Problem("token_unknown")
+    issued, counter, unit = behind
+    if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
+        raise Problem("token_revoked")
+    period = _open_period(db, unit, moment)
+    return _form(db, unit, counter, period, service_id)
 
 
 def moment_of(stamp: stamps.Stamp, now: datetime) -> datetime:
