@@ -23,7 +23,7 @@ def migrate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Alamat yang didengarkan.")
 @click.option("--port", default=8000, show_default=True, help="Nomor port.")
 @click.option("--workers", default=2, show_default=True, help="Banyaknya proses.")
-@click.option("--threads", default=8, show_default=True, help="Banyaknya utas setiap proses.")
+@click.option("--threads", default=4, show_default=True, help="Banyaknya utas setiap proses.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Menjalankan server web."""
     from granian import Granian
