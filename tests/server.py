@@ -36,8 +36,16 @@ def serving(database: Path, log: Path, workers: int = 2) -> Iterator[str]:
             _wait_for(address, process, log)
             yield address
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=20)
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:  # a server that is told to end while its workers still start may not hear it
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _free_port() -> int:
