@@ -43,9 +43,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     os.killpg(process.pid, signal.SIGTERM)
     try:
         process.wait(timeout=10)
-    except (
-        subprocess.TimeoutExpired
-    ):  # a server that is told to end while its workers still start may not hear it
+    except subprocess.TimeoutExpired:
+        # A server that is told to end while its workers still start may not hear it.
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
