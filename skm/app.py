@@ -7,16 +7,21 @@ Begin with DOORS, the table of every address and who may open it.
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from skm import settings as configuration
 from skm.settings import ROOT, Settings
 from skm.usecases import answer
-from skm.web import connection, errors, filters, guard, kept, language, session
+from skm.web import connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.desk.views import desk
+from skm.web.office.audit import audit
+from skm.web.office.people import people
+from skm.web.office.set_up import set_up
 from skm.web.office.views import office
 from skm.web.public.views import public
+from skm.web.sign_in.account import entrance
 
 DOORS = {
     "static": "anyone",
@@ -24,44 +29,110 @@ DOORS = {
     "public.show_form": "anyone",
     "public.submit_response": "anyone",
     "public.show_thanks": "anyone",
-    "desk.show_unit": "open_pages",
-    "desk.show_chart": "open_pages",
-    "desk.show_counters": "open_pages",
-    "desk.print_sheets": "open_pages",
-    "desk.print_sheet": "open_pages",
-    "desk.show_qr": "open_pages",
-    "desk.confirm_token": "open_pages",
-    "desk.replace_token": "open_pages",
-    "office.show_city": "open_pages",
-    "office.show_agency": "open_pages",
-    "office.export_year": "open_pages",
-    "office.export_answers": "open_pages",
+    "sign_in.show_sign_in": "anyone",
+    "sign_in.submit_sign_in": "anyone",
+    "sign_in.show_arrival": "anyone",
+    "sign_in.submit_arrival": "anyone",
+    "sign_in.show_set_up": "anyone",
+    "sign_in.submit_set_up": "anyone",
+    "sign_in.show_code": "half_signed_in",
+    "sign_in.submit_code": "half_signed_in",
+    "sign_in.show_authenticator": "half_signed_in",
+    "sign_in.submit_authenticator": "half_signed_in",
+    "sign_in.show_authenticator_qr": "half_signed_in",
+    "sign_in.sign_out": "half_signed_in",
+    "sign_in.choose_role": "signed_in",
+    "sign_in.show_account": "signed_in",
+    "sign_in.change_password": "signed_in",
+    "sign_in.sign_out_elsewhere": "signed_in",
+    "sign_in.renew_recovery_codes": "signed_in",
+    "desk.show_unit": "reads_figures",
+    "desk.show_chart": "reads_figures",
+    "desk.show_summary": "reads_summary",
+    "desk.show_counters": "prints_qr",
+    "desk.print_sheets": "prints_qr",
+    "desk.print_sheet": "prints_qr",
+    "desk.show_qr": "prints_qr",
+    "desk.confirm_token": "replaces_qr",
+    "desk.replace_token": "replaces_qr",
+    "office.show_city": "reads_city",
+    "office.show_agency": "reads_figures",
+    "office.export_year": "exports",
+    "office.export_answers": "exports",
+    "set_up.show_guide": "sets_up",
+    "set_up.change_branding": "sets_up",
+    "set_up.show_organisation": "sets_up",
+    "set_up.add_organisation": "sets_up",
+    "set_up.rename_organisation": "sets_up",
+    "set_up.edit_organisation": "sets_up",
+    "set_up.move_organisation": "sets_up",
+    "set_up.merge_organisation": "sets_up",
+    "set_up.close_organisation": "sets_up",
+    "set_up.reopen_organisation": "sets_up",
+    "set_up.add_service": "sets_up",
+    "set_up.edit_service": "sets_up",
+    "set_up.close_service": "sets_up",
+    "set_up.reopen_service": "sets_up",
+    "set_up.add_counter": "sets_up",
+    "set_up.edit_counter": "sets_up",
+    "set_up.close_counter": "sets_up",
+    "set_up.reopen_counter": "sets_up",
+    "set_up.add_period": "sets_up",
+    "set_up.close_period": "sets_up",
+    "set_up.remove_period": "sets_up",
+    "set_up.show_instruments": "sets_up",
+    "set_up.add_instrument": "sets_up",
+    "set_up.preview_instrument": "sets_up",
+    "set_up.import_spreadsheet": "sets_up",
+    "set_up.apply_spreadsheet": "sets_up",
+    "set_up.download_template": "sets_up",
+    "set_up.export_spreadsheet": "sets_up",
+    "people.show_people": "people",
+    "people.invite": "people",
+    "people.show_person": "people",
+    "people.end_membership": "people",
+    "people.close_officer": "people",
+    "people.offer_reset": "people",
+    "audit.show_audit": "audit",
+    "audit.export_audit": "audit",
 }
 LARGEST_FORM = 256 * 1024  # bytes: any honest questionnaire is a few kilobytes
+LARGEST_UPLOAD = {"set_up.import_spreadsheet": 21_000_000, "set_up.add_instrument": 1_000_000}
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> Flask:
     """The application; `clock` gives the moment in UTC and is for tests."""
     settings = settings or configuration.read()
     app = Flask("skm", root_path=str(ROOT))
+    # It would send a reader of //city on to whatever host the request names.
+    app.url_map.merge_slashes = False
+    https = settings.address.startswith("https:")
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_FORM,
-        SESSION_COOKIE_SECURE=settings.address.startswith("https:"),
+        # The prefix binds the cookie to this very host: a neighbour in the same domain cannot put one there.
+        SESSION_COOKIE_NAME="__Host-skm" if https else "skm",
+        SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a slow reader is not an attacker
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["skm"] = connection.Connections(settings, clock)
-    csrf = CSRFProtect(app)
-    csrf.exempt(public)  # no session there; the signed stamp does its work
-    for blueprint in (public, desk, office):
+    for blueprint in (public, entrance, desk, office, set_up, people, audit):
         app.register_blueprint(blueprint)
-    for part in (session, language, filters, errors, kept):
+    for part in (session, language, filters, errors, kept, navigation):
         part.init(app)
-    guard.init(app, DOORS)
+    guard.init(app, DOORS, https)
+    app.before_request(_allow_upload)  # after the lock, before anything reads the body
+    CSRFProtect(app).exempt(public)  # no session there; the signed stamp does its work
     app.context_processor(_of_every_page)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app
+
+
+def _allow_upload() -> None:
+    request.max_content_length = LARGEST_UPLOAD.get(request.endpoint or "", LARGEST_FORM)
 
 
 def _of_every_page() -> dict[str, object]:

@@ -27,7 +27,9 @@ class Settings:
     database: Path = INSTANCE / "skm.sqlite"
     address: str = "http://127.0.0.1:8000"
     open_pages: bool = False
+    proxies: int = 0
     secret_key: str = ""
+    smtp: str = ""
 
 
 def read(environ: Mapping[str, str] = os.environ, instance: Path = INSTANCE) -> Settings:
@@ -76,6 +78,21 @@ def _flag(value: object) -> bool:
     return str(value).lower() == "true"
 
 
+def _proxies(value: object) -> int:
+    if str(value) not in "012345" or not str(value):
+        raise SettingsError(f"proxies = {value!r} is not a number from 0 to 5; for example proxies = 1")
+    return int(str(value))
+
+
+def _smtp(value: object) -> str:
+    parts = urlsplit(str(value))
+    if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        raise SettingsError(
+            f'smtp = {value!r} is not a mail server; for example smtp = "smtp://127.0.0.1:25"'
+        )
+    return str(value)
+
+
 def _secret(value: object) -> str:
     if len(str(value)) < 32:
         raise SettingsError("secret_key is shorter than 32 signs; leave it out and one is made for you")
@@ -86,7 +103,9 @@ _CHECKS = {
     "database": _path,
     "address": _address,
     "open_pages": _flag,
+    "proxies": _proxies,
     "secret_key": _secret,
+    "smtp": _smtp,
 }
 
 

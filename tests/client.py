@@ -17,11 +17,39 @@ class Visitor:
         self.page = html.fromstring("<html></html>")
         self.response: TestResponse | None = None
 
+    def cookie(self, name: str) -> str:
+        """The value of a cookie that the site has set."""
+        found = self._client.get_cookie(name)
+        assert found is not None
+        return found.value
+
+    def again(self) -> "Visitor":
+        """The same site in a browser that knows nothing of this one."""
+        return Visitor(self._client.application.test_client())
+
     def get(self, address: str, status: int = 200, **more) -> TestResponse:
         return self._seen(self._client.get(address, buffered=True, **more), status)
 
     def post(self, address: str, data: object, status: int, **more) -> TestResponse:
         return self._seen(self._client.post(address, data=data, buffered=True, **more), status)
+
+    def open(self, address: str, method: str, **more) -> TestResponse:
+        """An answer of any status, looked at by the test itself."""
+        return self._client.open(address, method=method, buffered=True, **more)
+
+    def send_form(self, address: str, status: int, form: int = 1, **typed: str) -> TestResponse:
+        """Opens a page and sends one of its forms with what is typed, as a browser would."""
+        self.get(address)
+        return self.send(status, form, **typed)
+
+    def send(self, status: int, form: int = 1, **typed: str) -> TestResponse:
+        """Sends a form of the page that is open; the role and sign-out forms of the header do not count."""
+        found = self.page.xpath("//main//form")[form - 1]
+        given = {name: value for name, value in found.form_values() if name not in typed}
+        here = self.response.request.path if self.response else "/"
+        query = self.response.request.query_string.decode() if self.response else ""
+        where = found.get("action") or here + (f"?{query}" if query else "")
+        return self.post(where, given | typed, status)
 
     def open_form(self, token: str, lang: str = "id") -> dict[str, str]:
         """Opens a counter's form and returns the hidden fields that a browser would send back."""

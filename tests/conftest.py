@@ -1,6 +1,6 @@
 """What every test may ask for: an empty city of the smallest kind, a citizen, and an officer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from skm.store import migrations
 from skm.store.database import Database, connect, writing
 from tests.builders import City, a_city
 from tests.client import Visitor
+from tests.officers import signed_in_as
 
 pytest_plugins = ["tests.programs"]
 
@@ -71,6 +72,36 @@ def tamu(app) -> Visitor:
 
 
 @pytest.fixture
-def sari(app) -> Visitor:
+def signed_in(app, db, clock) -> Callable[..., Visitor]:
+    """`signed_in("unit_head", city.unit)`: a browser in which somebody acts in this role there."""
+    return lambda role, organisation: signed_in_as(app, db, role, organisation, clock())
+
+
+@pytest.fixture
+def sari(signed_in, city) -> Visitor:
     """The head of Bagian Organisasi."""
-    return Visitor(app.test_client())
+    return signed_in("organisasi", city.government)
+
+
+@pytest.fixture
+def budi(signed_in, city) -> Visitor:
+    """The head of Puskesmas I."""
+    return signed_in("unit_head", city.unit)
+
+
+@pytest.fixture
+def wati(signed_in, city) -> Visitor:
+    """At a counter of Puskesmas I."""
+    return signed_in("counter_staff", city.unit)
+
+
+@pytest.fixture
+def agus(signed_in, city) -> Visitor:
+    """The auditor of the city."""
+    return signed_in("auditor", city.government)
+
+
+@pytest.fixture
+def admin(signed_in, city) -> Visitor:
+    """Who gives out rights."""
+    return signed_in("admin", city.government)

@@ -15,17 +15,19 @@ from pathlib import Path
 
 from skm.settings import ROOT
 
+SECRET = "a secret for tests, long enough to be one"
+
 
 @contextmanager
-def serving(database: Path, log: Path, workers: int = 2) -> Iterator[str]:
+def serving(database: Path, log: Path, workers: int = 2, open_pages: bool = True) -> Iterator[str]:
     """The address of a running server; everything it says is in `log`."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {
         "SKM_DATABASE": str(database),
         "SKM_ADDRESS": address,
-        "SKM_OPEN_PAGES": "true",
-        "SKM_SECRET_KEY": "a secret for tests, long enough to be one",
+        "SKM_OPEN_PAGES": str(open_pages).lower(),
+        "SKM_SECRET_KEY": SECRET,
     }
     command = [sys.executable, "-m", "skm", "serve", "--port", str(port), "--workers", str(workers)]
     with log.open("wb") as output:

@@ -19,7 +19,9 @@ VERBS = {
     "demo": "skm.cli.demo:demo",
     "export": "skm.cli.city:export",
     "ikm": "skm.cli.ikm:ikm",
+    "import": "skm.cli.spreadsheet:import_",
     "migrate": "skm.cli.server:migrate",
+    "officer": "skm.cli.officer:officer",
     "qr": "skm.cli.city:qr",
     "serve": "skm.cli.server:serve",
 }

@@ -12,6 +12,7 @@ from skm.store.database import Database
 from skm.survey.problem import Problem
 from skm.usecases import counters
 from skm.usecases import export as exporting
+from skm.usecases.set_up import spreadsheet
 
 
 @click.command
@@ -28,12 +29,20 @@ def qr(where: str, kind: str, output: Path | None) -> None:
 
 
 @click.command
-@click.option("--year", type=int, required=True, help="Tahun.")
+@click.option("--year", type=int, help="Tahun.")
+@click.option(
+    "--organisations", is_flag=True, help="Organisasi, layanan, dan loket, untuk skm import (XLSX)."
+)
 @click.option("--format", "kind", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Nama berkas.")
-def export(year: int, kind: str, output: Path | None) -> None:
-    """Mengunduh rekap tahunan (XLSX) atau semua jawaban (CSV)."""
+def export(year: int | None, organisations: bool, kind: str, output: Path | None) -> None:
+    """Mengunduh rekap tahunan (XLSX), semua jawaban (CSV), atau susunan organisasi (XLSX)."""
+    if (year is None) != organisations:
+        raise click.UsageError("Tentukan --year atau --organisations.")
     db = open_store()
+    if year is None:
+        _save(spreadsheet.export(db), output)
+        return
     make = exporting.export_year if kind == "xlsx" else exporting.export_answers
     _save(make(db, year), output)
     click.echo(f"{formats.count(exporting.count_answers(db, year))} jawaban.")

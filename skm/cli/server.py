@@ -1,6 +1,7 @@
 """`skm migrate` and `skm serve`."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from skm import settings as configuration
 from skm.settings import ROOT
 from skm.store import migrations
 from skm.store.database import Database, connect
+from skm.usecases import arrivals
 
 
 @click.command
@@ -33,8 +35,12 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     db = connect(settings.database)
     if lacking := migrations.pending(db):
         raise click.ClickException(f"Basis data belum mutakhir ({', '.join(lacking)}); jalankan: skm migrate")
+    secret = arrivals.offer_set_up(db, datetime.now(UTC))
     db.close()
     os.chdir(ROOT)
+    if secret:
+        click.echo("Belum ada admin. Tautan penyiapan, sekali pakai, berlaku 24 jam:")
+        click.echo(f"{settings.address}/set-up/{secret}")
     click.echo(f"SKM mendengarkan di http://{host}:{port}")
     if settings.open_pages:
         click.echo("Halaman petugas terbuka tanpa kata sandi (open_pages).")

@@ -31,6 +31,9 @@ SENTENCES = {
     "token_mistyped": N_("Kode “{typed}” bukan kode loket."),
     "token_unknown": N_("Kode ini tidak terdaftar pada loket mana pun."),
     "token_revoked": N_("Loket ini sudah memakai kode QR yang baru."),
+    "counter_closed": N_("Loket ini sudah ditutup."),
+    "unit_closed": N_("Unit ini sudah ditutup."),
+    "unit_merged": N_("Unit ini sudah bergabung dengan {into}."),
     "period_future": N_("Penilaian untuk unit ini dibuka mulai {opens}."),
     "period_closed": N_("Saat ini tidak ada periode survei yang terbuka untuk unit ini."),
     "service_none": N_("Pelayanan itu tidak ada di loket ini."),
@@ -44,6 +47,93 @@ SENTENCES = {
         "Unit {unit} mempunyai lebih banyak jawaban daripada baris sebuah lembar kerja."
     ),
     "city_missing": N_("Data pemerintah daerah belum disiapkan di server ini."),
+    # Coming in
+    "sign_in_wrong": N_("Surel atau kata sandi tidak cocok; periksa keduanya, lalu coba lagi"),
+    "sign_in_throttled": N_(
+        "Terlalu banyak percobaan yang gagal; coba lagi setelah {minutes} menit, atau minta tautan masuk kepada admin"
+    ),
+    "code_wrong": N_("Kode tidak cocok atau sudah dipakai; tunggu kode berikutnya, lalu ketik sekali lagi"),
+    "password_short": N_(
+        "Kata sandi paling sedikit {shortest} huruf; beberapa kata yang tidak berkaitan mudah diingat"
+    ),
+    "password_long": N_("Kata sandi paling banyak {longest} huruf"),
+    "password_common": N_("Kata sandi itu mudah ditebak; pakai beberapa kata yang tidak berkaitan"),
+    "password_wrong": N_("Kata sandi yang sekarang tidak cocok"),
+    "link_spent": N_(
+        "Tautan ini sudah dipakai, sudah lewat waktunya, atau sudah diganti dengan yang lebih baru."
+    ),
+    # Officers and their roles
+    "email_wrong": N_("Tulis alamat surel lengkap, misalnya nama@denpasarkota.go.id"),
+    "name_missing": N_("Tulis nama lengkap"),
+    "city_unnamed": N_("Tulis nama pemerintah daerah dan pilih zona waktunya"),
+    "officer_unknown": N_("Tidak ada petugas {email} yang akunnya terbuka."),
+    "role_unknown": N_("Peran {role} tidak dikenal; pilih dari daftar"),
+    "membership_unknown": N_("Peran itu tidak (lagi) dipegang petugas ini."),
+    "membership_held": N_("Petugas ini sudah memegang peran itu di tempat yang sama"),
+    "last_admin": N_("Ini admin yang terakhir; angkat admin lain lebih dahulu"),
+    # Setting up a city
+    "name_unusable": N_("Nama harus memuat huruf atau angka, dan tidak diawali tanda ="),
+    "name_too_long": N_("Nama paling banyak {limit} huruf"),
+    "name_with_mark": N_("Nama layanan tidak boleh memuat titik koma"),
+    "name_taken": N_("Nama “{name}” sudah dipakai di unit ini"),
+    "text_unusable": N_("Isian paling banyak {limit} huruf, dan tidak diawali tanda ="),
+    "code_unusable": N_(
+        "Kode “{code}” hanya boleh berisi huruf kecil, angka, tanda hubung, dan titik, paling banyak {limit}"
+    ),
+    "code_taken": N_("Kode “{code}” sudah dipakai organisasi lain"),
+    "time_zone_unknown": N_("Pilih zona waktu: {known}"),
+    "organisation_closed": N_("{name} sudah ditutup"),
+    "organisation_misplaced": N_(
+        "Perangkat daerah berada di bawah pemerintah daerah atau perangkat daerah lain, "
+        "dan unit di bawah perangkat daerah"
+    ),
+    "organisation_too_deep": N_("Pohon organisasi paling banyak {limit} tingkat"),
+    "organisation_cycle": N_(
+        "{name} tidak dapat dipindahkan ke {parent}, karena {parent} berada di bawahnya"
+    ),
+    "organisation_not_empty": N_(
+        "{name} masih membawahkan {count} organisasi; pindahkan atau tutup lebih dahulu"
+    ),
+    "government_exists": N_("Pemerintah daerah sudah ada di server ini"),
+    "government_stays": N_("Pemerintah daerah tidak dapat dipindahkan, digabung, atau ditutup"),
+    "merge_unlike": N_(
+        "{name} tidak dapat digabungkan ke {into}; keduanya harus sejenis, dan yang satu tidak di bawah yang lain"
+    ),
+    "unit_wanted": N_("{name} bukan unit; layanan dan loket hanya ada pada unit"),
+    "channel_unknown": N_("Pilih saluran pelayanan: {known}"),
+    "visitors_outside": N_("Tulis banyaknya pengunjung setahun dari 1 sampai {limit}, atau kosongkan"),
+    "service_unregistered": N_("Layanan ini tidak terdaftar."),
+    "service_last": N_(
+        "{counter} hanya melayani layanan ini; tambahkan layanan lain di sana atau tutup loketnya lebih dahulu"
+    ),
+    "counter_without_service": N_("Pilih paling sedikit satu layanan unit ini yang masih terbuka"),
+    "period_unknown": N_("Periode ini tidak terdaftar."),
+    "period_backwards": N_("Tanggal penutupan mendahului tanggal pembukaan"),
+    "period_overlaps": N_("Tanggal itu bertumpang tindih dengan {name} ({opens} sampai {closes})"),
+    "period_day_outside": N_("Pilih hari dari {opens} sampai {closes}"),
+    "period_answered": N_(
+        "Periode ini sudah berisi jawaban dari {first} sampai {last}; tanggalnya harus mencakup semuanya"
+    ),
+    "period_in_use": N_("{name} sudah berisi jawaban dan tidak dapat dihapus; tutuplah lebih awal"),
+    "instrument_unknown": N_("Kuesioner “{code}” tidak terdaftar."),
+    "instrument_builtin": N_("Kode “{code}” milik kuesioner bawaan; pilih kode lain"),
+    "logo_unusable": N_("Gambar harus berupa PNG, paling besar {kilobytes} kB dan {pixels} piksel"),
+    # The import
+    "import_too_large": N_("Berkas terlalu besar; paling besar {megabytes} MB"),
+    "import_too_long": N_("Berkas berisi lebih dari {limit} baris; bagilah menjadi beberapa berkas"),
+    "import_old_excel": N_(
+        "Berkas ini berformat XLS lama atau terkunci kata sandi; simpan sebagai XLSX tanpa kata sandi"
+    ),
+    "import_unreadable": N_("Berkas ini tidak terbaca sebagai XLSX; simpan ulang dari program lembar kerja"),
+    "import_encoding": N_(
+        "Berkas ini bukan XLSX, dan bukan CSV dalam UTF-8 atau Windows-1252; simpan sebagai CSV UTF-8"
+    ),
+    "import_empty": N_("Berkas ini tidak berisi satu baris pun"),
+    "import_columns": N_("Lembar {sheet} tidak mempunyai baris judul dengan kolom: {columns}"),
+    "import_faulty": N_(
+        "Ada {count} baris yang salah, yang pertama di lembar {sheet} baris {row}; tidak ada yang diubah"
+    ),
+    "upload_gone": N_("Berkas yang diunggah sudah tidak tersimpan; unggah sekali lagi."),
     # The terminal
     "demo_exists": N_("Basis data ini sudah berisi kota contoh; gunakan --fresh untuk membuatnya dari awal."),
     "demo_refused": N_(

@@ -1,10 +1,10 @@
-"""Answers as open data: one comma-separated row per respondent, streamed."""
+"""Comma-separated files, streamed: answers as open data, a row per respondent; and plain tables of words."""
 
 import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 
 from skm.output.document import Document
@@ -38,6 +38,11 @@ def answers_csv(
     Raises KeyError, while reading, for an answer to an instrument that was not given.
     """
     return Document(name, MEDIA_TYPE, _chunks(_lines(rows, instruments, comments, demo)))
+
+
+def table_csv(heads: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> Document:
+    """A table of words as UTF-8 CSV with a byte order mark; no cell is a formula."""
+    return Document(name, MEDIA_TYPE, _chunks(_joined(*row) + "\r\n" for row in chain([heads], rows)))
 
 
 def _chunks(lines: Iterator[str]) -> Iterator[bytes]:

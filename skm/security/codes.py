@@ -18,6 +18,11 @@ def new_token(number: int | None = None) -> str:
     return _code(secrets.randbits(64) if number is None else number, TOKEN_LENGTH)
 
 
+def new_receipt() -> str:
+    """A random code of a receipt's length (53 bits), for one-time use."""
+    return _code(secrets.randbits(128), RECEIPT_LENGTH)
+
+
 def receipt_for(submission: str, secret: str) -> str:
     """The receipt of a submission: the same for every replay, and nobody without the secret can make one."""
     digest = hmac.digest(secret.encode(), b"receipt:" + submission.encode(), "sha256")

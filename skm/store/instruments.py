@@ -26,6 +26,13 @@ def get(db: Database, instrument_id: str) -> Instrument:
     return known[instrument_id]
 
 
+def all_latest(db: Database) -> list[tuple[str, Instrument]]:
+    """The id and the instrument of the latest version of each code, in the order of the codes."""
+    sql = """SELECT id, code, source FROM instruments AS i WHERE version =
+             (SELECT max(version) FROM instruments WHERE code = i.code) ORDER BY code"""
+    return [(str(key), _parsed(code, source)) for key, code, source in db.execute(sql)]
+
+
 def find_variant(db: Database, instrument_id: str, suffix: str) -> str | None:
     """The id of a variant in the same version of a family: `skm-online-16/1`, `-daring` → `skm-online-16-daring/1`."""
     sql = """SELECT v.id FROM instruments AS v JOIN instruments AS b

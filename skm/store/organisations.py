@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from skm.store.rows import insert, one, rows
-from skm.survey.organisation import Counter, Organisation, Service
+from skm.survey.organisation import Counter, FormerName, Organisation, Service
 
-_ORGANISATION = "SELECT id, parent_id, path, kind, slug, name, address, phone, time_zone FROM organisations"
-_SERVICE = "SELECT id, unit_id, name, channel, free_of_charge, yearly_visitors FROM services"
+_ORGANISATION = """SELECT id, parent_id, path, kind, slug, name, address, phone, time_zone, closed, merged_into
+                   FROM organisations"""
+_SERVICE = "SELECT id, unit_id, name, channel, free_of_charge, yearly_visitors, closed FROM services"
+_COUNTER = "SELECT id, unit_id, name, closed FROM counters"
+_BELOW = "unit_id IN (SELECT id FROM organisations WHERE path >= :path AND path < :after)"
 
 
 def add(db: Database, organisations: Iterable[Organisation]) -> None:
@@ -43,22 +46,75 @@ def all_below(db: Database, path: str) -> Sequence[Organisation]:
     """The organisations of a subtree, its top included, in the order in which they were set up."""
     # A range instead of LIKE, so that the index on path serves; "0" is the sign after "/".
     sql = f"{_ORGANISATION} WHERE path >= :path AND path < :after ORDER BY id"
-    return rows(db, Organisation, sql, {"path": path, "after": path[:-1] + "0"})
+    return rows(db, Organisation, sql, _range(path))
 
 
 def services_of(db: Database, unit_id: str) -> Sequence[Service]:
-    """The services of a unit."""
+    """The services of a unit, the closed ones too."""
     return rows(db, Service, f"{_SERVICE} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id})
 
 
 def services_at(db: Database, counter_id: str) -> Sequence[Service]:
-    """The services given at a counter."""
+    """The services given at a counter, the closed ones too."""
     sql = f"""{_SERVICE} JOIN counter_services AS c ON c.service_id = services.id
               WHERE c.counter_id = :counter ORDER BY id"""
     return rows(db, Service, sql, {"counter": counter_id})
 
 
 def counters_of(db: Database, unit_id: str) -> Sequence[Counter]:
-    """The counters of a unit."""
-    sql = "SELECT id, unit_id, name FROM counters WHERE unit_id = :unit ORDER BY id"
-    return rows(db, Counter, sql, {"unit": unit_id})
+    """The counters of a unit, the closed ones too."""
+    return rows(db, Counter, f"{_COUNTER} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id})
+
+
+def get_service(db: Database, service_id: str) -> Service:
+    """The service with this id; raises LookupError."""
+    found = one(db, Service, f"{_SERVICE} WHERE id = :id", {"id": service_id})
+    if found is None:
+        raise LookupError(service_id)
+    return found
+
+
+def all_services(db: Database, path: str) -> Sequence[Service]:
+    """The services of a subtree, the closed ones too, in the order in which they were set up."""
+    return rows(db, Service, f"{_SERVICE} WHERE {_BELOW} ORDER BY id", _range(path))
+
+
+def all_counters(db: Database, path: str) -> Sequence[Counter]:
+    """The counters of a subtree, the closed ones too, in the order in which they were set up."""
+    return rows(db, Counter, f"{_COUNTER} WHERE {_BELOW} ORDER BY id", _range(path))
+
+
+def find_slugs(db: Database, stem: str) -> set[str]:
+    """The names in addresses that begin with a stem."""
+    sql = "SELECT slug FROM organisations WHERE slug >= :stem AND slug < :after"
+    return {str(slug) for (slug,) in db.execute(sql, {"stem": stem, "after": stem + "\uffff"})}
+
+
+def change(db: Database, organisations: Iterable[Organisation]) -> None:
+    """Sets everything about organisations but their kind and their name in addresses."""
+    sql = """UPDATE organisations SET parent_id = :parent_id, path = :path, name = :name, address = :address,
+             phone = :phone, time_zone = :time_zone, closed = :closed, merged_into = :merged_into WHERE id = :id"""
+    db.conn.executemany(sql, map(vars, organisations))
+
+
+def change_services(db: Database, services: Iterable[Service]) -> None:
+    """Sets everything about services but their unit."""
+    sql = """UPDATE services SET name = :name, channel = :channel, free_of_charge = :free_of_charge,
+             yearly_visitors = :yearly_visitors, closed = :closed WHERE id = :id"""
+    db.conn.executemany(sql, map(vars, services))
+
+
+def add_names(db: Database, names: Iterable[FormerName]) -> None:
+    """Keeps names that organisations had."""
+    insert(db, "organisation_names", names)
+
+
+def names_of(db: Database, organisation_id: str) -> Sequence[FormerName]:
+    """The former names of an organisation, the latest first."""
+    sql = """SELECT id, organisation_id, name, until FROM organisation_names
+             WHERE organisation_id = :id ORDER BY id DESC"""
+    return rows(db, FormerName, sql, {"id": organisation_id})
+
+
+def _range(path: str) -> dict[str, str]:
+    return {"path": path, "after": path[:-1] + "0"}

@@ -29,6 +29,29 @@ def all_for(db: Database, organisation_ids: Sequence[str]) -> Sequence[Period]:
     return [_period(*row) for row in db.execute(sql, values)]
 
 
+def find(db: Database, period_id: str) -> Period | None:
+    """The period with this id."""
+    row = db.execute(f"{_PERIOD} WHERE id = :id", {"id": period_id}).fetchone()
+    return None if row is None else _period(*row)
+
+
+def count(db: Database) -> int:
+    """How many periods there are."""
+    return int(db.execute("SELECT count(*) FROM periods").fetchone()[0])
+
+
+def change(db: Database, period: Period) -> None:
+    """Sets the name and the days of a period."""
+    sql = "UPDATE periods SET name = :name, opens = :opens, closes = :closes WHERE id = :id"
+    days = {"opens": period.opens.isoformat(), "closes": period.closes.isoformat()}
+    db.execute(sql, {"id": period.id, "name": period.name} | days)
+
+
+def remove(db: Database, period_id: str) -> None:
+    """Forgets a period without answers."""
+    db.execute("DELETE FROM periods WHERE id = :id", {"id": period_id})
+
+
 def _period(
     id: str,
     organisation_id: str,

@@ -67,6 +67,13 @@ def find_months(db: Database, path: str) -> tuple[str, str] | None:
     return None if first is None else (first, last)
 
 
+def find_days(db: Database, period_id: str) -> tuple[str, str] | None:
+    """The first and the last local date with answers in a period; None when there are none."""
+    sql = "SELECT min(local_date), max(local_date) FROM responses WHERE period_id = :period"
+    first, last = db.execute(sql, {"period": period_id}).fetchone()
+    return None if first is None else (first, last)
+
+
 def find_instruments(db: Database, path: str, span: Span) -> list[str]:
     """The ids of the instruments with answers in a subtree."""
     sql = f"""SELECT DISTINCT instrument_id FROM responses

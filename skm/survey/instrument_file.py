@@ -106,7 +106,7 @@ def _some(file: Table, key: str) -> list[Table]:
 
 
 def _element(table: Table) -> Element:
-    table.only(("code", "name"))
+    table.only(("code", "name", "counted"))
     return Element(table.code(), table.words("name"))
 
 
@@ -180,8 +180,11 @@ def _indices(file: Table, items: Mapping[str, Sequence[Item]]) -> tuple[Index, .
     indices = tuple(_index(table, known, measured) for table in _some(file, "index"))
     counted = {element for index in indices for element in index.elements}
     for table in file.tables("element"):
-        if table.code() not in counted:  # its answers would be asked for and never count
+        wanted = table.value("counted", bool, "true atau false") if "counted" in table.data else True
+        if wanted and table.code() not in counted:  # its answers would be asked for and never count
             raise table.refuse(f"unsur '{table.code()}' tidak dihitung dalam indeks mana pun", "code")
+        if not wanted and table.code() in counted:
+            raise table.refuse(f"unsur '{table.code()}' bertanda counted = false, tetapi dihitung", "counted")
     return indices
 
 

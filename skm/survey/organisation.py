@@ -4,14 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+TIME_ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 CHANNELS = {"face_to_face": "tatap muka", "online": "daring", "hybrid": "tatap muka dan daring"}
+KINDS = {"government": "pemerintah daerah", "agency": "perangkat daerah", "unit": "unit"}
+DEPTH_LIMIT = 8  # an office nests agencies twice or three times; a path must stay short
+PARENTS = {
+    "government": (),
+    "agency": ("government", "agency"),
+    "unit": ("agency",),
+}  # what may stand above a kind
 
 
 @dataclass(frozen=True)
 class Organisation:
     """A government (pemerintah daerah), an agency (perangkat daerah) or a unit (unit penyelenggara pelayanan publik).
 
-    `path` is made of the ids from the root down, each followed by a slash: a subtree is a prefix.
+    `path` is made of the ids from the root down, each followed by a slash: a subtree is a prefix. `closed` is the
+    moment (UTC) from which it takes no answers, `merged_into` the id of the organisation that goes on with its work.
     """
 
     id: str
@@ -23,6 +32,8 @@ class Organisation:
     address: str
     phone: str
     time_zone: str
+    closed: str | None = None
+    merged_into: str | None = None
 
     @property
     def ancestors(self) -> tuple[str, ...]:
@@ -48,6 +59,7 @@ class Service:
     channel: str
     free_of_charge: bool
     yearly_visitors: int | None
+    closed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,7 @@ class Counter:
     id: str
     unit_id: str
     name: str
+    closed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,3 +80,18 @@ class Token:
     counter_id: str
     issued: str
     revoked: str | None
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """A name that an organisation had, and its last day."""
+
+    id: str
+    organisation_id: str
+    name: str
+    until: str
+
+
+def is_closed(thing: Organisation | Service | Counter, moment: datetime) -> bool:
+    """Whether it takes no answers any more at a moment."""
+    return thing.closed is not None and datetime.fromisoformat(thing.closed) <= moment

@@ -11,7 +11,7 @@ from skm.store import counters, facts, instruments, organisations, periods, resp
 from skm.store.database import Database
 from skm.store.responses import Arrived
 from skm.survey.instrument import Instrument
-from skm.survey.organisation import Counter, Organisation, Service
+from skm.survey.organisation import Counter, Organisation, Service, is_closed
 from skm.survey.period import Period
 from skm.survey.problem import Problem
 from skm.survey.response import Response, Submission
@@ -54,8 +54,9 @@ def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") 
     issued, counter, unit = behind
     if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
         raise Problem("token_revoked")
+    _refuse_closed(db, unit, counter, moment)
     period = _open_period(db, unit, moment)
-    return _form(db, unit, counter, period, service_id)
+    return _form(db, unit, counter, period, moment, service_id)
 
 
 def moment_of(stamp: stamps.Stamp, now: datetime) -> datetime:
@@ -122,6 +123,15 @@ def show_examples(db: Database) -> list[tuple[str, str]]:
     return counters.first_live(db, 5) if facts.find(db, "demo") else []
 
 
+def _refuse_closed(db: Database, unit: Organisation, counter: Counter, moment: datetime) -> None:
+    if is_closed(unit, moment):
+        if unit.merged_into:
+            raise Problem("unit_merged", into=organisations.get(db, unit.merged_into).name)
+        raise Problem("unit_closed")
+    if is_closed(counter, moment):
+        raise Problem("counter_closed")
+
+
 def _open_period(db: Database, unit: Organisation, moment: datetime) -> Period:
     """The period of the unit, or of the nearest organisation above it that has one on this day."""
     today = unit.today(moment)
@@ -137,9 +147,10 @@ def _open_period(db: Database, unit: Organisation, moment: datetime) -> Period:
 
 
 def _form(
-    db: Database, unit: Organisation, counter: Counter, period: Period, service_id: str
+    db: Database, unit: Organisation, counter: Counter, period: Period, moment: datetime, service_id: str
 ) -> Form | ServiceChoice:
-    services = organisations.services_at(db, counter.id)
+    given = organisations.services_at(db, counter.id)
+    services = [service for service in given if not is_closed(service, moment)]
     if service_id:
         services = [service for service in services if service.id == service_id]
     ids = {instrument_for(db, period, service) for service in services}

@@ -7,10 +7,11 @@ from datetime import datetime
 from skm.output import qr, sheet
 from skm.output.document import Document
 from skm.security import codes
-from skm.store import counters, facts, organisations
+from skm.store import audit, counters, facts, organisations
 from skm.store.database import Database, writing
 from skm.survey.organisation import Counter, Organisation, Service, Token
 from skm.survey.problem import Problem
+from skm.usecases.people import Deed
 
 
 @dataclass(frozen=True)
@@ -31,19 +32,22 @@ class CounterCard:
 
 
 def show_counters(db: Database, slug: str, base: str) -> tuple[Organisation, list[CounterCard]]:
-    """A unit and its counters; raises Problem."""
+    """A unit and its open counters; raises Problem."""
     unit = organisations.find(db, slug)
     if unit is None:
         raise Problem("organisation_unknown")
-    return unit, [_card(db, unit, counter, base) for counter in organisations.counters_of(db, unit.id)]
+    known = organisations.counters_of(db, unit.id)
+    return unit, [_card(db, unit, counter, base) for counter in known if counter.closed is None]
 
 
 def show_counter(db: Database, counter_id: str, base: str) -> CounterCard:
-    """One counter; raises Problem."""
+    """One counter that is open; raises Problem."""
     try:
         counter = counters.get(db, counter_id)
     except LookupError:
         raise Problem("counter_unknown") from None
+    if counter.closed is not None:
+        raise Problem("counter_closed")
     return _card(db, organisations.get(db, counter.unit_id), counter, base)
 
 
@@ -80,15 +84,17 @@ def draw_qr(card: CounterCard, extension: str) -> Document:
     return {"svg": qr.qr_svg, "png": qr.qr_png}[extension](card.address)
 
 
-def replace_token(db: Database, counter_id: str, now: datetime) -> str:
+def replace_token(db: Database, by: Deed, counter_id: str, now: datetime) -> str:
     """Gives a counter a new token; the old one is kept as revoked, and its QR leads to an explanation."""
-    token = Token(codes.new_token(), counter_id, now.isoformat(timespec="seconds"), None)
+    counter, at = counters.get(db, counter_id), now.isoformat(timespec="seconds")
+    unit, token = organisations.get(db, counter.unit_id), Token(codes.new_token(), counter_id, at, None)
     with writing(db):
         counters.replace_token(db, token)
+        audit.add(db, at, by, unit.path, "replace_token", f"{unit.name}, {counter.name}")
     return token.token
 
 
 def _card(db: Database, unit: Organisation, counter: Counter, base: str) -> CounterCard:
     live, *revoked = counters.tokens_of(db, counter.id)
-    services = organisations.services_at(db, counter.id)
+    services = [service for service in organisations.services_at(db, counter.id) if service.closed is None]
     return CounterCard(counter, unit, services, live.token, f"{base}/s/{live.token}", revoked)

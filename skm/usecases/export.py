@@ -1,7 +1,8 @@
 """The year of a city, to take home: the workbook with the recap and the official worksheets, and all answers as CSV."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from skm import ikm
 from skm.output.document import Document
@@ -77,13 +78,21 @@ def _read(db: Database, number: int) -> _Year:
         db=db,
         span=span,
         city=city,
-        units={key: unit for key, unit in below.items() if unit.kind == "unit"},
+        units={
+            key: unit for key, unit in below.items() if unit.kind == "unit" and _was_open(unit, span, blocks)
+        },
         agencies=below,
         known=known,
         tallies=tallied(blocks, known, lambda unit, _: unit),
         weights=convention_of(db, city),
         demo=facts.find(db, "demo") is not None,
     )
+
+
+def _was_open(unit: Organisation, span: Span, blocks: Iterable[responses.Block]) -> bool:
+    """Whether a unit belongs into a year: it was open in it, or it has answers."""
+    closed = unit.closed and unit.local(datetime.fromisoformat(unit.closed)).date().isoformat()
+    return not closed or closed > f"{span.first}-01" or any(unit.id == key for key, _, _ in blocks)
 
 
 def _recap(work: _Year, number: int) -> Recap:

@@ -33,7 +33,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Child:
-    """An organisation directly below, and its result in the chosen span."""
+    """An organisation directly below, and its result in the chosen span; a closed one only where it has answers."""
 
     organisation: Organisation
     result: Result
@@ -210,4 +210,5 @@ def _children(
     branch = {other.id: key for other in below for key in other.ancestors if key in children}
     months = set(within)
     tallies = tallied(blocks, known, lambda unit, at: branch.get(unit) if at in months else None)
-    return [Child(child, result_of(tallies.get(key, {}), known, weights)) for key, child in children.items()]
+    found = [Child(child, result_of(tallies.get(key, {}), known, weights)) for key, child in children.items()]
+    return [child for child in found if child.result.n or child.organisation.closed is None]

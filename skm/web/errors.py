@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Flask, render_template
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from skm.i18n import formats
 from skm.i18n.problems import N_, sentence
+from skm.store.database import StoreBusy
 from skm.survey.problem import Problem
+from skm.web.guard import front_page
 from skm.web.language import gettext, language, language_links
+from skm.web.visitor import who
 
 Answer = tuple[str, int]
 
@@ -24,6 +27,7 @@ class Explanation:
 
 
 _AGAIN = N_("Pindai kembali kode QR di loket, atau tanyakan kepada petugas.")
+_STAFF = N_("Masukan tetap dapat disampaikan langsung kepada petugas.")
 _LIST = N_("Kembali ke halaman sebelumnya dan pilih dari daftar.")
 
 PROBLEMS = {
@@ -32,12 +36,13 @@ PROBLEMS = {
     ),
     "token_unknown": Explanation(404, N_("Kode loket tidak dikenal"), _AGAIN),
     "token_revoked": Explanation(410, N_("Kode QR ini sudah diganti"), _AGAIN),
+    "counter_closed": Explanation(410, N_("Loket ini sudah ditutup"), _STAFF),
+    "unit_closed": Explanation(410, N_("Unit ini sudah ditutup"), _STAFF),
+    "unit_merged": Explanation(410, N_("Unit ini sudah ditutup"), _STAFF),
     "period_future": Explanation(
         403, N_("Survei belum dibuka"), N_("Silakan kembali pada tanggal tersebut.")
     ),
-    "period_closed": Explanation(
-        403, N_("Survei sedang tidak dibuka"), N_("Masukan tetap dapat disampaikan langsung kepada petugas.")
-    ),
+    "period_closed": Explanation(403, N_("Survei sedang tidak dibuka"), _STAFF),
     "service_none": Explanation(404, N_("Pelayanan tidak ditemukan"), _AGAIN),
     "receipt_unknown": Explanation(404, N_("Kode bukti tidak ditemukan"), N_("Periksa huruf dan angkanya.")),
     "organisation_unknown": Explanation(404, N_("Halaman tidak ditemukan"), _LIST),
@@ -47,15 +52,33 @@ PROBLEMS = {
     "worksheet_too_long": Explanation(
         422, N_("Buku kerja tidak dapat dibuat"), N_("Unduh jawaban tahun itu sebagai CSV.")
     ),
+    "service_unregistered": Explanation(404, N_("Layanan tidak ditemukan"), _LIST),
+    "period_unknown": Explanation(404, N_("Periode tidak ditemukan"), _LIST),
+    "instrument_unknown": Explanation(404, N_("Kuesioner tidak ditemukan"), _LIST),
+    "upload_gone": Explanation(404, N_("Berkas tidak ditemukan"), _LIST),
+    "link_spent": Explanation(
+        410, N_("Tautan ini tidak berlaku lagi"), N_("Mintalah tautan baru kepada admin.")
+    ),
+    "membership_unknown": Explanation(404, N_("Peran tidak ditemukan"), _LIST),
+    "officer_unknown": Explanation(404, N_("Petugas tidak ditemukan"), _LIST),
     "city_missing": Explanation(404, N_("Belum ada data"), N_("Siapkan organisasi dan loket lebih dahulu.")),
 }
+
+OTHERWISE = Explanation(
+    422, N_("Belum dapat dilakukan"), N_("Kembali ke halaman sebelumnya dan perbaiki isiannya.")
+)
 
 STATUSES = {
     400: (
         N_("Permintaan tidak terbaca"),
         N_("Alamat atau isian ini tidak dapat dibaca; muat ulang halamannya, lalu coba sekali lagi."),
     ),
-    403: (N_("Halaman ini belum dibuka"), N_("Halaman petugas pada server ini belum dibuka untuk umum.")),
+    403: (
+        N_("Halaman ini di luar peran Anda"),
+        N_(
+            "Peran yang sedang Anda pakai tidak mencakup halaman ini; ganti peran, atau mintalah kepada admin."
+        ),
+    ),
     404: (
         N_("Halaman tidak ditemukan"),
         N_("Alamat ini tidak terdaftar di sini; periksa kembali penulisannya."),
@@ -69,6 +92,10 @@ STATUSES = {
         N_("Terjadi gangguan pada sistem"),
         N_("Gangguan ini sudah dicatat; silakan coba beberapa saat lagi."),
     ),
+    503: (
+        N_("Sistem sedang sibuk"),
+        N_("Perubahan Anda belum tersimpan; kembali ke halaman sebelumnya, lalu kirim sekali lagi."),
+    ),
 }
 
 
@@ -76,11 +103,12 @@ def init(app: Flask) -> None:
     """Registers the pages for problems and for HTTP errors."""
     app.register_error_handler(Problem, show_problem)
     app.register_error_handler(HTTPException, show_status)
+    app.register_error_handler(StoreBusy, lambda _: show_status(ServiceUnavailable()))
 
 
 def show_problem(problem: Problem) -> Answer:
     """The page for a problem that a person can do something about."""
-    explanation = PROBLEMS[problem.key]
+    explanation = PROBLEMS.get(problem.key, OTHERWISE)
     details = {
         key: formats.date(value, language()) if isinstance(value, date) else value
         for key, value in problem.details.items()
@@ -102,7 +130,7 @@ def _page(status: int, heading: str, message: str, hint: str) -> Answer:
         heading=gettext(heading),
         message=message,
         hint=gettext(hint) if hint else "",
-        action={"label": gettext(N_("Ke halaman depan")), "url": "/"},
+        action={"label": gettext(N_("Ke halaman depan")), "url": front_page() if who() else "/"},
         status=status,
         languages=language_links(),
     )

@@ -13,6 +13,7 @@ from skm.survey.organisation import Organisation
 from skm.survey.period import Span
 from skm.usecases.figures import WHOLE_TIME, Child, Figures, Result, lowest
 from skm.web import spans
+from skm.web.guard import reaches
 
 SORTS = {"name": lambda row: row["name"], "n": lambda row: row["n"], "index": lambda row: row["index"] or -1}
 
@@ -49,8 +50,10 @@ def page(figures: Figures) -> dict[str, Any]:
 
 
 def crumbs(figures: Figures) -> list[dict[str, str | None]]:
-    """The way from the city down to this page."""
-    above: list[dict[str, str | None]] = [{"name": o.name, "url": address(o)} for o in figures.above]
+    """The way down to this page, from where the reader may be."""
+    above: list[dict[str, str | None]] = [
+        {"name": o.name, "url": address(o)} for o in figures.above if reaches(o.path)
+    ]
     return [*above, {"name": figures.organisation.name, "url": None}]
 
 

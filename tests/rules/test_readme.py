@@ -48,8 +48,9 @@ def test_the_settings_table_has_the_defaults(tmp_path):
     shown = {quoted(name): quoted(default) for name, _, default, _ in table("Settings")}
     secret = {"secret_key": "instance/secret.key"}
     known = {"database": "instance/skm.sqlite", "address": found.address, "open_pages": "false"}
-    assert shown == known | secret
+    assert shown == known | secret | {"proxies": "0", "smtp": '""'}
     assert (found.database, found.open_pages) == (tmp_path / "skm.sqlite", False)
+    assert (found.proxies, found.smtp) == (0, "")
 
 
 @pytest.mark.parametrize("row", table("Settings"), ids=lambda row: row[0])

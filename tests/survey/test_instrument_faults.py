@@ -59,7 +59,7 @@ FAULTS = {
     "an unknown key": (
         small('name = { id = "Pros', 'nama = { id = "Pros'),
         11,
-        "kunci 'nama' tidak dikenal; yang dikenal: code, name",
+        "kunci 'nama' tidak dikenal; yang dikenal: code, name, counted",
     ),
     "an unknown table": (
         small("[[profile]]", "[[profil]]"),
@@ -158,6 +158,16 @@ FAULTS = {
         small('["U1", "U2"]', '["U1"]'),
         10,
         "unsur 'U2' tidak dihitung dalam indeks mana pun",
+    ),
+    "an element that counts against its own word": (
+        small('code = "U2"', 'code = "U2"\ncounted = false'),
+        11,
+        "unsur 'U2' bertanda counted = false, tetapi dihitung",
+    ),
+    "counted as a word": (
+        small('code = "U2"', 'code = "U2"\ncounted = "tidak"'),
+        11,
+        "'counted' harus berupa true atau false",
     ),
     "too few weights": (weights("[1]"), 25, "ada 1 bobot untuk 2 unsur"),
     "weights that miss 1": (weights('["1/2", 0.49]'), 25, "jumlah bobot 99/100, seharusnya 1"),

@@ -127,6 +127,9 @@ def test_a_token_is_replaced_by_post_and_the_old_one_is_kept(sari, tamu, city, d
     tamu.get(f"/s/{city.token}", 410)
     tokens = list(db.query("SELECT revoked FROM tokens WHERE counter_id = :c", {"c": city.counter.id}))
     assert sorted(token["revoked"] is None for token in tokens) == [False, True]
+    (entry,) = db.query("SELECT officer_name, verb, subject, path FROM audit")
+    assert entry["path"] == city.unit.path
+    assert (entry["officer_name"], entry["verb"]) == ("Sari", "replace_token")
 
 
 def test_a_token_is_not_replaced_without_the_form(sari, tamu, city):

@@ -30,6 +30,8 @@ STYLES: dict[str, dict[str, object]] = {
     "section": {"bold": True, "font_size": 12},
     "label": {"bold": True},
     "plain": {},
+    "typed": {"num_format": "@", "valign": "top"},
+    "wrapped": {"text_wrap": True, "valign": "top"},
     "small": {"font_color": "#5b6773", "font_size": 9},
     "head": {**_HEAD, "align": "center"},
     "head right": {**_HEAD, "align": "right"},

@@ -4,18 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from skm.output.charts import data
 from skm.output.charts.elements import element_chart
 from skm.output.charts.trend import trend_chart
-from skm.usecases import answer, counters
+from skm.survey.organisation import Organisation
+from skm.usecases import answer, counters, summary
 from skm.usecases.counters import CounterCard
 from skm.usecases.figures import Figures, show_figures
-from skm.web import charts, figures
+from skm.web import charts, figures, guard, spans
 from skm.web.connection import now, settings, store
 from skm.web.sending import send
+from skm.web.visitor import officer
 
 desk = Blueprint("desk", __name__)
 
@@ -26,6 +27,21 @@ def show_unit(slug: str) -> str:
     found = chosen(slug)
     page = figures.page(found) | {"counters_url": url_for("desk.show_counters", slug=slug)}
     return render_template("desk/unit.html", page=page, crumbs=figures.crumbs(found))
+
+
+@desk.get("/organisations/<slug>/summary")
+def show_summary(slug: str) -> str:
+    """The index of the closed months, for those who serve at the counters."""
+    found = summary.show_summary(store(), slug, now())
+    return render_template(
+        "desk/summary.html",
+        name=found.organisation.name,
+        headline=figures.headline(found.result) if found.result else "Belum cukup jawaban.",
+        grade=found.result.measure.grade if found.result and found.result.measure else None,
+        n=found.result.n if found.result else None,
+        months=spans.months(found.span),
+        enough=summary.ENOUGH,
+    )
 
 
 @desk.get("/organisations/<slug>/<any(elements, months, years):chart>.<any(svg, png, csv):extension>")
@@ -48,7 +64,7 @@ def show_counters(slug: str) -> str:
         unit=unit.name,
         counters=[_card(card) for card in cards],
         sheet_url=url_for("desk.print_sheets", slug=slug),
-        crumbs=[{"name": unit.name, "url": figures.address(unit)}, {"name": "Loket", "url": None}],
+        crumbs=[{"name": unit.name, "url": _above(unit)}, {"name": "Loket", "url": None}],
     )
 
 
@@ -92,15 +108,19 @@ def confirm_token(counter_id: str) -> str:
 def replace_token(counter_id: str) -> Response:
     """Replaces a QR; the former one leads to an explanation from now on."""
     card = _get(counter_id)
-    if not FlaskForm().validate_on_submit():
-        abort(400)
-    counters.replace_token(store(), counter_id, now())
+    counters.replace_token(store(), officer().signature(), counter_id, now())
     return redirect(url_for("desk.show_counters", slug=card.unit.slug), 303)
 
 
 def chosen(slug: str) -> Figures:
     """The figures that the address asks for."""
     return show_figures(store(), slug, request.args.get("period", ""), request.args.get("service", ""))
+
+
+def _above(unit: Organisation) -> str:
+    """The page of a unit that the reader may open."""
+    reads = guard.may("reads_figures") or settings().open_pages
+    return figures.address(unit) if reads else url_for("desk.show_summary", slug=unit.slug)
 
 
 def _get(counter_id: str) -> CounterCard:

@@ -26,11 +26,22 @@ def fresh(form: Form, stamp: str) -> bytes:
     return kept.filled(stamp, shown, lambda hole: render(form, hole))
 
 
-def render(form: Form, stamp: str, given: Given = NOTHING, faults: Sequence[Fault] = ()) -> str:
+def preview(form: Form) -> str:
+    """The form page for an officer to look at; it cannot be sent."""
+    return render(form, "", template="office/set_up/preview.html")
+
+
+def render(
+    form: Form,
+    stamp: str,
+    given: Given = NOTHING,
+    faults: Sequence[Fault] = (),
+    template: str = "public/form.html",
+) -> str:
     """The form page, with everything that was typed and every fault at its field."""
     messages = {fault.field: sentence(fault.key, fault.details, language()) for fault in faults}
     return render_template(
-        "public/form.html",
+        template,
         unit=form.unit.name,
         counter=form.counter.name,
         services=form.services,

@@ -1,0 +1,43 @@
+"""`skm import`: organisations, services and counters from a spreadsheet."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from skm.cli.server import open_store
+from skm.i18n import formats
+from skm.survey.problem import Problem
+from skm.usecases import people
+from skm.usecases.set_up import spreadsheet
+from skm.usecases.set_up.spreadsheet import FATES, Plan
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Tampilkan nasib setiap baris; tidak ada yang diubah.")
+def import_(file: Path, dry_run: bool) -> None:
+    """Mengimpor organisasi, layanan, dan loket dari FILE (XLSX atau CSV): semua baris, atau tidak satu pun."""
+    db, now, content = open_store(), datetime.now(UTC), file.read_bytes()
+    if dry_run:
+        plan = spreadsheet.plan(db, content, file.name, now)
+        _show(plan, {"new", "changed", "fault"})
+        click.echo("Tidak ada yang diubah (--dry-run).")
+        return
+    try:
+        plan = spreadsheet.apply(db, people.SERVER, content, file.name, now)
+    except Problem as problem:
+        if problem.key == "import_faulty":
+            _show(spreadsheet.plan(db, content, file.name, now), {"fault"})
+        raise
+    _show(plan, set())
+
+
+def _show(plan: Plan, fates: set[str]) -> None:
+    """The rows with these fates, one a line, the remarks, and how many rows have each fate."""
+    for row in plan.rows:
+        if row.fate in fates:
+            click.echo(f"{row.sheet} {row.number}: {FATES[row.fate]}, {row.words}")
+    for note in plan.notes:
+        click.echo(note)
+    click.echo(", ".join(f"{FATES[fate]} {formats.count(count)}" for fate, count in plan.counts.items()))

@@ -1,0 +1,53 @@
+"""What works once: links in a letter, recovery codes, and the six digits of an authenticator (RFC 6238)."""
+
+import secrets
+from datetime import datetime
+from hashlib import sha256
+from string import digits
+
+import pyotp
+
+from skm.security import codes
+
+RECOVERY_CODES = 10
+_STEP = 30  # seconds
+
+
+def new_secret() -> str:
+    """A token for a link or a session: 256 bits, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> str:
+    """How a secret of full strength is kept; a random secret needs no salt."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def normalised(typed: str) -> str:
+    """A recovery code as it was issued, however it was typed."""
+    return codes.normalise(typed)
+
+
+def new_totp_secret() -> str:
+    """A secret for an authenticator."""
+    return pyotp.random_base32()
+
+
+def totp_address(secret: str, account: str, issuer: str) -> str:
+    """What an authenticator reads from its QR."""
+    return pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=issuer)
+
+
+def totp_step(secret: str, typed: str, now: datetime, last_step: int) -> int | None:
+    """The time step of a right code, one step of clock drift allowed; None for a wrong or an already used one."""
+    wanted = "".join(sign for sign in typed if sign in digits)
+    current = int(now.timestamp()) // _STEP
+    for step in (current - 1, current, current + 1):
+        if step > last_step and secrets.compare_digest(pyotp.TOTP(secret).generate_otp(step), wanted):
+            return step
+    return None
+
+
+def new_recovery_codes() -> list[str]:
+    """Codes to keep on paper, for the day on which the telephone is lost."""
+    return [codes.grouped(codes.new_receipt()) for _ in range(RECOVERY_CODES)]

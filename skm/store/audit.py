@@ -1,0 +1,76 @@
+"""The log of what officers did. Append-only: the database refuses a change."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from skm.security.keys import new_key
+from skm.store.database import Database
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Who did what, when, from which role, to what; before and after as JSON."""
+
+    id: str
+    at: str
+    officer_id: str | None
+    officer_name: str
+    role: str
+    path: str
+    verb: str
+    subject: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A word, and the codes of verbs and roles that are shown with this word in them."""
+
+    word: str
+    codes: Sequence[str] = ()
+
+
+def add(
+    db: Database,
+    at: str,
+    officer: tuple[str | None, str, str],
+    path: str,
+    verb: str,
+    subject: str,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
+    """Notes one deed; `officer` is id, name and role."""
+    values = (new_key(), at, *officer, path, verb, subject, _text(before), _text(after))
+    db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def search(
+    db: Database, path: str, sought: Sequence[Sought] = (), before: str = "~", limit: int | None = None
+) -> Iterator[Entry]:
+    """Entries about a subtree, the newest first, in which everything sought occurs.
+
+    `before` is the id of an entry, to page on.
+    """
+    values: dict[str, object] = {"path": path, "after": path + "~", "before": before, "limit": limit}
+    found = "".join(f" AND ({_condition(at, one, values)})" for at, one in enumerate(sought))
+    end = "" if limit is None else " LIMIT :limit"
+    sql = f"""SELECT id, at, officer_id, officer_name, role, path, verb, subject, before, after FROM audit
+              WHERE path >= :path AND path < :after AND id < :before{found} ORDER BY id DESC{end}"""
+    return (Entry(*row) for row in db.execute(sql, values))
+
+
+def _condition(at: int, sought: Sought, values: dict[str, object]) -> str:
+    """One thing sought as a condition; adds what it names to `values`."""
+    plain = sought.word.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    names = {f"code_{at}_{number}": code for number, code in enumerate(sought.codes)}
+    values |= names | {f"word_{at}": f"%{plain}%"}
+    said = "lower(officer_name || ' ' || subject || ' ' || before || ' ' || after)"
+    codes = ", ".join(f":{name}" for name in names) or "NULL"
+    return f"{said} LIKE :word_{at} ESCAPE '!' OR verb IN ({codes}) OR role IN ({codes})"
+
+
+def _text(values: Mapping[str, object] | None) -> str:
+    return json.dumps(values, ensure_ascii=False, default=str, sort_keys=True) if values else ""

@@ -1,0 +1,36 @@
+"""Files between the look at what they would change and the word to do it; forgotten after a day."""
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+
+from skm.store.database import Database
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that an officer sent."""
+
+    id: str
+    officer_id: str | None
+    name: str
+    content: bytes
+    received: str
+
+
+def add(db: Database, upload: Upload) -> None:
+    """Keeps a file."""
+    content = b64encode(upload.content).decode()  # text, which every database holds alike
+    values = vars(upload) | {"content": content}
+    db.execute("INSERT INTO uploads VALUES (:id, :officer_id, :name, :content, :received)", values)
+
+
+def find(db: Database, upload_id: str, officer_id: str | None) -> Upload | None:
+    """The file, for the officer who sent it."""
+    sql = "SELECT id, officer_id, name, content, received FROM uploads WHERE id = :id AND officer_id IS :officer"
+    row = db.execute(sql, {"id": upload_id, "officer": officer_id}).fetchone()
+    return None if row is None else Upload(row[0], row[1], row[2], b64decode(row[3]), row[4])
+
+
+def forget(db: Database, before: str) -> None:
+    """Forgets the files received before a moment."""
+    db.execute("DELETE FROM uploads WHERE received < :before", {"before": before})

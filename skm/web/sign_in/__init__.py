@@ -1,0 +1,5 @@
+"""Officers come in and go out: password, second factor, one-time links, the own account.
+
+Imports usecases and web's own parts.
+Begin with `views`; `visitor` says who is asking.
+"""

@@ -1,0 +1,62 @@
+"""The own account: password, open sessions, recovery codes."""
+
+from datetime import datetime
+
+from flask import redirect, render_template, url_for
+
+from skm.i18n import formats
+from skm.usecases import account, sign_in
+from skm.usecases.figures import show_root
+from skm.web import forms
+from skm.web.connection import now, store
+from skm.web.sign_in.views import Page, address, entrance
+from skm.web.visitor import officer
+
+
+@entrance.get("/account")
+def show_account() -> Page:
+    """The own account."""
+    return _account(forms.ChangePassword())
+
+
+@entrance.post("/account/password")
+def change_password() -> Page:
+    """Changes the password; every other session ends."""
+    form = forms.ChangePassword()
+    if form.validate():
+        with forms.said_in(form):
+            given = form.current.data, form.password.data
+            account.change_password(store(), officer(), *given, address(), now())
+            return redirect(url_for("sign_in.show_account", done="password"), 303)
+    return _account(form), 422
+
+
+@entrance.post("/account/sign-out-elsewhere")
+def sign_out_elsewhere() -> Page:
+    """Ends every session but this one."""
+    sign_in.sign_out_elsewhere(store(), officer(), now())
+    return redirect(url_for("sign_in.show_account"), 303)
+
+
+@entrance.post("/account/recovery-codes")
+def renew_recovery_codes() -> Page:
+    """New recovery codes in place of the old ones, shown once."""
+    codes = account.renew_recovery_codes(store(), officer(), now())
+    return render_template("sign_in/recovery_codes.html", codes=codes, way_on=url_for("sign_in.show_account"))
+
+
+def _account(form: forms.ChangePassword) -> str:
+    sessions = [
+        {
+            "started": _local(one.started),
+            "seen": _local(one.seen),
+            "here": one.digest == officer().session.digest,
+        }
+        for one in sign_in.show_sessions(store(), officer(), now())
+    ]
+    return render_template("sign_in/account.html", form=form, sessions=sessions, here=officer())
+
+
+def _local(moment: str) -> str:
+    local = show_root(store()).local(datetime.fromisoformat(moment))
+    return f"{formats.date(local)} pukul {local:%H.%M %Z}"

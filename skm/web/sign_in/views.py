@@ -1,0 +1,156 @@
+"""The way in and out of the officers' part: password, second factor, one-time links."""
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from skm.output import qr
+from skm.security import one_time
+from skm.usecases import account, answer, arrivals, sign_in
+from skm.web import forms
+from skm.web.connection import now, store
+from skm.web.guard import front_page, safe_way_on
+from skm.web.sending import send
+from skm.web.visitor import begin, end, forget, officer, who
+
+entrance = Blueprint("sign_in", __name__)
+Page = str | tuple[str, int] | Response
+
+
+@entrance.get("/sign-in")
+def show_sign_in() -> Page:
+    """The sign-in form."""
+    if who():
+        return redirect(_way_on())
+    return render_template("sign_in/sign_in.html", form=forms.SignIn())
+
+
+@entrance.post("/sign-in")
+def submit_sign_in() -> Page:
+    """Takes address and password; the same answer for every way of being wrong."""
+    form = forms.SignIn()
+    if form.validate():
+        with forms.said_in(form):
+            begin(sign_in.sign_in(store(), form.email.data, form.password.data, address(), now()))
+            return redirect(_way_on(), 303)
+    return render_template("sign_in/sign_in.html", form=form), 422
+
+
+@entrance.get("/sign-in/code")
+def show_code() -> Page:
+    """Asks for the second factor, or for an authenticator where there is none yet."""
+    if not officer().needs_proof:
+        return redirect(_way_on())
+    if officer().officer.totp_secret is None:
+        return redirect(url_for("sign_in.show_authenticator", next=request.args.get("next")))
+    return render_template("sign_in/code.html", form=forms.Code())
+
+
+@entrance.post("/sign-in/code")
+def submit_code() -> Page:
+    """Takes the six digits or a recovery code."""
+    form = forms.Code()
+    if form.validate():
+        with forms.said_in(form):
+            sign_in.prove(store(), officer(), form.code.data, address(), now())
+            return redirect(_way_on(), 303)
+    return render_template("sign_in/code.html", form=form), 422
+
+
+@entrance.get("/sign-in/authenticator")
+def show_authenticator() -> Page:
+    """The QR by which an authenticator is tied to the account."""
+    if officer().officer.totp_secret and not officer().session.proven:
+        return redirect(url_for("sign_in.show_code", next=request.args.get("next")))
+    session["totp"] = one_time.new_totp_secret()
+    return _authenticator(forms.Code())
+
+
+@entrance.post("/sign-in/authenticator")
+def submit_authenticator() -> Page:
+    """Takes the first code of the authenticator and shows the recovery codes, once."""
+    form = forms.Code()
+    if form.validate():
+        with forms.said_in(form):
+            made = account.set_up_totp(store(), officer(), session.get("totp", ""), form.code.data, now())
+            session.pop("totp")
+            return render_template("sign_in/recovery_codes.html", codes=made, way_on=_way_on())
+    return _authenticator(form), 422
+
+
+@entrance.get("/sign-in/authenticator.svg")
+def show_authenticator_qr() -> Response:
+    """The QR for the authenticator."""
+    name = f"SKM {answer.show_city_name(store()).name}".strip()
+    secret = session.get("totp") or abort(404)
+    return send(qr.qr_svg(one_time.totp_address(secret, officer().officer.email, name)))
+
+
+@entrance.get("/arrive/<secret>")
+def show_arrival(secret: str) -> Page:
+    """Asks an invited officer, or one who lost the way in, for a password of the own choice."""
+    _, invited = arrivals.find_invited(store(), secret, now())
+    return render_template("sign_in/arrival.html", form=forms.NewPassword(), invited=invited)
+
+
+@entrance.post("/arrive/<secret>")
+def submit_arrival(secret: str) -> Page:
+    """Takes the password; the link is used up, and the officer is signed in."""
+    form, (_, invited) = forms.NewPassword(), arrivals.find_invited(store(), secret, now())
+    if form.validate():
+        with forms.said_in(form):
+            begin(arrivals.arrive(store(), secret, form.password.data, now()))
+            return redirect(front_page(), 303)
+    return render_template("sign_in/arrival.html", form=form, invited=invited), 422
+
+
+@entrance.get("/set-up/<secret>")
+def show_set_up(secret: str) -> Page:
+    """Asks for the city and its first admin."""
+    arrivals.check_set_up(store(), secret, now())
+    return render_template("sign_in/set_up.html", form=_set_up_form())
+
+
+@entrance.post("/set-up/<secret>")
+def submit_set_up(secret: str) -> Page:
+    """Sets up the city and its first admin, who is then signed in."""
+    form = _set_up_form()
+    arrivals.check_set_up(store(), secret, now())
+    if form.validate():
+        given = {name: value for name, value in form.data.items() if name not in ("again", "csrf_token")}
+        with forms.said_in(form):
+            begin(arrivals.set_up(store(), secret, **{"city": "", "time_zone": ""} | given, now=now()))
+            return redirect(front_page(), 303)
+    return render_template("sign_in/set_up.html", form=form), 422
+
+
+@entrance.post("/sign-out")
+def sign_out() -> Page:
+    """Ends the session."""
+    sign_in.sign_out(store(), officer(), now())
+    end()
+    return redirect(url_for("sign_in.show_sign_in"), 303)
+
+
+@entrance.post("/role")
+def choose_role() -> Page:
+    """Acts in another of the officer's roles from now on."""
+    sign_in.choose(store(), officer(), request.form.get("membership", ""))
+    forget()
+    return redirect(front_page(), 303)
+
+
+def address() -> str:
+    """Where the request comes from, behind as many proxies as the settings say."""
+    return request.remote_addr or ""
+
+
+def _way_on() -> str:
+    return safe_way_on(request.args.get("next"))
+
+
+def _authenticator(form: forms.Code) -> str:
+    return render_template("sign_in/authenticator.html", form=form, secret=session.get("totp", ""))
+
+
+def _set_up_form() -> forms.Admin:
+    return forms.Admin() if answer.show_city_name(store()).name else forms.SetUp()

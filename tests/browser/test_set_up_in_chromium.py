@@ -1,0 +1,110 @@
+"""The pages of setting up, of people and of the log: readable by machine and on a phone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from skm.app import create_app
+from skm.settings import Settings
+from skm.store import organisations
+from skm.store.database import writing
+from tests.browser.chromium import DESK, PHONE, overflow
+from tests.browser.test_axe import faults
+from tests.builders import an_organisation
+from tests.officers import signed_in_as
+from tests.server import SECRET
+
+pytestmark = pytest.mark.browser
+
+UNIT = "/setup/organisations/uptd-puskesmas-i-denpasar-barat"
+PAGES = {
+    "guide": ("admin", "/setup"),
+    "branding": ("admin", "/setup/branding"),
+    "tree": ("admin", "/setup/organisations/pemerintah-kota-denpasar"),
+    "unit": ("organisasi", UNIT),
+    "closed unit": ("admin", "/setup/organisations/unit-yang-ditutup"),
+    "add": ("admin", "/setup/organisations/dinas-kesehatan/add"),
+    "move": ("admin", f"{UNIT}/move"),
+    "merge": ("admin", f"{UNIT}/merge"),
+    "close": ("admin", f"{UNIT}/close"),
+    "service": ("admin", f"{UNIT}/services/add"),
+    "counter": ("admin", f"{UNIT}/counters/add"),
+    "period": ("admin", f"{UNIT}/periods/add"),
+    "instruments": ("admin", "/setup/instruments"),
+    "preview": ("admin", "/setup/instruments/skm-online-16/preview?lang=ban"),
+    "import": ("admin", "/setup/import"),
+    "people": ("admin", "/people"),
+    "invitation": ("admin", "/people/invite"),
+    "log": ("auditor", "/audit"),
+    "log without a find": ("auditor", "/audit?words=zzz"),
+}
+FAULTY = {
+    "add": ("/setup/organisations/dinas-kesehatan/add", "Tambah"),
+    "counter": (f"{UNIT}/counters/add", "Tambah"),
+    "close": (f"{UNIT}/close", "Tutup"),
+    "import": ("/setup/import", "Unggah dan periksa"),
+    "invitation": ("/people/invite", "Undang"),
+}
+
+
+@pytest.fixture(scope="module")
+def cookie(town):
+    """The cookie of somebody who acts in a role over the whole town."""
+    file = Path(town.db.conn.execute("PRAGMA database_list").fetchone()[2])
+    app = create_app(Settings(file, town.address, secret_key=SECRET))
+    with writing(town.db):
+        closed = an_organisation(town.db, town.city.agency, "unit", "Unit yang ditutup")
+        organisations.change(town.db, [replace(closed, closed="2026-01-01T00:00:00+00:00")])
+
+    @cache
+    def _cookie(role: str) -> dict[str, str]:
+        visitor = signed_in_as(app, town.db, role, town.city.government, datetime.now(UTC))
+        return {"name": "skm", "value": visitor.cookie("skm"), "url": town.address}
+
+    return _cookie
+
+
+@pytest.fixture
+def office(visit, town, cookie):
+    """Opens a page of its own, signed in: `office("admin", **PHONE)`."""
+
+    def _office(role: str, *by, **look) -> Page:
+        page = visit(town.address, *by, **look)
+        page.context.add_cookies([cookie(role)])
+        return page
+
+    return _office
+
+
+@pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing(office, role, address):
+    page = office(role)
+    assert page.goto(address).status == 200
+    assert not faults(page)
+
+
+@pytest.mark.parametrize(("address", "button"), FAULTY.values(), ids=FAULTY)
+def test_axe_finds_nothing_where_something_is_wrong(office, address, button):
+    page = office("admin", **DESK)
+    page.goto(address)
+    page.locator("main").get_by_role("button", name=button, exact=True).click()
+    page.wait_for_selector(".problems")
+    assert not faults(page)
+
+
+@pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
+def test_the_page_fits_the_screen(office, role, address):
+    page = office(role, **PHONE)
+    page.goto(address)
+    assert overflow(page) == 0
+
+
+@pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
+def test_the_page_fits_the_screen_with_letters_twice_the_size(office, large_type, role, address):
+    page = office(role, large_type, viewport=PHONE["viewport"])
+    page.goto(address)
+    assert overflow(page) == 0

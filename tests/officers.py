@@ -1,0 +1,54 @@
+"""Officers for tests: an account with a role, and a browser that is signed in."""
+
+from datetime import datetime
+from functools import cache
+
+from skm.security import one_time, passwords
+from skm.security.keys import new_key
+from skm.store import officers
+from skm.store.database import Database, writing
+from skm.survey.officer import SECOND_FACTOR, Officer, Session
+from skm.survey.organisation import Organisation
+from tests.client import Visitor
+
+PASSWORD = "sepeda hujan lima kopi tua"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+NAMES = {
+    "organisasi": "Sari",
+    "unit_head": "Budi",
+    "counter_staff": "Wati",
+    "auditor": "Agus",
+    "admin": "Ayu",
+}
+
+
+@cache
+def hashed() -> str:
+    """PASSWORD as it is kept; made once, for it takes its time."""
+    return passwords.hash_password(PASSWORD)
+
+
+def an_officer(db: Database, role: str, organisation: Organisation, totp: str | None = None) -> Officer:
+    """An officer with PASSWORD, one role, and the address `budi.1@example.go.id`."""
+    key, name = new_key(), NAMES[role]
+    email = f"{name.lower()}.{len(officers.all_officers(db)) + 1}@example.go.id"
+    made = Officer(key, email, name, hashed(), totp, 0, "2026-01-01T00:00:00+00:00", None)
+    with writing(db):
+        officers.add(db, made)
+        officers.add_membership(db, new_key(), key, role, organisation.id, made.created)
+    return made
+
+
+def signed_in_as(
+    app, db: Database, role: str, organisation: Organisation, now: datetime, proven: bool = True
+) -> Visitor:
+    """A browser with a session straight from the store; second factor given, where the role needs one."""
+    made = an_officer(db, role, organisation, TOTP_SECRET if role in SECOND_FACTOR else None)
+    secret, held = one_time.new_secret(), officers.memberships_of(db, made.id)
+    text = now.isoformat(timespec="seconds")
+    with writing(db):
+        officers.add_session(db, Session(one_time.digest(secret), made.id, held[0].id, proven, text, text))
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["secret"] = secret
+    return Visitor(client)
