@@ -39,10 +39,10 @@ def writing(db: Database) -> Iterator[Database]:
         raise StoreBusy(str(error)) from error
     try:
         yield db
+        db.conn.execute("COMMIT")
     except BaseException:
-        db.conn.rollback()
+        db.conn.rollback()  # of a failed commit too: SQLite leaves its transaction open, and the next could not begin
         raise
-    db.conn.execute("COMMIT")
 
 
 @contextmanager

@@ -149,3 +149,16 @@ def test_several_questions_in_one_reading_see_one_picture(db, city, tmp_path):
         assert responses.count_all(db) == before
     assert responses.count_all(db) == before + 1
     other.close()
+
+
+def test_a_commit_that_fails_does_not_stop_the_next_one(db, city, tmp_path):
+    writer = Writer(tmp_path / "skm.sqlite")
+
+    def broken(db):
+        db.execute("PRAGMA defer_foreign_keys = ON")  # so that only the commit finds out
+        db.execute("INSERT INTO counters (id, unit_id, name) VALUES ('c', 'nowhere', 'Loket')")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        writer.write(broken)
+    writer.write(lambda db: facts.change(db, "after", "fine"))
+    assert facts.find(db, "after") == "fine"
