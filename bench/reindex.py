@@ -8,8 +8,9 @@ from time import perf_counter
 from bench.city import INSTRUMENT, filled
 from bench.report import Line
 from skm import ikm
-from skm.store import organisations, responses
+from skm.store import organisations, scores
 from skm.store.database import Database, connect
+from skm.store.scores import Selection
 from skm.survey.instrument_file import builtin
 from skm.usecases.scheme import scheme
 
@@ -36,7 +37,7 @@ def measure() -> list[Line]:
 
 def _reindex(db: Database, path: str) -> None:
     structure = scheme(builtin()[INSTRUMENT])
-    blocks = responses.score_blocks(db, path)
+    blocks = scores.score_blocks(db, Selection(path))
     readings = ikm.indices(ikm.tally_groups(blocks, structure.width), structure)
     if len(readings) != UNITS * MONTHS or sum(reading.n for reading in readings.values()) != ANSWERS:
         raise RuntimeError("not every answer was indexed")
@@ -51,7 +52,7 @@ def _statement(db: Database, path: str) -> str:
     """The very statement that the store sends, with its values in it."""
     sent: list[str] = []
     db.conn.set_trace_callback(sent.append)
-    responses.score_blocks(db, path)
+    scores.score_blocks(db, Selection(path))
     db.conn.set_trace_callback(None)
     return sent[-1]
 

@@ -11,6 +11,7 @@ from skm.ikm.interval import Interval
 from skm.ikm.sample import sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
 from skm.ikm.tally import Tally, tally, tally_groups
+from skm.ikm.units import measure_units
 
 __all__ = [
     "BOUNDS",
@@ -30,6 +31,7 @@ __all__ = [
     "indices",
     "mean_of_units",
     "measure",
+    "measure_units",
     "round_half_up",
     "sample_size",
     "tally",

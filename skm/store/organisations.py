@@ -7,7 +7,8 @@ from sqlite_utils import Database
 from skm.store.rows import insert, one, rows
 from skm.survey.organisation import Counter, FormerName, Organisation, Service
 
-_ORGANISATION = """SELECT id, parent_id, path, kind, slug, name, address, phone, time_zone, closed, merged_into
+_ORGANISATION = """SELECT id, parent_id, path, kind, slug, name, address, phone, time_zone, closed, merged_into,
+                          field
                    FROM organisations"""
 _SERVICE = "SELECT id, unit_id, name, channel, free_of_charge, yearly_visitors, closed FROM services"
 _COUNTER = "SELECT id, unit_id, name, closed FROM counters"
@@ -93,7 +94,8 @@ def find_slugs(db: Database, stem: str) -> set[str]:
 def change(db: Database, organisations: Iterable[Organisation]) -> None:
     """Sets everything about organisations but their kind and their name in addresses."""
     sql = """UPDATE organisations SET parent_id = :parent_id, path = :path, name = :name, address = :address,
-             phone = :phone, time_zone = :time_zone, closed = :closed, merged_into = :merged_into WHERE id = :id"""
+             phone = :phone, time_zone = :time_zone, closed = :closed, merged_into = :merged_into,
+             field = :field WHERE id = :id"""
     db.conn.executemany(sql, map(vars, organisations))
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from skm.store.rows import insert, one
+from skm.store.scores import EVERY_EVENT, SUBTREE, left_out, subtree
 from skm.survey.period import Span
 from skm.survey.response import Response
-
-Block = tuple[str, str, str]  # unit, month, instrument
 
 
 @dataclass(frozen=True)
@@ -45,25 +44,10 @@ def find_by_receipt(db: Database, receipt: str) -> Arrived | None:
     return one(db, Arrived, sql, {"receipt": receipt})
 
 
-def score_blocks(
-    db: Database, path: str, span: Span | None = None, service_id: str | None = None
-) -> dict[Block, bytes]:
-    """The scores of a subtree, joined per unit, month and instrument, read from the covering index alone."""
-    condition = "" if service_id is None else "AND service_id = :service"
-    sql = f"""SELECT unit_id, local_month, instrument_id, group_concat(scores, '')
-              FROM responses INDEXED BY scores_by_unit_month
-              WHERE {_SUBTREE} AND local_month BETWEEN :first AND :last {condition}
-              GROUP BY unit_id, local_month, instrument_id"""
-    values = _range(path, span) | {"service": service_id}
-    return {
-        (unit, month, name): scores.encode() for unit, month, name, scores in db.conn.execute(sql, values)
-    }
-
-
 def find_months(db: Database, path: str) -> tuple[str, str] | None:
     """The first and the last month with answers in a subtree, as `2026-07`; None when there are none."""
-    sql = f"SELECT min(local_month), max(local_month) FROM responses WHERE {_SUBTREE}"
-    first, last = db.execute(sql, _range(path, None)).fetchone()
+    sql = f"SELECT min(local_month), max(local_month) FROM responses WHERE {SUBTREE}"
+    first, last = db.execute(sql, subtree(path, None)).fetchone()
     return None if first is None else (first, last)
 
 
@@ -77,23 +61,24 @@ def find_days(db: Database, period_id: str) -> tuple[str, str] | None:
 def find_instruments(db: Database, path: str, span: Span) -> list[str]:
     """The ids of the instruments with answers in a subtree."""
     sql = f"""SELECT DISTINCT instrument_id FROM responses
-              WHERE {_SUBTREE} AND local_month BETWEEN :first AND :last ORDER BY instrument_id"""
-    return [name for (name,) in db.execute(sql, _range(path, span))]
+              WHERE {SUBTREE} AND local_month BETWEEN :first AND :last ORDER BY instrument_id"""
+    return [name for (name,) in db.execute(sql, subtree(path, span))]
 
 
 def scores_of(db: Database, unit_id: str, instrument_id: str, span: Span) -> Iterator[str]:
-    """The score strings of a unit in the order of arrival, one per respondent; streamed."""
-    sql = """SELECT scores FROM responses
-             WHERE unit_id = :unit AND instrument_id = :instrument AND local_month BETWEEN :first AND :last
-             ORDER BY id"""
-    values = {"unit": unit_id, "instrument": instrument_id, "first": span.first, "last": span.last}
+    """The score strings of a unit in the order of arrival, one per respondent who counts; streamed."""
+    sql = f"""SELECT scores FROM responses
+              WHERE unit_id = :unit AND instrument_id = :instrument AND local_month BETWEEN :first AND :last
+                    AND id NOT IN ({left_out()}) ORDER BY id"""
+    named = {"unit": unit_id, "instrument": instrument_id, "first": span.first, "last": span.last}
+    values = named | {"last_event": EVERY_EVENT}
     return (scores for (scores,) in db.conn.execute(sql, values))
 
 
 def count(db: Database, path: str, span: Span | None = None) -> int:
     """How many answers a subtree has."""
-    sql = f"SELECT count(*) FROM responses WHERE {_SUBTREE} AND local_month BETWEEN :first AND :last"
-    return int(db.execute(sql, _range(path, span)).fetchone()[0])
+    sql = f"SELECT count(*) FROM responses WHERE {SUBTREE} AND local_month BETWEEN :first AND :last"
+    return int(db.execute(sql, subtree(path, span)).fetchone()[0])
 
 
 def count_all(db: Database) -> int:
@@ -110,15 +95,6 @@ def rows_for_export(
               FROM responses AS r NOT INDEXED
               JOIN organisations AS u ON u.id = r.unit_id JOIN organisations AS a ON a.id = u.parent_id
               JOIN counters AS c ON c.id = r.counter_id JOIN services AS s ON s.id = r.service_id
-              WHERE r.{_SUBTREE} AND r.local_month BETWEEN :first AND :last
+              WHERE r.{SUBTREE} AND r.local_month BETWEEN :first AND :last
               ORDER BY r.rowid"""
-    return iter(db.conn.execute(sql, _range(path, span)))
-
-
-_SUBTREE = "unit_id IN (SELECT id FROM organisations WHERE path >= :path AND path < :after)"
-
-
-def _range(path: str, span: Span | None) -> dict[str, str | None]:
-    # "0" is the sign after "/": the range holds exactly the paths that begin with this one.
-    first, last = (span.first, span.last) if span else ("", "9")
-    return {"path": path, "after": path[:-1] + "0", "first": first, "last": last}
+    return iter(db.conn.execute(sql, subtree(path, span)))

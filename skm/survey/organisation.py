@@ -7,6 +7,21 @@ from zoneinfo import ZoneInfo
 TIME_ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 CHANNELS = {"face_to_face": "tatap muka", "online": "daring", "hybrid": "tatap muka dan daring"}
 KINDS = {"government": "pemerintah daerah", "agency": "perangkat daerah", "unit": "unit"}
+FIELDS = {
+    "pendidikan": "Pendidikan",
+    "kesehatan": "Kesehatan",
+    "kependudukan": "Kependudukan dan pencatatan sipil",
+    "perizinan": "Perizinan",
+    "kewilayahan": "Kecamatan dan kelurahan",
+    "sosial": "Sosial",
+    "ketenagakerjaan": "Ketenagakerjaan",
+    "perhubungan": "Perhubungan",
+    "lingkungan": "Lingkungan hidup",
+    "pekerjaan-umum": "Pekerjaan umum dan perumahan",
+    "pajak": "Pajak dan retribusi",
+    "penunjang": "Penunjang pemerintahan",
+    "lainnya": "Lainnya",
+}  # what a service is about (bidang pelayanan)
 DEPTH_LIMIT = 8  # an office nests agencies twice or three times; a path must stay short
 PARENTS = {
     "government": (),
@@ -21,6 +36,7 @@ class Organisation:
 
     `path` is made of the ids from the root down, each followed by a slash: a subtree is a prefix. `closed` is the
     moment (UTC) from which it takes no answers, `merged_into` the id of the organisation that goes on with its work.
+    `field` is a code of FIELDS; "" takes that of the organisation above.
     """
 
     id: str
@@ -34,6 +50,7 @@ class Organisation:
     time_zone: str
     closed: str | None = None
     merged_into: str | None = None
+    field: str = ""
 
     @property
     def ancestors(self) -> tuple[str, ...]:

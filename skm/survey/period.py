@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+POOLED = "pooled"
+MEAN_OF_UNITS = "mean_of_units"
+AGGREGATIONS = {POOLED: "Gabungan seluruh responden", MEAN_OF_UNITS: "Rata-rata nilai unit"}
 
 
 @dataclass(frozen=True)
@@ -25,16 +29,28 @@ class Period:
 
 @dataclass(frozen=True)
 class Span:
-    """Whole months of the calendar: a year, a semester, a triwulan or a month."""
+    """A time by which results are read: a year, a semester, a triwulan, a month, or a survey period.
+
+    `name`, `opens` and `closes` are those of a survey period, which need not begin or end with a month.
+    """
 
     code: str
     first: str  # month, as 2026-07
     last: str
+    name: str = ""
+    opens: str = ""  # day, as 2026-07-01
+    closes: str = ""
 
     @property
     def months(self) -> tuple[str, ...]:
         """The months of the span, as `2026-07`."""
         return tuple(_months(self.first, self.last))
+
+    @property
+    def cuts_months(self) -> bool:
+        """Whether only a part of the first or last month belongs to it."""
+        after = date.fromisoformat(self.closes) + timedelta(days=1) if self.closes else None
+        return not (self.opens.endswith("-01") or not self.opens) or bool(after and after.day != 1)
 
 
 def year(number: int) -> Span:
@@ -57,6 +73,15 @@ def quarter(number: int, part: int) -> Span:
 def month(code: str) -> Span:
     """A single month."""
     return Span(code, code, code)
+
+
+def span_of(period: Period) -> Span:
+    """A survey period as the calendar span that it fills, or as a span of its own."""
+    opens, closes = period.opens.isoformat(), period.closes.isoformat()
+    own = Span(period.id, opens[:7], closes[:7], period.name, opens, closes)
+    known = [*spans_of_year(period.opens.year), month(opens[:7])]
+    alike = (span for span in known if (span.first, span.last) == (own.first, own.last))
+    return own if own.cuts_months else next(alike, own)
 
 
 def spans_of_year(number: int) -> list[Span]:

@@ -11,12 +11,15 @@ from skm.output.recap import Recap, RecapRow, UnitSheet
 from skm.output.workbook import yearly_workbook
 from skm.store import facts, instruments, organisations, responses
 from skm.store.database import Database, reading
+from skm.store.scores import Block, Selection
 from skm.survey.instrument import Instrument, say
 from skm.survey.organisation import Organisation
-from skm.survey.period import Span, year
+from skm.survey.period import AGGREGATIONS, POOLED, Span, year
 from skm.survey.problem import Problem
-from skm.usecases.figures import Result, Tallies, convention_of, lowest, result_of, show_root, tallied
+from skm.usecases.figures import show_root
+from skm.usecases.results import Result, Terms, lowest, result_of, terms_of
 from skm.usecases.scheme import scheme
+from skm.usecases.tallies import Tallies, added, read_answers
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class _Year:
     agencies: Mapping[str, Organisation]
     known: Mapping[str, Instrument]
     tallies: Mapping[str, Tallies]
-    weights: str
+    terms: Terms
     demo: bool
 
 
@@ -69,38 +72,36 @@ def count_answers(db: Database, number: int) -> int:
 
 def _read(db: Database, number: int) -> _Year:
     city, span = show_root(db), year(number)
-    blocks = responses.score_blocks(db, city.path, span)
-    if not blocks:
+    answers = read_answers(db, Selection(city.path, span))
+    if not answers.blocks:
         raise Problem("year_empty", year=number)
-    known = {name: instruments.get(db, name) for name in sorted({name for _, _, name in blocks})}
     below = {organisation.id: organisation for organisation in organisations.all_below(db, city.path)}
     return _Year(
         db=db,
         span=span,
         city=city,
         units={
-            key: unit for key, unit in below.items() if unit.kind == "unit" and _was_open(unit, span, blocks)
+            key: unit
+            for key, unit in below.items()
+            if unit.kind == "unit" and _was_open(unit, span, answers.blocks)
         },
         agencies=below,
-        known=known,
-        tallies=tallied(blocks, known, lambda unit, _: unit),
-        weights=convention_of(db, city),
+        known=answers.known,
+        tallies=answers.full(lambda unit, _: unit),
+        terms=terms_of(db, city, span),
         demo=facts.find(db, "demo") is not None,
     )
 
 
-def _was_open(unit: Organisation, span: Span, blocks: Iterable[responses.Block]) -> bool:
+def _was_open(unit: Organisation, span: Span, blocks: Iterable[Block]) -> bool:
     """Whether a unit belongs into a year: it was open in it, or it has answers."""
     closed = unit.closed and unit.local(datetime.fromisoformat(unit.closed)).date().isoformat()
-    return not closed or closed > f"{span.first}-01" or any(unit.id == key for key, _, _ in blocks)
+    return not closed or closed > f"{span.first}-01" or any(unit.id == key for key, *_ in blocks)
 
 
 def _recap(work: _Year, number: int) -> Recap:
-    everyone: Tallies = {}
-    for tallies in work.tallies.values():
-        for name, tally in tallies.items():
-            everyone[name] = everyone[name] + tally if name in everyone else tally
-    total = result_of(everyone, work.known, work.weights).measure
+    everyone = added(list(work.tallies.values()))
+    total = result_of(everyone, work.known, work.terms.weights).measure
     assert total is not None
     rows = sum(tally.n for tally in everyone.values())
     return Recap(
@@ -109,16 +110,16 @@ def _recap(work: _Year, number: int) -> Recap:
         rows=tuple(_row(work, unit) for unit in work.units.values()),
         total=total,
         n=total.n,
-        convention=work.weights,
+        convention=work.terms.weights,
         instruments=tuple(dict.fromkeys(say(known.title, "id") for known in work.known.values())),
-        rule="gabungan seluruh responden (pooled)",
+        rule=AGGREGATIONS[POOLED].lower(),
         demo=work.demo,
         row_count=rows,
     )
 
 
 def _row(work: _Year, unit: Organisation) -> RecapRow:
-    result = result_of(work.tallies.get(unit.id, {}), work.known, work.weights)
+    result = result_of(work.tallies.get(unit.id, {}), work.known, work.terms.weights)
     return RecapRow(
         unit=unit.name,
         agency=_agency(work, unit),
@@ -157,7 +158,7 @@ def _sheet(work: _Year, unit: Organisation, name: str, tally: ikm.Tally) -> Unit
         instrument=work.known[name],
         scheme=structure,
         tally=tally,
-        measure=ikm.measure([(tally, structure)], work.weights),
+        measure=ikm.measure([(tally, structure)], work.terms.weights),
         scores=responses.scores_of(work.db, unit.id, name, work.span),
         demo=work.demo,
     )

@@ -1,34 +1,36 @@
-"""What the answers say about a unit, an agency or the city: the index, its elements, its course over time."""
+"""What the answers say about a counter, a service, a unit, an agency, a field or the city: the index over time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from skm import ikm
-from skm.store import instruments, organisations, periods, responses
+from skm.store import organisations, periods, responses
 from skm.store.database import Database
+from skm.store.scores import Selection
 from skm.survey.instrument import Instrument
-from skm.survey.organisation import Organisation, Service
-from skm.survey.period import Span, before, find_span, month, spans_of_year, year
+from skm.survey.organisation import FIELDS, Counter, Organisation, Service
+from skm.survey.period import Span, before, find_span, month, span_of, spans_of_year, year
 from skm.survey.problem import Problem
+from skm.usecases.results import Result, Terms, result_of
 from skm.usecases.scheme import scheme
+from skm.usecases.tallies import Tallies, added
+from skm.usecases.view import Aside, Inside, View, aside, open_view
 
-Tallies = dict[str, ikm.Tally]  # by instrument
 WHOLE_TIME = "semua"
 
 
 @dataclass(frozen=True)
-class Result:
-    """What a set of answers comes to. `left_out` counts answers to instruments with other elements."""
+class Wish:
+    """What a reader asks for: a span such as `2026-TW3` or a period's id, and one service, counter or field."""
 
-    measure: ikm.Measure | None
-    instruments: tuple[str, ...]
-    left_out: int
+    period: str = ""
+    service_id: str = ""
+    counter_id: str = ""
+    field: str = ""
 
-    @property
-    def n(self) -> int:
-        """How many respondents stand behind the measure."""
-        return self.measure.n if self.measure else 0
+
+EVERYTHING = Wish()
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ class Child:
 
 
 @dataclass(frozen=True)
+class Source:
+    """One questionnaire of the whole time: from when to when it was answered, and what it gives by itself."""
+
+    instrument: str
+    span: Span
+    result: Result
+
+
+@dataclass(frozen=True)
 class Figures:
     """Everything that a page about an organisation shows."""
 
@@ -47,18 +58,27 @@ class Figures:
     above: Sequence[Organisation]
     services: Sequence[Service]
     service: Service | None
+    counters: Sequence[Counter]
+    counter: Counter | None
+    field: str
     spans: Sequence[Span]
     span: Span | None
     instruments: Mapping[str, Instrument]
+    terms: Terms
     result: Result
-    before: tuple[Span, Result] | None  # the year, semester or quarter before the chosen one
+    aside: Aside
+    before: tuple[Span, Result] | None  # the year, semester, quarter or period before the chosen one
     months: Sequence[tuple[Span, Result]]
     years: Sequence[tuple[Span, Result]]
     children: Sequence[Child]
+    fields: Sequence[tuple[str, Result]]  # by field, the city's page only
+    silent: Sequence[Organisation]  # open units without answers in the span
+    indices: Mapping[str, ikm.Measure]  # further indices of the questionnaires, such as IPAK; pooled
+    sources: Sequence[Source]  # where more than one questionnaire was in use
 
 
-def show_figures(db: Database, slug: str, period: str = "", service_id: str = "") -> Figures:
-    """The figures of an organisation, for a span such as `2026-TW3` and a service; raises Problem.
+def show_figures(db: Database, slug: str, wish: Wish = EVERYTHING) -> Figures:
+    """The figures of an organisation; raises Problem.
 
     Without a span it is the newest year with answers; `semua` is the whole time.
     """
@@ -66,10 +86,42 @@ def show_figures(db: Database, slug: str, period: str = "", service_id: str = ""
     if organisation is None:
         raise Problem("organisation_unknown")
     services = organisations.services_of(db, organisation.id)
-    service = next((service for service in services if service.id == service_id), None)
+    counters = organisations.counters_of(db, organisation.id)
+    service = next((service for service in services if service.id == wish.service_id), None)
+    counter = next((counter for counter in counters if counter.id == wish.counter_id), None)
     spans = _spans(db, organisation)
-    span = _chosen(spans, period)
-    return _figures(db, organisation, services, service, spans, span)
+    span = _chosen(spans, wish.period)
+    wanted = Selection(
+        organisation.path, None, service.id if service else None, counter.id if counter else None
+    )
+    field = wish.field if wish.field in FIELDS else ""
+    view = open_view(db, organisation, wanted, span, field)
+    inside, earlier = view.inside(span), _earlier(spans, span)
+    by_month = view.by_month()
+    months = [month(code) for code in (spans[-1].months if spans else ())]
+    return Figures(
+        organisation=organisation,
+        above=[organisations.get(db, key) for key in reversed(organisation.ancestors[1:])],
+        services=services,
+        service=service,
+        counters=counters,
+        counter=counter,
+        field=field,
+        spans=spans[:-1],
+        span=span,
+        instruments=view.answers.known,
+        terms=view.terms,
+        result=view.result(inside),
+        aside=aside(view, inside),
+        before=(earlier, view.result(view.inside(earlier))) if earlier else None,
+        months=[(at, view.point(by_month, at)) for at in months],
+        years=[(at, view.point(by_month, at)) for at in _years(months)],
+        children=_children(view, inside),
+        fields=_fields(view, inside),
+        silent=[unit for key, unit in view.units.items() if not unit.closed and key not in inside.units],
+        indices=_indices(view, inside),
+        sources=_sources(view, by_month),
+    )
 
 
 def show_root(db: Database) -> Organisation:
@@ -80,135 +132,95 @@ def show_root(db: Database) -> Organisation:
     return root
 
 
-def convention_of(db: Database, organisation: Organisation) -> str:
-    """The weights by which the organisation's latest period counts."""
-    known = {period.organisation_id: period for period in periods.all_for(db, organisation.ancestors)}
-    return next((known[key].weights for key in organisation.ancestors if key in known), ikm.EXACT)
-
-
-def result_of(tallies: Tallies, known: Mapping[str, Instrument], weights: str) -> Result:
-    """The result of tallies by instrument; those that measure other elements than most answers are left out."""
-    schemes = {name: scheme(known[name]) for name, tally in tallies.items() if tally.n}
-    if not schemes:
-        return Result(None, (), 0)
-    most = max(schemes, key=lambda name: tallies[name].n)
-    joined = sorted(name for name, other in schemes.items() if other.codes == schemes[most].codes)
-    measure = ikm.measure([(tallies[name], schemes[name]) for name in joined], weights)
-    left_out = sum(tallies[name].n for name in schemes if name not in joined)
-    return Result(measure, tuple(joined), left_out)
-
-
-def _figures(
-    db: Database,
-    organisation: Organisation,
-    services: Sequence[Service],
-    service: Service | None,
-    spans: Sequence[Span],
-    span: Span | None,
-) -> Figures:
-    blocks = responses.score_blocks(db, organisation.path, service_id=service.id if service else None)
-    known = {name: instruments.get(db, name) for name in {name for _, _, name in blocks}}
-    weights = convention_of(db, organisation)
-    by_month = tallied(blocks, known, lambda _, at: at)
-    months = [month(code) for code in (spans[-1].months if spans else ())]
-    within = set(span.months) if span else by_month.keys()
-    return Figures(
-        organisation=organisation,
-        above=[organisations.get(db, key) for key in reversed(organisation.ancestors[1:])],
-        services=services,
-        service=service,
-        spans=spans[:-1],
-        span=span,
-        instruments=known,
-        result=_sum(by_month, within, known, weights),
-        before=(before(span), _sum(by_month, before(span).months, known, weights)) if span else None,
-        months=[(at, _sum(by_month, at.months, known, weights)) for at in months],
-        years=[(at, _sum(by_month, at.months, known, weights)) for at in _years(months)],
-        children=_children(db, organisation, blocks, within, known, weights),
-    )
-
-
 def _spans(db: Database, organisation: Organisation) -> list[Span]:
-    """The years, semesters and quarters that hold answers, the newest year first; last, the whole time."""
+    """The years, semesters and quarters that hold answers, the newest year first, then the survey periods that are
+    none of these; last, the whole time."""
     found = responses.find_months(db, organisation.path)
     if found is None:
         return []
     first, last = found
-    years = range(int(last[:4]), int(first[:4]) - 1, -1)
-    spans = [
-        span
-        for number in years
-        for span in spans_of_year(number)
-        if span.last >= first and span.first <= last
-    ]
-    return [*spans, Span("", first, last)]
+    numbers = range(int(last[:4]), int(first[:4]) - 1, -1)
+    calendar = [span for number in numbers for span in spans_of_year(number)]
+    own = [span_of(period) for period in reversed(periods.all_for(db, organisation.ancestors))]
+    known = dict.fromkeys([*calendar, *(span for span in own if span.name)])
+    return [*(span for span in known if span.last >= first and span.first <= last), Span("", first, last)]
 
 
 def _chosen(spans: Sequence[Span], code: str) -> Span | None:
     if code == WHOLE_TIME or not (code or spans):
         return None
-    span = find_span(code) if code else spans[0]
+    known = {span.code: span for span in spans[:-1]}
+    span = known.get(code) or find_span(code) if code else spans[0]
     if span is None:
         raise Problem("span_unknown", code=code[:20])
-    return next((known for known in spans if known.code == span.code), span)
+    return span
+
+
+def _earlier(spans: Sequence[Span], span: Span | None) -> Span | None:
+    """The year, semester, quarter or survey period before a span."""
+    if span is None:
+        return None
+    own = [other for other in spans[:-1] if other.name and other.closes < span.opens]
+    return max(own, key=lambda other: other.closes, default=None) if span.name else before(span)
 
 
 def _years(months: Sequence[Span]) -> list[Span]:
     return [year(number) for number in sorted({int(at.code[:4]) for at in months})]
 
 
-def lowest(measure: ikm.Measure) -> list[ikm.ElementFigure]:
-    """The three lowest elements, the lowest first: what a unit usually plans to improve (rencana tindak lanjut).
-
-    More where the third is tied, fewer where only one or two stand out; equal ones in the order of the regulation.
-    """
-    values = sorted(figure.value for figure in measure.elements if figure.value is not None)
-    if len(values) < 4:
-        return []
-    weak = [
-        f for f in measure.elements if f.value is not None and f.value <= values[2] and f.value < values[-1]
+def _children(view: View, inside: Inside) -> list[Child]:
+    top = view.organisation.id
+    children = {child.id: child for child in view.below if child.parent_id == top}
+    branch = {unit.id: key for unit in view.units.values() for key in unit.ancestors if key in children}
+    parts: dict[str, list[Tallies]] = {key: [] for key in children}
+    for unit, tallies in inside.units.items():
+        if unit in branch:
+            parts[branch[unit]].append(tallies)
+    found = [Child(child, view.over(parts[key])) for key, child in children.items()]
+    return [
+        child for child in found if child.result.n or (child.organisation.closed is None and not view.field)
     ]
-    return sorted(weak, key=lambda figure: figure.value or 0)
 
 
-def tallied(
-    blocks: Mapping[responses.Block, bytes],
-    known: Mapping[str, Instrument],
-    group: Callable[[str, str], str | None],
-) -> dict[str, Tallies]:
-    """The tallies of blocks that `group(unit, month)` puts together; what it gives None is left out."""
-    joined: dict[tuple[str, str], list[bytes]] = defaultdict(list)
-    for (unit, at, name), block in blocks.items():
-        if key := group(unit, at):
-            joined[key, name].append(block)
-    tallies: dict[str, Tallies] = defaultdict(dict)
-    for (key, name), parts in joined.items():
-        tallies[key][name] = ikm.tally(b"".join(parts), len(known[name].items), known[name].scale)
-    return tallies
+def _fields(view: View, inside: Inside) -> list[tuple[str, Result]]:
+    if view.organisation.kind != "government" or view.field:
+        return []
+    parts: dict[str, list[Tallies]] = defaultdict(list)
+    for unit, tallies in inside.units.items():
+        parts[view.fields[unit]].append(tallies)
+    return [(field, view.over(parts[field])) for field in FIELDS if field in parts]
 
 
-def _sum(
-    by_month: Mapping[str, Tallies], within: Iterable[str], known: Mapping[str, Instrument], weights: str
-) -> Result:
-    total: Tallies = {}
-    for at in within:
-        for name, tally in by_month.get(at, {}).items():
-            total[name] = total[name] + tally if name in total else tally
-    return result_of(total, known, weights)
+def _indices(view: View, inside: Inside) -> dict[str, ikm.Measure]:
+    """The further indices of the counted questionnaires, pooled."""
+    parts: dict[str, list[tuple[ikm.Tally, ikm.Scheme]]] = defaultdict(list)
+    for name, tally in inside.pooled.items():
+        for index in view.answers.known[name].indices[1:] if tally.n else ():
+            parts[index.code].append((tally, scheme(view.answers.known[name], index.code)))
+    return {code: _alike(found, view.terms.weights) for code, found in parts.items()}
 
 
-def _children(
-    db: Database,
-    organisation: Organisation,
-    blocks: Mapping[responses.Block, bytes],
-    within: Iterable[str],
-    known: Mapping[str, Instrument],
-    weights: str,
-) -> list[Child]:
-    below = organisations.all_below(db, organisation.path)
-    children = {child.id: child for child in below if child.parent_id == organisation.id}
-    branch = {other.id: key for other in below for key in other.ancestors if key in children}
-    months = set(within)
-    tallies = tallied(blocks, known, lambda unit, at: branch.get(unit) if at in months else None)
-    found = [Child(child, result_of(tallies.get(key, {}), known, weights)) for key, child in children.items()]
-    return [child for child in found if child.result.n or child.organisation.closed is None]
+def _alike(parts: Sequence[tuple[ikm.Tally, ikm.Scheme]], weights: str) -> ikm.Measure:
+    """The measure of the parts that count as the largest does."""
+    _, most = max(parts, key=lambda part: part[0].n)
+    alike = [part for part in parts if part[1].codes == most.codes and part[1].scale == most.scale]
+    return ikm.measure(alike, weights if weights in most.conventions else ikm.EXACT)
+
+
+def _sources(view: View, by_month: Mapping[str, Tallies]) -> list[Source]:
+    """Each questionnaire by itself, the earliest first; none where there was only one."""
+    months: dict[str, list[str]] = defaultdict(list)
+    for at in sorted(by_month):
+        for name, tally in by_month[at].items():
+            if tally.n:
+                months[name].append(at)
+    if len(months) < 2:
+        return []
+    return [
+        Source(name, Span("", found[0], found[-1]), _alone(view, name, [by_month[at] for at in found]))
+        for name, found in months.items()
+    ]
+
+
+def _alone(view: View, name: str, parts: Sequence[Tallies]) -> Result:
+    return result_of({name: added(parts)[name]}, view.answers.known, view.terms.weights)

@@ -6,12 +6,14 @@ Whoever serves at a counter must not learn what the person of this morning answe
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from skm.store import instruments, organisations, responses
+from skm.store import organisations
 from skm.store.database import Database
+from skm.store.scores import Selection
 from skm.survey.organisation import Organisation
 from skm.survey.period import Span
 from skm.survey.problem import Problem
-from skm.usecases.figures import Result, convention_of, result_of, tallied
+from skm.usecases.results import Result, result_of, terms_of
+from skm.usecases.tallies import read_answers
 
 ENOUGH = 5  # respondents
 
@@ -31,10 +33,9 @@ def show_summary(db: Database, slug: str, now: datetime) -> Summary:
     if organisation is None:
         raise Problem("organisation_unknown")
     span = _closed_months(organisation.today(now))
-    blocks = responses.score_blocks(db, organisation.path, span)
-    known = {name: instruments.get(db, name) for name in {name for _, _, name in blocks}}
-    tallies = tallied(blocks, known, lambda _unit, _month: "all").get("all", {})
-    result = result_of(tallies, known, convention_of(db, organisation))
+    answers = read_answers(db, Selection(organisation.path, span))
+    tallies = answers.full(lambda _unit, _month: "all").get("all", {})
+    result = result_of(tallies, answers.known, terms_of(db, organisation, span).weights)
     return Summary(organisation, span, result if result.n >= ENOUGH else None)
 
 

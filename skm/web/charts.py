@@ -7,7 +7,8 @@ from skm.i18n import formats
 from skm.output.charts.shapes import Bar, Break, ElementChart, Point, TrendChart
 from skm.survey.instrument import say
 from skm.survey.period import Span
-from skm.usecases.figures import Figures, Result, lowest
+from skm.usecases.figures import Figures
+from skm.usecases.results import Result, lowest
 from skm.web import figures as words
 from skm.web import spans
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from skm.store import facts, migrations, responses
+from skm.store import facts, migrations, responses, scores
 from skm.store.database import StoreBusy, connect, reading, writing
+from skm.store.scores import Selection
 from skm.store.writer import Writer
 from skm.survey.period import Span
 from tests.builders import answered
@@ -73,16 +74,16 @@ def test_the_index_read_touches_nothing_but_the_covering_index(db, city):
 
 
 def test_score_blocks_join_the_answers_of_a_month(db, city):
-    for scores, day in [
+    for said, day in [
         ("111111111", "2026-01-05"),
         ("222222222", "2026-01-31"),
         ("333333333", "2026-02-01"),
     ]:
-        answered(db, city, scores, day)
-    blocks = responses.score_blocks(db, city.government.path)
+        answered(db, city, said, day)
+    blocks = scores.score_blocks(db, Selection(city.government.path))
     months = {month: block for (_, month, _), block in blocks.items()}
     assert months == {"2026-01": b"111111111222222222", "2026-02": b"333333333"}
-    assert list(responses.score_blocks(db, city.unit.path, Span("", "2026-02", "2026-02"))) == [
+    assert list(scores.score_blocks(db, Selection(city.unit.path, Span("", "2026-02", "2026-02")))) == [
         (city.unit.id, "2026-02", city.period.instrument_id)
     ]
 

@@ -10,7 +10,7 @@ from skm.store.database import writing
 from skm.survey.problem import Problem
 from skm.usecases import answer, export
 from skm.usecases.answer import open_form
-from skm.usecases.figures import show_figures
+from skm.usecases.figures import Wish, show_figures
 from skm.usecases.set_up import organisations as tree
 from tests.builders import a_counter, a_service, an_organisation, answered
 from tests.conftest import NOON
@@ -140,9 +140,9 @@ def test_a_closed_unit_appears_only_where_it_has_answers(db, city):
         idle = an_organisation(db, city.agency, "unit", "Pustu")
     tree.close(db, SARI, idle.slug, None, NOON)
     tree.close(db, SARI, city.unit.slug, None, NOON)
-    shown = [child.organisation.id for child in show_figures(db, city.agency.slug, "2026").children]
+    shown = [child.organisation.id for child in show_figures(db, city.agency.slug, Wish("2026")).children]
     assert shown == [city.unit.id]
-    assert show_figures(db, city.agency.slug, "2025").children == []
+    assert show_figures(db, city.agency.slug, Wish("2025")).children == []
 
 
 def test_the_recap_of_a_year_leaves_out_what_was_closed_before_it(db, city):

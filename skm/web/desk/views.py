@@ -12,9 +12,10 @@ from skm.output.charts.trend import trend_chart
 from skm.survey.organisation import Organisation
 from skm.usecases import answer, counters, summary
 from skm.usecases.counters import CounterCard
-from skm.usecases.figures import Figures, show_figures
+from skm.usecases.figures import Figures, Wish, show_figures
 from skm.web import charts, figures, guard, spans
 from skm.web.connection import now, settings, store
+from skm.web.sections import sections
 from skm.web.sending import send
 from skm.web.visitor import officer
 
@@ -25,7 +26,7 @@ desk = Blueprint("desk", __name__)
 def show_unit(slug: str) -> str:
     """How a unit does."""
     found = chosen(slug)
-    page = figures.page(found) | {"counters_url": url_for("desk.show_counters", slug=slug)}
+    page = page_of(found) | {"counters_url": url_for("desk.show_counters", slug=slug)}
     return render_template("desk/unit.html", page=page, crumbs=figures.crumbs(found))
 
 
@@ -112,9 +113,17 @@ def replace_token(counter_id: str) -> Response:
     return redirect(url_for("desk.show_counters", slug=card.unit.slug), 303)
 
 
+def page_of(found: Figures) -> dict[str, Any]:
+    """The context `page` of a figures page, with the way to the pages beside it."""
+    return figures.page(found) | {"sections": sections(found.organisation)}
+
+
 def chosen(slug: str) -> Figures:
     """The figures that the address asks for."""
-    return show_figures(store(), slug, request.args.get("period", ""), request.args.get("service", ""))
+    asked = {name: request.args.get(name, "") for name in ("period", "service", "counter", "field")}
+    return show_figures(
+        store(), slug, Wish(asked["period"], asked["service"], asked["counter"], asked["field"])
+    )
 
 
 def _above(unit: Organisation) -> str:

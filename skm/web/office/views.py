@@ -7,7 +7,7 @@ from skm.usecases import export
 from skm.usecases.figures import show_root
 from skm.web import figures
 from skm.web.connection import store
-from skm.web.desk.views import chosen
+from skm.web.desk.views import chosen, page_of
 from skm.web.sending import send
 
 office = Blueprint("office", __name__)
@@ -17,7 +17,7 @@ office = Blueprint("office", __name__)
 def show_city() -> str:
     """How the city does, and its downloads."""
     found = chosen(show_root(store()).slug)
-    page = figures.page(found) | {"export_years": [_year(*year) for year in export.show_years(store())]}
+    page = page_of(found) | {"export_years": [_year(*year) for year in export.show_years(store())]}
     return render_template("office/city.html", page=page, crumbs=figures.crumbs(found))
 
 
@@ -25,7 +25,7 @@ def show_city() -> str:
 def show_agency(slug: str) -> str:
     """How an agency does."""
     found = chosen(slug)
-    return render_template("office/agency.html", page=figures.page(found), crumbs=figures.crumbs(found))
+    return render_template("office/agency.html", page=page_of(found), crumbs=figures.crumbs(found))
 
 
 @office.get("/exports/<int:year>.xlsx")

@@ -1,0 +1,113 @@
+"""The scores of many answers at once, for counting: joined per unit, month and whatever else is asked for.
+
+What is held back or excluded is few. It is read by itself and taken off, so that the large read stays in its index.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from skm.survey.period import Span
+
+Block = tuple[str, ...]  # the values asked for, then the instrument
+UNIT_MONTH = ("unit_id", "local_month")
+COLUMNS = frozenset(
+    (*UNIT_MONTH, "period_id", "service_id", "counter_id", "local_hour", "channel", "language", "profile")
+)
+LEFT_OUT = ("held", "excluded")
+EVERY_EVENT = 1 << 62
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far a reader has read: the number of the last answer and of the last event."""
+
+    response: int
+    event: int
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which answers: those of a subtree, a span, a service, a counter, and none that came after a mark."""
+
+    path: str
+    span: Span | None = None
+    service_id: str | None = None
+    counter_id: str | None = None
+    until: Mark | None = None
+
+
+def score_blocks(db: Database, wanted: Selection, by: Sequence[str] = UNIT_MONTH) -> dict[Block, bytes]:
+    """All scores of a selection, joined per value of `by` and instrument, whatever the state of the answers.
+
+    By unit and month, also of a service or until a mark, it reads the covering index alone.
+    """
+    return _blocks(db, wanted, by, "INDEXED BY scores_by_unit_month", "")
+
+
+def left_out_blocks(
+    db: Database, wanted: Selection, by: Sequence[str] = UNIT_MONTH, states: Sequence[str] = LEFT_OUT
+) -> dict[Block, bytes]:
+    """Those scores of `score_blocks` which do not count: their answers are held back, or excluded."""
+    if db.conn.execute("SELECT 1 FROM response_events LIMIT 1").fetchone() is None:
+        return {}
+    return _blocks(db, wanted, by, "", f"AND id IN ({left_out(states)})")
+
+
+def left_out(states: Sequence[str] = LEFT_OUT) -> str:
+    """SQL for the ids of the answers in one of these states; it needs the value `last_event`."""
+    known = ", ".join(f"'{state}'" for state in LEFT_OUT if state in states)
+    return f"""SELECT e.response_id FROM response_events AS e
+               WHERE e.state IN ({known}) AND e.number = (SELECT max(number) FROM response_events
+                     WHERE response_id = e.response_id AND number <= :last_event)"""
+
+
+def find_mark(db: Database) -> Mark:
+    """How far somebody has read who reads now; within one transaction with what is read."""
+    sql = """SELECT (SELECT coalesce(max(rowid), 0) FROM responses),
+                    (SELECT coalesce(max(number), 0) FROM response_events)"""
+    return Mark(*db.execute(sql).fetchone())
+
+
+def _blocks(db: Database, wanted: Selection, by: Sequence[str], index: str, more: str) -> dict[Block, bytes]:
+    if unknown := set(by) - COLUMNS:
+        raise ValueError(f"answers are not grouped by {', '.join(sorted(unknown))}")
+    keys = ", ".join((*by, "instrument_id"))
+    sql = f"""SELECT {keys}, group_concat(scores, '') FROM responses {index}
+              WHERE {SUBTREE} AND local_month BETWEEN :first AND :last {_conditions(wanted)} {more}
+              GROUP BY {keys}"""
+    return {tuple(key): scores.encode() for *key, scores in db.conn.execute(sql, _values(wanted))}
+
+
+def _conditions(wanted: Selection) -> str:
+    span = wanted.span
+    asked = {
+        "service_id = :service": wanted.service_id is not None,
+        "counter_id = :counter": wanted.counter_id is not None,
+        "responses.rowid <= :last_response": wanted.until is not None,
+        "local_date BETWEEN :opens AND :closes": span is not None and span.cuts_months,
+    }
+    return "".join(f" AND {condition}" for condition, is_asked in asked.items() if is_asked)
+
+
+def _values(wanted: Selection) -> dict[str, str | int | None]:
+    span, until = wanted.span, wanted.until
+    return subtree(wanted.path, span) | {
+        "service": wanted.service_id,
+        "counter": wanted.counter_id,
+        "last_response": until.response if until else None,
+        "last_event": until.event if until else EVERY_EVENT,
+        "opens": span.opens if span else "",
+        "closes": span.closes if span else "",
+    }
+
+
+SUBTREE = "unit_id IN (SELECT id FROM organisations WHERE path >= :path AND path < :after)"
+
+
+def subtree(path: str, span: Span | None) -> dict[str, str | int | None]:
+    """The values that SUBTREE and a span of months need."""
+    # "0" is the sign after "/": the range holds exactly the paths that begin with this one.
+    first, last = (span.first, span.last) if span else ("", "9")
+    return {"path": path, "after": path[:-1] + "0", "first": first, "last": last}

@@ -1,0 +1,139 @@
+"""One look at an organisation: its answers over the whole time, by unit and month, and what counts inside a span."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from skm import ikm
+from skm.store import organisations
+from skm.store.database import Database
+from skm.store.scores import Selection
+from skm.survey.organisation import Organisation
+from skm.survey.period import MEAN_OF_UNITS, Span
+from skm.usecases.results import Regime, Result, Terms, main_regime, over_units, result_of, terms_of
+from skm.usecases.tallies import Answers, Tallies, added, read_answers
+
+EVERYBODY = "all"
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Answers that were held back or excluded: how many, and the value which the index would have with them."""
+
+    n: int
+    with_them: ikm.Alternative | None
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The answers of a view within a span."""
+
+    answers: Answers
+    holds: Callable[[str, str], bool]  # unit, month
+    rule: str
+
+    @cached_property
+    def pooled(self) -> Tallies:
+        """All of them together, in full."""
+        return self.answers.full(self._everybody).get(EVERYBODY, {})
+
+    @cached_property
+    def units(self) -> dict[str, Tallies]:
+        """By unit, those with answers only; in full where the mean of units needs their intervals."""
+        count = self.answers.full if self.rule == MEAN_OF_UNITS else self.answers.brief
+        found = count(lambda unit, at: unit if self.holds(unit, at) else None)
+        return {unit: tallies for unit, tallies in found.items() if any(t.n for t in tallies.values())}
+
+    @cached_property
+    def not_counted(self) -> Tallies:
+        """Those held back or excluded."""
+        return self.answers.not_counted(self._everybody).get(EVERYBODY, {})
+
+    def numbers(self) -> dict[str, int]:
+        """How many answers each questionnaire has, those that do not count among them."""
+        found: dict[str, int] = defaultdict(int)
+        for (unit, at, name), block in self.answers.blocks.items():
+            if self.holds(unit, at):
+                found[name] += len(block) // len(self.answers.known[name].items)
+        return dict(found)
+
+    def _everybody(self, unit: str, at: str) -> str | None:
+        return EVERYBODY if self.holds(unit, at) else None
+
+
+@dataclass(frozen=True)
+class View:
+    """What the parts of one page share. `units` are those that take part: all below, or those of a field."""
+
+    db: Database
+    organisation: Organisation
+    below: Sequence[Organisation]
+    field: str
+    fields: Mapping[str, str]
+    units: Mapping[str, Organisation]
+    wanted: Selection
+    answers: Answers
+    terms: Terms
+    regime: Regime | None
+
+    def inside(self, span: Span | None) -> Inside:
+        """The answers within a span; one that cuts months is read by its days."""
+        if span is not None and span.cuts_months:
+            answers = read_answers(self.db, replace(self.wanted, span=span))
+            return Inside(answers, lambda unit, _: unit in self.units, self.terms.rule)
+        months = None if span is None else frozenset(span.months)
+        holds = lambda unit, at: unit in self.units and (months is None or at in months)  # noqa: E731
+        return Inside(self.answers, holds, self.terms.rule)
+
+    def result(self, inside: Inside) -> Result:
+        """The result of the answers inside a span, with its interval and the value by the other rule."""
+        return self.over(list(inside.units.values()), inside.pooled)
+
+    def over(self, units: Sequence[Tallies], pooled: Tallies | None = None) -> Result:
+        """A result over units by the terms of this view."""
+        return over_units(units, self.answers.known, self.terms, self.regime, pooled)
+
+    def by_month(self) -> dict[str, Tallies]:
+        """All answers by month, in full: months add up to years."""
+        return self.answers.full(lambda unit, at: at if unit in self.units else None)
+
+    def point(self, by_month: Mapping[str, Tallies], at: Span) -> Result:
+        """One point of a trend: pooled with its interval; as a mean of units without one."""
+        if self.terms.rule == MEAN_OF_UNITS and len(self.units) > 1:
+            inside = replace(self.inside(at), rule="")
+            return self.over(list(inside.units.values()))
+        pooled = added([by_month[name] for name in at.months if name in by_month])
+        return result_of(pooled, self.answers.known, self.terms.weights, self.regime)
+
+
+def open_view(
+    db: Database, organisation: Organisation, wanted: Selection, span: Span | None, field: str = ""
+) -> View:
+    """A view of an organisation, by the terms and in the regime of a span."""
+    below = organisations.all_below(db, organisation.path)
+    fields = _fields(db, organisation, below)
+    units = {o.id: o for o in below if o.kind == "unit" and (not field or fields[o.id] == field)}
+    answers = read_answers(db, wanted)
+    terms = terms_of(db, organisation, span)
+    view = View(db, organisation, below, field, fields, units, wanted, answers, terms, None)
+    numbers = view.inside(span).numbers() or view.inside(None).numbers()
+    return replace(view, regime=main_regime(numbers, answers.known))
+
+
+def aside(view: View, inside: Inside) -> Aside:
+    """What is held back or excluded inside a span."""
+    n = sum(tally.n for tally in inside.not_counted.values())
+    if not n:
+        return Aside(0, None)
+    everyone = result_of(
+        added([inside.pooled, inside.not_counted]), view.answers.known, view.terms.weights, view.regime
+    )
+    measure = everyone.measure
+    return Aside(n, ikm.Alternative(measure.index, measure.grade) if measure else None)
+
+
+def _fields(db: Database, top: Organisation, below: Sequence[Organisation]) -> dict[str, str]:
+    """The field of every organisation: its own, or that of the nearest one above."""
+    own = {o.id: o.field for o in [*(organisations.get(db, key) for key in top.ancestors[1:]), *below]}
+    return {o.id: next((own[key] for key in o.ancestors if own.get(key)), "") for o in below}

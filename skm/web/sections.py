@@ -1,0 +1,27 @@
+"""The pages about one organisation, which lead to each other: what a reader may open of them."""
+
+from typing import Any
+
+from flask import request, url_for
+
+from skm.survey.organisation import Organisation
+from skm.web import figures, guard
+from skm.web.connection import settings
+
+# The word, the endpoint (it takes a slug), the lock, and the kinds of organisation that have such a page.
+EVERY = ("government", "agency", "unit")
+SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
+
+
+def sections(organisation: Organisation) -> list[dict[str, object]]:
+    """The links of a page about an organisation, the figures first; the chosen period goes along."""
+    if not (guard.may("reads_figures") or settings().open_pages):
+        return []
+    chosen: dict[str, Any] = {"period": request.args["period"]} if request.args.get("period") else {}
+    links = [("Ringkasan", figures.address(organisation))]
+    links += [
+        (word, url_for(endpoint, slug=organisation.slug, **chosen))
+        for word, endpoint, lock, kinds in SECTIONS
+        if organisation.kind in kinds and (guard.may(lock) or lock == "reads_figures")
+    ]
+    return [{"name": word, "url": url, "current": url.split("?")[0] == request.path} for word, url in links]
