@@ -6,7 +6,16 @@ Begin with `index`.
 
 from skm.ikm.change import Change, change
 from skm.ikm.grade import BOUNDS, KINERJA, grade, round_half_up
-from skm.ikm.index import Alternative, ElementFigure, Measure, Reading, indices, mean_of_units, measure
+from skm.ikm.index import (
+    Alternative,
+    ElementFigure,
+    Measure,
+    Reading,
+    index_values,
+    indices,
+    mean_of_units,
+    measure,
+)
 from skm.ikm.interval import Interval
 from skm.ikm.sample import sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
@@ -28,6 +37,7 @@ __all__ = [
     "change",
     "conventions",
     "grade",
+    "index_values",
     "indices",
     "mean_of_units",
     "measure",

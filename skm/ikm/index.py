@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import TypeVar
 
@@ -102,6 +103,14 @@ def indices(tallies: Mapping[K, Tally], scheme: Scheme, weights: str = EXACT) ->
     return readings
 
 
+def index_values(groups: Iterable[Sequence[Part]], weights: str = EXACT) -> list[Fraction | None]:
+    """The exact index of each of many groups of parts: `measure(parts, weights).exact`, without the rest.
+
+    All parts measure the same elements in the same way; an empty group has None.
+    """
+    return [_value(parts, weights) if parts else None for parts in groups]
+
+
 def mean_of_units(values: Iterable[Fraction | Decimal | None]) -> Fraction | None:
     """The mean of units' indices, each weighing the same; a unit without a value is left out, never a 0.
 
@@ -109,6 +118,13 @@ def mean_of_units(values: Iterable[Fraction | Decimal | None]) -> Fraction | Non
     """
     known = [Fraction(value) for value in values if value is not None]
     return sum(known, Fraction(0)) / len(known) if known else None
+
+
+def _value(parts: Sequence[Part], weights: str) -> Fraction | None:
+    _, scheme = parts[0]
+    means = [pooled(parts, element) for element in range(len(scheme.codes))]
+    ratio = _weighted(means, _factors(_choose(scheme, weights), scheme.scale))
+    return Fraction(*ratio) if ratio else None
 
 
 def _weighted(means: Sequence[Ratio], factors: tuple[Sequence[int], int]) -> Ratio | None:
@@ -123,6 +139,7 @@ def _weighted(means: Sequence[Ratio], factors: tuple[Sequence[int], int]) -> Rat
     return total, common * divisor
 
 
+@lru_cache(256)
 def _factors(weights: Weights, scale: int) -> tuple[Sequence[int], int]:
     """Each weight x 100/scale (25 for four options) as whole numbers over one divisor."""
     factors = [weight * Fraction(100, scale) for weight in weights]

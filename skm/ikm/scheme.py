@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from skm.ikm.grade import round_half_up
 
@@ -32,7 +33,7 @@ class Scheme:
         if self.weights is not None and (len(self.weights) != len(self.codes) or sum(self.weights) != 1):
             raise ValueError("every element needs a weight, and the weights must sum to 1")
 
-    @property
+    @cached_property
     def conventions(self) -> dict[str, Weights]:
         """The weights this index can be computed with, by name; own weights leave no choice."""
         if self.weights is not None and len(set(self.weights)) > 1:

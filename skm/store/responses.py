@@ -46,7 +46,10 @@ def find_by_receipt(db: Database, receipt: str) -> Arrived | None:
 
 def find_months(db: Database, path: str) -> tuple[str, str] | None:
     """The first and the last month with answers in a subtree, as `2026-07`; None when there are none."""
-    sql = f"SELECT min(local_month), max(local_month) FROM responses WHERE {SUBTREE}"
+    # The ends of each unit stand at the ends of its part of the index; one min() over all would read every entry.
+    sql = """SELECT min((SELECT min(local_month) FROM responses WHERE unit_id = organisations.id)),
+                    max((SELECT max(local_month) FROM responses WHERE unit_id = organisations.id))
+             FROM organisations WHERE path >= :path AND path < :after"""
     first, last = db.execute(sql, subtree(path, None)).fetchone()
     return None if first is None else (first, last)
 

@@ -97,7 +97,6 @@ def show_figures(db: Database, slug: str, wish: Wish = EVERYTHING) -> Figures:
     field = wish.field if wish.field in FIELDS else ""
     view = open_view(db, organisation, wanted, span, field)
     inside, earlier = view.inside(span), _earlier(spans, span)
-    by_month = view.by_month()
     months = [month(code) for code in (spans[-1].months if spans else ())]
     return Figures(
         organisation=organisation,
@@ -114,13 +113,13 @@ def show_figures(db: Database, slug: str, wish: Wish = EVERYTHING) -> Figures:
         result=view.result(inside),
         aside=aside(view, inside),
         before=(earlier, view.result(view.inside(earlier))) if earlier else None,
-        months=[(at, view.point(by_month, at)) for at in months],
-        years=[(at, view.point(by_month, at)) for at in _years(months)],
+        months=[(at, view.point(at)) for at in months],
+        years=[(at, view.point(at)) for at in _years(months)],
         children=_children(view, inside),
         fields=_fields(view, inside),
         silent=[unit for key, unit in view.units.items() if not unit.closed and key not in inside.units],
         indices=_indices(view, inside),
-        sources=_sources(view, by_month),
+        sources=_sources(view, view.by_month),
     )
 
 
@@ -194,7 +193,7 @@ def _fields(view: View, inside: Inside) -> list[tuple[str, Result]]:
 def _indices(view: View, inside: Inside) -> dict[str, ikm.Measure]:
     """The further indices of the counted questionnaires, pooled."""
     parts: dict[str, list[tuple[ikm.Tally, ikm.Scheme]]] = defaultdict(list)
-    for name, tally in inside.pooled.items():
+    for name, tally in view.pooled(inside).items():
         for index in view.answers.known[name].indices[1:] if tally.n else ():
             parts[index.code].append((tally, scheme(view.answers.known[name], index.code)))
     return {code: _alike(found, view.terms.weights) for code, found in parts.items()}

@@ -101,18 +101,28 @@ def over_units(
     result = result_of(together, known, terms.weights, wanted)
     if result.measure is None or len(units) < 2:
         return result
-    measures = [
-        found.measure
-        for tallies in units
-        if (found := result_of(tallies, known, terms.weights, wanted)).measure
-    ]
-    mean = ikm.measure_units([m for m in measures if m], scheme(known[result.instruments[0]]), terms.weights)
-    if mean is None:
-        return result
     if terms.rule == MEAN_OF_UNITS:
         pooled_value = ikm.Alternative(result.measure.index, result.measure.grade)
-        return replace(result, measure=mean, other=pooled_value)
-    return replace(result, other=ikm.Alternative(mean.index, mean.grade))
+        return replace(result, measure=_mean_measure(units, known, terms, result), other=pooled_value)
+    return replace(result, other=_mean_value(units, known, terms, result))
+
+
+def _mean_measure(units: Sequence[Tallies], known: Known, terms: Terms, result: Result) -> ikm.Measure | None:
+    schemes = {name: scheme(known[name]) for name in result.instruments}
+    parts = [[(t[name], schemes[name]) for name in schemes if name in t and t[name].n] for t in units]
+    measures = [ikm.measure(part, terms.weights) for part in parts if part]
+    return ikm.measure_units(measures, schemes[result.instruments[0]], terms.weights)
+
+
+def _mean_value(units: Sequence[Tallies], known: Known, terms: Terms, result: Result) -> ikm.Alternative:
+    """The mean of units' indices alone: many times as fast as their measures."""
+    schemes = {name: scheme(known[name]) for name in result.instruments}
+    parts = [[(t[name], schemes[name]) for name in schemes if name in t and t[name].n] for t in units]
+    values = ikm.index_values(parts, terms.weights)
+    exact = ikm.mean_of_units(values)
+    index = None if exact is None else ikm.round_half_up(exact, 2)
+    graded = schemes[result.instruments[0]].graded
+    return ikm.Alternative(index, ikm.grade(index) if index is not None and graded else None)
 
 
 def _main_regime(tallies: Tallies, known: Known) -> Regime | None:

@@ -1,7 +1,7 @@
 """One look at an organisation: its answers over the whole time, by unit and month, and what counts inside a span."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -27,11 +27,16 @@ class Aside:
 
 @dataclass(frozen=True)
 class Inside:
-    """The answers of a view within a span."""
+    """The answers of some units within some months, or within all (None)."""
 
     answers: Answers
-    holds: Callable[[str, str], bool]  # unit, month
+    members: Container[str]
+    months: Container[str] | None
     rule: str
+
+    def holds(self, unit: str, at: str) -> bool:
+        """Whether the answers of a unit and month are inside."""
+        return unit in self.members and (self.months is None or at in self.months)
 
     @cached_property
     def pooled(self) -> Tallies:
@@ -81,29 +86,36 @@ class View:
         """The answers within a span; one that cuts months is read by its days."""
         if span is not None and span.cuts_months:
             answers = read_answers(self.db, replace(self.wanted, span=span))
-            return Inside(answers, lambda unit, _: unit in self.units, self.terms.rule)
+            return Inside(answers, self.units, None, self.terms.rule)
         months = None if span is None else frozenset(span.months)
-        holds = lambda unit, at: unit in self.units and (months is None or at in months)  # noqa: E731
-        return Inside(self.answers, holds, self.terms.rule)
+        return Inside(self.answers, self.units, months, self.terms.rule)
+
+    def pooled(self, inside: Inside) -> Tallies:
+        """The answers inside together, in full: whole months are added up, others counted."""
+        if inside.answers is not self.answers:
+            return inside.pooled
+        chosen = [at for at in self.by_month if inside.months is None or at in inside.months]
+        return added([self.by_month[at] for at in chosen])
 
     def result(self, inside: Inside) -> Result:
         """The result of the answers inside a span, with its interval and the value by the other rule."""
-        return self.over(list(inside.units.values()), inside.pooled)
+        return self.over(list(inside.units.values()), self.pooled(inside))
 
     def over(self, units: Sequence[Tallies], pooled: Tallies | None = None) -> Result:
         """A result over units by the terms of this view."""
         return over_units(units, self.answers.known, self.terms, self.regime, pooled)
 
+    @cached_property
     def by_month(self) -> dict[str, Tallies]:
         """All answers by month, in full: months add up to years."""
         return self.answers.full(lambda unit, at: at if unit in self.units else None)
 
-    def point(self, by_month: Mapping[str, Tallies], at: Span) -> Result:
+    def point(self, at: Span) -> Result:
         """One point of a trend: pooled with its interval; as a mean of units without one."""
         if self.terms.rule == MEAN_OF_UNITS and len(self.units) > 1:
             inside = replace(self.inside(at), rule="")
             return self.over(list(inside.units.values()))
-        pooled = added([by_month[name] for name in at.months if name in by_month])
+        pooled = self.pooled(self.inside(at))
         return result_of(pooled, self.answers.known, self.terms.weights, self.regime)
 
 
@@ -127,7 +139,7 @@ def aside(view: View, inside: Inside) -> Aside:
     if not n:
         return Aside(0, None)
     everyone = result_of(
-        added([inside.pooled, inside.not_counted]), view.answers.known, view.terms.weights, view.regime
+        added([view.pooled(inside), inside.not_counted]), view.answers.known, view.terms.weights, view.regime
     )
     measure = everyone.measure
     return Aside(n, ikm.Alternative(measure.index, measure.grade) if measure else None)
