@@ -6,6 +6,7 @@ Begin with `index`.
 
 from skm.ikm.change import Change, change
 from skm.ikm.grade import BOUNDS, KINERJA, grade, round_half_up
+from skm.ikm.importance import Share, importance
 from skm.ikm.index import (
     Alternative,
     ElementFigure,
@@ -21,6 +22,7 @@ from skm.ikm.sample import sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
 from skm.ikm.tally import Tally, tally, tally_groups
 from skm.ikm.units import measure_units
+from skm.ikm.workings import Step, Workings, without, workings
 
 __all__ = [
     "BOUNDS",
@@ -33,10 +35,14 @@ __all__ = [
     "Measure",
     "Reading",
     "Scheme",
+    "Share",
+    "Step",
     "Tally",
+    "Workings",
     "change",
     "conventions",
     "grade",
+    "importance",
     "index_values",
     "indices",
     "mean_of_units",
@@ -46,4 +52,6 @@ __all__ = [
     "sample_size",
     "tally",
     "tally_groups",
+    "without",
+    "workings",
 ]

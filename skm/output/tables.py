@@ -16,8 +16,8 @@ import openpyxl
 from xlsxwriter import Workbook
 
 from skm.output.document import Document
+from skm.output.workbook.file import MEDIA_TYPE
 from skm.output.workbook.spreadsheet import OPTIONS, Book
-from skm.output.workbook.yearly import MEDIA_TYPE
 from skm.survey.problem import Problem
 
 SENT_LIMIT = 20_000_000  # bytes of the file

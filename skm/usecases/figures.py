@@ -5,32 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from skm import ikm
-from skm.store import organisations, periods, responses
+from skm.store import organisations
 from skm.store.database import Database
-from skm.store.scores import Selection
 from skm.survey.instrument import Instrument
-from skm.survey.organisation import FIELDS, Counter, Organisation, Service
-from skm.survey.period import Span, before, find_span, month, span_of, spans_of_year, year
+from skm.survey.organisation import FIELDS, Organisation
+from skm.survey.period import Span, month, year
 from skm.survey.problem import Problem
+from skm.usecases.choice import EVERYTHING, Choice, Wish, choose
 from skm.usecases.results import Result, Terms, result_of
 from skm.usecases.scheme import scheme
 from skm.usecases.tallies import Tallies, added
-from skm.usecases.view import Aside, Inside, View, aside, open_view
-
-WHOLE_TIME = "semua"
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a reader asks for: a span such as `2026-TW3` or a period's id, and one service, counter or field."""
-
-    period: str = ""
-    service_id: str = ""
-    counter_id: str = ""
-    field: str = ""
-
-
-EVERYTHING = Wish()
+from skm.usecases.view import Aside, Inside, View, aside
 
 
 @dataclass(frozen=True)
@@ -51,23 +36,14 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Choice):
     """Everything that a page about an organisation shows."""
 
-    organisation: Organisation
-    above: Sequence[Organisation]
-    services: Sequence[Service]
-    service: Service | None
-    counters: Sequence[Counter]
-    counter: Counter | None
-    field: str
-    spans: Sequence[Span]
-    span: Span | None
     instruments: Mapping[str, Instrument]
     terms: Terms
     result: Result
     aside: Aside
-    before: tuple[Span, Result] | None  # the year, semester, quarter or period before the chosen one
+    before: tuple[Span, Result] | None
     months: Sequence[tuple[Span, Result]]
     years: Sequence[tuple[Span, Result]]
     children: Sequence[Child]
@@ -78,36 +54,13 @@ class Figures:
 
 
 def show_figures(db: Database, slug: str, wish: Wish = EVERYTHING) -> Figures:
-    """The figures of an organisation; raises Problem.
-
-    Without a span it is the newest year with answers; `semua` is the whole time.
-    """
-    organisation = organisations.find(db, slug)
-    if organisation is None:
-        raise Problem("organisation_unknown")
-    services = organisations.services_of(db, organisation.id)
-    counters = organisations.counters_of(db, organisation.id)
-    service = next((service for service in services if service.id == wish.service_id), None)
-    counter = next((counter for counter in counters if counter.id == wish.counter_id), None)
-    spans = _spans(db, organisation)
-    span = _chosen(spans, wish.period)
-    wanted = Selection(
-        organisation.path, None, service.id if service else None, counter.id if counter else None
-    )
-    field = wish.field if wish.field in FIELDS else ""
-    view = open_view(db, organisation, wanted, span, field)
-    inside, earlier = view.inside(span), _earlier(spans, span)
-    months = [month(code) for code in (spans[-1].months if spans else ())]
+    """The figures of an organisation; raises Problem."""
+    choice = choose(db, slug, wish)
+    view, earlier = choice.view(db), choice.earlier
+    inside = view.inside(choice.span)
+    months = [month(code) for code in (choice.whole.months if choice.whole else ())]
     return Figures(
-        organisation=organisation,
-        above=[organisations.get(db, key) for key in reversed(organisation.ancestors[1:])],
-        services=services,
-        service=service,
-        counters=counters,
-        counter=counter,
-        field=field,
-        spans=spans[:-1],
-        span=span,
+        **vars(choice),
         instruments=view.answers.known,
         terms=view.terms,
         result=view.result(inside),
@@ -123,44 +76,24 @@ def show_figures(db: Database, slug: str, wish: Wish = EVERYTHING) -> Figures:
     )
 
 
+def show_units(
+    db: Database, slug: str, wish: Wish = EVERYTHING
+) -> tuple[Choice, Mapping[str, Instrument], list[Child]]:
+    """Every unit below an organisation with its result in the chosen span, those without answers too."""
+    choice = choose(db, slug, wish)
+    view = choice.view(db)
+    inside = view.inside(choice.span)
+    open_ones = {key: unit for key, unit in view.units.items() if not unit.closed or key in inside.units}
+    rows = [Child(unit, view.over([inside.units.get(key, {})])) for key, unit in open_ones.items()]
+    return choice, view.answers.known, rows
+
+
 def show_root(db: Database) -> Organisation:
     """The government at the top of the tree; raises Problem when nothing has been set up yet."""
     root = organisations.find_root(db)
     if root is None:
         raise Problem("city_missing")
     return root
-
-
-def _spans(db: Database, organisation: Organisation) -> list[Span]:
-    """The years, semesters and quarters that hold answers, the newest year first, then the survey periods that are
-    none of these; last, the whole time."""
-    found = responses.find_months(db, organisation.path)
-    if found is None:
-        return []
-    first, last = found
-    numbers = range(int(last[:4]), int(first[:4]) - 1, -1)
-    calendar = [span for number in numbers for span in spans_of_year(number)]
-    own = [span_of(period) for period in reversed(periods.all_for(db, organisation.ancestors))]
-    known = dict.fromkeys([*calendar, *(span for span in own if span.name)])
-    return [*(span for span in known if span.last >= first and span.first <= last), Span("", first, last)]
-
-
-def _chosen(spans: Sequence[Span], code: str) -> Span | None:
-    if code == WHOLE_TIME or not (code or spans):
-        return None
-    known = {span.code: span for span in spans[:-1]}
-    span = known.get(code) or find_span(code) if code else spans[0]
-    if span is None:
-        raise Problem("span_unknown", code=code[:20])
-    return span
-
-
-def _earlier(spans: Sequence[Span], span: Span | None) -> Span | None:
-    """The year, semester, quarter or survey period before a span."""
-    if span is None:
-        return None
-    own = [other for other in spans[:-1] if other.name and other.closes < span.opens]
-    return max(own, key=lambda other: other.closes, default=None) if span.name else before(span)
 
 
 def _years(months: Sequence[Span]) -> list[Span]:

@@ -46,9 +46,22 @@ class Inside:
     @cached_property
     def units(self) -> dict[str, Tallies]:
         """By unit, those with answers only; in full where the mean of units needs their intervals."""
-        count = self.answers.full if self.rule == MEAN_OF_UNITS else self.answers.brief
-        found = count(lambda unit, at: unit if self.holds(unit, at) else None)
+        of = lambda unit, at: unit if self.holds(unit, at) else None  # noqa: E731
+        found = self.full_units if self.rule == MEAN_OF_UNITS else self.answers.brief(of)
         return {unit: tallies for unit, tallies in found.items() if any(t.n for t in tallies.values())}
+
+    @cached_property
+    def full_units(self) -> dict[str, Tallies]:
+        """By unit, in full."""
+        return self.answers.full(lambda unit, at: unit if self.holds(unit, at) else None)
+
+    def scores(self) -> dict[str, bytes]:
+        """The scores themselves by questionnaire, those that do not count among them."""
+        found: dict[str, list[bytes]] = defaultdict(list)
+        for (unit, at, name), block in self.answers.blocks.items():
+            if self.holds(unit, at):
+                found[name].append(block)
+        return {name: b"".join(blocks) for name, blocks in found.items()}
 
     @cached_property
     def not_counted(self) -> Tallies:

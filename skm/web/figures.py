@@ -11,7 +11,8 @@ from skm.i18n import formats
 from skm.survey.instrument import Instrument, say
 from skm.survey.organisation import Organisation
 from skm.survey.period import Span
-from skm.usecases.figures import WHOLE_TIME, Child, Figures
+from skm.usecases.choice import WHOLE_TIME
+from skm.usecases.figures import Child, Figures
 from skm.usecases.results import Result, lowest
 from skm.web import spans
 from skm.web.guard import reaches

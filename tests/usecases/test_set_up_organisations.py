@@ -10,7 +10,8 @@ from skm.store.database import writing
 from skm.survey.problem import Problem
 from skm.usecases import answer, export
 from skm.usecases.answer import open_form
-from skm.usecases.figures import Wish, show_figures
+from skm.usecases.choice import Wish
+from skm.usecases.figures import show_figures
 from skm.usecases.set_up import organisations as tree
 from tests.builders import a_counter, a_service, an_organisation, answered
 from tests.conftest import NOON

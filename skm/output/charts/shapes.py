@@ -58,3 +58,23 @@ class TrendChart:
     breaks: tuple[Break, ...]
     demo: bool
     graded: bool = True
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One element: its value (25 to 100) and its importance (-1 to 1)."""
+
+    code: str
+    name: str
+    value: Decimal
+    importance: float
+
+
+@dataclass(frozen=True)
+class QuadrantChart:
+    """Importance beside performance; elements without one of the two are left out."""
+
+    title: str
+    subtitle: str
+    spots: tuple[Spot, ...]
+    demo: bool

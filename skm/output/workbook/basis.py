@@ -9,12 +9,12 @@ from functools import reduce
 from operator import add
 
 from skm import ikm
-from skm.output.recap import Recap
-from skm.output.workbook.foot import NONE, Foot, blocks_of, factor, ratio, write_foot
+from skm.output.method import Counted
+from skm.output.workbook.foot import NONE, Block, Foot, blocks_of, factor, ratio, write_foot
 from skm.output.workbook.result import MEAN, Source, Table, write_result
-from skm.output.workbook.spreadsheet import Book, cell, span
+from skm.output.workbook.spreadsheet import Sheet, cell, span
 from skm.output.workbook.worksheet import Place, head_rows, table_of, write_columns
-from skm.survey.instrument import say
+from skm.survey.instrument import Instrument, say
 
 JOINT = "IKM Gabungan"
 
@@ -22,18 +22,15 @@ JOINT = "IKM Gabungan"
 class Basis:
     """The sheet while it is written, from top to bottom."""
 
-    def __init__(self, book: Book, recap: Recap) -> None:
-        self._sheet, self._convention = book.add(f"Dasar Rekap {recap.year}"), recap.convention
-        self._row = int(recap.demo)
-        self._sheet.columns(36, [8] * 30)
-        self._sheet.for_print(f"Dasar Rekap {recap.year}, {recap.city}", recap.demo, (0, self._row))
-        if recap.demo:
-            self._sheet.mark_demo(10)
-        self._say(f"DASAR ANGKA {recap.city.upper()} TAHUN {recap.year}", "title")
-        self._say(
-            "Setiap angka merujuk ke lembar unit; jumlahnya menjadi angka gabungan pada lembar rekap.",
-            "small",
-        )
+    def __init__(self, sheet: Sheet, title: str, lead: str, convention: str, demo: bool) -> None:
+        self._sheet, self._convention = sheet, convention
+        self._row = int(demo)
+        sheet.columns(36, [8] * 30)
+        sheet.for_print(title, demo, (0, self._row))
+        if demo:
+            sheet.mark_demo(10)
+        self.say(title.upper(), "title")
+        self.say(lead, "small")
 
     def pool(self, places: Iterable[Place]) -> list[Place]:
         """Pools the respondents of all units per instrument: one section, and so one place, for each."""
@@ -46,6 +43,41 @@ class Basis:
                 group.append(place)
         return [self._section(group) for group in groups]
 
+    def count(self, part: Counted) -> Place:
+        """One questionnaire's answers by item and score; below, the worksheet's bottom rows."""
+        instrument, tally = part.instrument, part.tally
+        blocks = self._blocks(instrument, part.scheme, tally)
+        self._row += 1
+        self.say(f"Kuesioner: {say(instrument.title, 'id')}", "section")
+        write_columns(self._sheet, self._row, blocks, instrument, "BANYAKNYA JAWABAN")
+        start = self._row + head_rows(blocks)
+        foot = Foot(start + instrument.scale + 1, blocks, tally, JOINT)
+        self._write_counts(start, foot, instrument)
+        scores = ",".join(str(score) for score in range(1, instrument.scale + 1))
+        given = lambda at: span(start + 1, at, start + instrument.scale, at)  # noqa: E731
+        transposed = scores.replace(",", ";")
+        write_foot(
+            self._sheet,
+            foot,
+            lambda at: f"=SUMPRODUCT({given(at)},{{{transposed}}})",
+            lambda at: f"=SUM({given(at)})",
+        )
+        self._row = foot.last + 2
+        return Place(
+            self._sheet.name, instrument, foot, self._table(table_of(instrument, foot, f"={tally.n}"))
+        )
+
+    def _write_counts(self, start: int, foot: Foot, instrument: Instrument) -> None:
+        for score in range(instrument.scale + 1):
+            label = f"Nilai {score}" if score else "Tidak menjawab"
+            self._sheet.text(start + score, 0, label, "text")
+            for at, item in foot.items:
+                self._sheet.number(start + score, at, (foot.tally.counts or ())[item][score], "count")
+
+    def _blocks(self, instrument: Instrument, scheme: ikm.Scheme, tally: ikm.Tally) -> tuple[Block, ...]:
+        weights = self._convention if self._convention in scheme.conventions else ikm.EXACT
+        return blocks_of(instrument, scheme, tally, ikm.measure([(tally, scheme)], weights))
+
     def source(self, title: str, measure: ikm.Measure | None, places: Iterable[Place]) -> Source | None:
         """Cells that hold a measure: those of its only place, or of a table joining several.
 
@@ -57,7 +89,8 @@ class Basis:
             return None
         return fitting[0].source if len(fitting) == 1 else self._joint(title, measure, fitting)
 
-    def _say(self, text: str, style: str) -> None:
+    def say(self, text: str, style: str) -> None:
+        """A line of words."""
         self._sheet.text(self._row, 0, text, style)
         self._row += 1
 
@@ -65,10 +98,9 @@ class Basis:
         """Two tables, sums and numbers of answers with a row per unit; below, the worksheet's bottom rows."""
         instrument, scheme = places[0].instrument, places[0].main.scheme
         tally = reduce(add, (place.foot.tally for place in places))
-        weights = self._convention if self._convention in scheme.conventions else ikm.EXACT
-        blocks = blocks_of(instrument, scheme, tally, ikm.measure([(tally, scheme)], weights))
+        blocks = self._blocks(instrument, scheme, tally)
         self._row += 1
-        self._say(f"Kuesioner: {say(instrument.title, 'id')}", "section")
+        self.say(f"Kuesioner: {say(instrument.title, 'id')}", "section")
         sums = self._links("JUMLAH NILAI", places, 0)
         counts = self._links("JUMLAH JAWABAN", places, 1)
         foot = Foot(self._row, blocks, tally, JOINT)
@@ -102,7 +134,7 @@ class Basis:
     def _joint(self, title: str, measure: ikm.Measure, places: Sequence[Place]) -> Source:
         """The table of several instruments together."""
         self._row += 1
-        self._say(f"Gabungan kuesioner: {title}", "section")
+        self.say(f"Gabungan kuesioner: {title}", "section")
         first = places[0]
         weights = first.main.scheme.conventions[measure.weights]
         cells = [cell(row, MEAN[0]) for row in range(self._row + 1, self._row + 1 + len(weights))]

@@ -1,21 +1,15 @@
 """The yearly workbook: the city's recap, a worksheet per unit, and the basis of the city's figure."""
 
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import IO
-
-from xlsxwriter import Workbook
+from collections.abc import Iterable, Mapping, Sequence
 
 from skm.output.document import Document
 from skm.output.recap import Recap, RecapRow, UnitSheet
 from skm.output.workbook.basis import Basis
+from skm.output.workbook.file import written
 from skm.output.workbook.recap_sheet import RecapSheet
-from skm.output.workbook.spreadsheet import OPTIONS, Book, sheet_name
+from skm.output.workbook.spreadsheet import Book, sheet_name
 from skm.output.workbook.worksheet import Place, names_line, write_unit
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CHUNK = 1 << 16
 
 Unit = tuple[str, str]  # agency, unit
 
@@ -26,31 +20,9 @@ def yearly_workbook(recap: Recap, sheets: Iterable[UnitSheet]) -> Document:
     Raises Problem "worksheet_too_long" for a unit with more answers than a sheet holds; KeyError for a sheet
     whose unit is not in the recap; ValueError when the rows written are not those that were counted.
     """
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - has no name and is gone once it is closed, by the reader
-    try:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            Workbook(file, {**OPTIONS, "tmpdir": folder}) as workbook,
-        ):
-            _describe(workbook, recap)
-            _fill(Book(workbook), recap, sheets)
-    except BaseException:
-        file.close()
-        raise
-    name = f"{'contoh-' * recap.demo}rekap-skm-{recap.year}.xlsx"
-    return Document(name, MEDIA_TYPE, _drain(file))
-
-
-def _drain(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while chunk := file.read(CHUNK):
-            yield chunk
-
-
-def _describe(workbook: Workbook, recap: Recap) -> None:
     title = f"Rekapitulasi SKM {recap.city} {recap.year}"
-    workbook.set_properties({"title": title, "comments": "DATA CONTOH" if recap.demo else ""})
+    name = f"{'contoh-' * recap.demo}rekap-skm-{recap.year}.xlsx"
+    return written(name, title, recap.demo, lambda book: _fill(book, recap, sheets))
 
 
 def _fill(book: Book, recap: Recap, sheets: Iterable[UnitSheet]) -> None:
@@ -61,7 +33,9 @@ def _fill(book: Book, recap: Recap, sheets: Iterable[UnitSheet]) -> None:
     written = sum(place.foot.tally.n for place in everywhere)
     if written != recap.row_count:
         raise ValueError(f"{written} respondents were written, {recap.row_count} were announced")
-    basis = Basis(book, recap)
+    title = f"Dasar angka {recap.city} tahun {recap.year}"
+    lead = "Setiap angka merujuk ke lembar unit; jumlahnya menjadi angka gabungan pada lembar rekap."
+    basis = Basis(book.add(f"Dasar Rekap {recap.year}"), title, lead, recap.convention, recap.demo)
     sections = basis.pool(everywhere)
     sources = [basis.source(row.unit, row.measure, places.get(_unit(row), ())) for row in recap.rows]
     city = basis.source(recap.city, recap.total, sections)

@@ -11,8 +11,9 @@ from skm.output.charts.elements import element_chart
 from skm.output.charts.trend import trend_chart
 from skm.survey.organisation import Organisation
 from skm.usecases import answer, counters, summary
+from skm.usecases.choice import Wish
 from skm.usecases.counters import CounterCard
-from skm.usecases.figures import Figures, Wish, show_figures
+from skm.usecases.figures import Figures, show_figures
 from skm.web import charts, figures, guard, spans
 from skm.web.connection import now, settings, store
 from skm.web.sections import sections
