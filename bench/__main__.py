@@ -9,6 +9,7 @@ PARTS = {
     "form": "a citizen's visit: processor time, and how long the slowest wait",
     "weight": "what a phone downloads for the form",
     "reindex": "a million answers into unit-months",
+    "city_page": "the city's page of 500 units in five years",
     "xlsx": "the yearly workbook",
     "csv": "all answers as open data",
 }

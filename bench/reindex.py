@@ -24,10 +24,10 @@ def measure() -> list[Line]:
     db = connect(filled(UNITS, MONTHS, ANSWERS))
     root = organisations.find_root(db)
     assert root
-    statement = _statement(db, root.path)
+    sent = statement(db, root.path)
     _reindex(db, root.path)
     rounds = [
-        (_seconds(lambda: _reindex(db, root.path)), _seconds(lambda: _read(db.conn, statement)))
+        (seconds(lambda: _reindex(db, root.path)), seconds(lambda: read(db.conn, sent)))
         for _ in range(ROUNDS)
     ]
     ours, bare = (median(column) for column in zip(*rounds, strict=True))
@@ -43,12 +43,13 @@ def _reindex(db: Database, path: str) -> None:
         raise RuntimeError("not every answer was indexed")
 
 
-def _read(connection: sqlite3.Connection, statement: str) -> None:
-    for _ in connection.execute(statement):
+def read(connection: sqlite3.Connection, sql: str) -> None:
+    """Every row of a statement, thrown away."""
+    for _ in connection.execute(sql):
         pass
 
 
-def _statement(db: Database, path: str) -> str:
+def statement(db: Database, path: str) -> str:
     """The very statement that the store sends, with its values in it."""
     sent: list[str] = []
     db.conn.set_trace_callback(sent.append)
@@ -57,7 +58,8 @@ def _statement(db: Database, path: str) -> str:
     return sent[-1]
 
 
-def _seconds(work: Callable[[], None]) -> float:
+def seconds(work: Callable[[], None]) -> float:
+    """How long it takes."""
     start = perf_counter()
     work()
     return perf_counter() - start

@@ -10,16 +10,16 @@ from skm.survey.period import Span
 from skm.usecases.figures import Figures
 from skm.usecases.results import Result, lowest
 from skm.web import figures as words
-from skm.web import spans
+from skm.web import rows, spans
 
 
 def element_chart(figures: Figures, demo: bool) -> ElementChart:
     """The elements of the chosen answers."""
-    rows = words.elements(figures)
-    bars = tuple(Bar(r["code"], r["name"], r["value"], r["grade"], r["n"], r["lowest"]) for r in rows)
+    elements = words.elements(figures)
+    bars = tuple(Bar(r["code"], r["name"], r["value"], r["grade"], r["n"], r["lowest"]) for r in elements)
     measure = figures.result.measure
     weakest = next(iter(lowest(measure)), None) if measure else None
-    name = next((row["name"] for row in rows if weakest and row["code"] == weakest.code), "")
+    name = next((row["name"] for row in elements if weakest and row["code"] == weakest.code), "")
     title = (
         f"{name} paling rendah: {formats.number(weakest.value)}"
         if weakest
@@ -31,11 +31,11 @@ def element_chart(figures: Figures, demo: bool) -> ElementChart:
 def trend_chart(figures: Figures, by: str, demo: bool) -> TrendChart:
     """The course of the index, by `months` or by `years`."""
     points = figures.months if by == "months" else figures.years
-    rows = [words.point(span, result) for span, result in points]
+    shown = [rows.point(span, result) for span, result in points]
     return TrendChart(
         title=_finding(points),
         subtitle=_subtitle(figures, "IKM per bulan" if by == "months" else "IKM per tahun", ""),
-        points=tuple(Point(r["label"], r["n"], r["index"], r["low"], r["high"]) for r in rows),
+        points=tuple(Point(r["label"], r["n"], r["index"], r["low"], r["high"]) for r in shown),
         breaks=tuple(_breaks(figures, [result for _, result in points])),
         demo=demo,
     )
@@ -43,7 +43,7 @@ def trend_chart(figures: Figures, by: str, demo: bool) -> TrendChart:
 
 def _finding(points: Sequence[tuple[Span, Result]]) -> str:
     """The newest index, and how it differs from the one before it."""
-    measures = [(words.label(span), result.measure) for span, result in points if result.measure]
+    measures = [(rows.label(span), result.measure) for span, result in points if result.measure]
     answered = [(label, measure) for label, measure in measures if measure.index is not None]
     if not answered:
         return "Belum ada data"

@@ -1,23 +1,18 @@
 """Figures in words and rows, as the pages of desk and office show them."""
 
-from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import url_for
 
 from skm import ikm
 from skm.i18n import formats
-from skm.survey.instrument import Instrument, say
-from skm.survey.organisation import Organisation
-from skm.survey.period import Span
-from skm.usecases.choice import WHOLE_TIME
-from skm.usecases.figures import Child, Figures
+from skm.survey.instrument import say
+from skm.survey.period import AGGREGATIONS, Span
+from skm.usecases.choice import Choice
+from skm.usecases.figures import Figures
 from skm.usecases.results import Result, lowest
-from skm.web import spans
+from skm.web import choices, rows, spans
 from skm.web.guard import reaches
-
-SORTS = {"name": lambda row: row["name"], "n": lambda row: row["n"], "index": lambda row: row["index"] or -1}
 
 
 def page(figures: Figures) -> dict[str, Any]:
@@ -32,40 +27,38 @@ def page(figures: Figures) -> dict[str, Any]:
         "subline": _subline(figures),
         "index": measure.index if measure else None,
         "grade": measure.grade if measure else None,
-        "kinerja": _kinerja(measure.grade if measure else None),
+        "kinerja": rows.kinerja(measure.grade if measure else None),
         "n": figures.result.n,
         "interval": measure.interval if measure else None,
         "convention": convention(measure),
-        "alternatives": _alternatives(measure),
-        "warnings": _warnings(figures.result),
+        "alternatives": alternatives(measure),
+        "warnings": warnings(figures.result),
         "instrument": _instruments(figures),
-        "filters": {"services": _services(figures), "spans": _spans(figures)},
+        "filters": choices.filters(figures),
+        "rule": AGGREGATIONS[figures.terms.rule] if figures.result.other else None,
+        "other_rule": rows.other_rule(figures.result, figures.terms),
+        "aside": figures.aside,
+        "fields": rows.fields(figures),
+        "silent": [{"name": unit.name, "url": rows.address(unit)} for unit in figures.silent],
+        "indices": [{"code": code, "measure": measure} for code, measure in figures.indices.items()],
+        "sources": rows.sources(figures),
         "elements": elements(figures),
-        "months": [point(span, result) for span, result in figures.months],
-        "years": [point(span, result) for span, result in figures.years],
+        "months": [rows.point(span, result) for span, result in figures.months],
+        "years": [rows.point(span, result) for span, result in figures.years],
         "chart_urls": {chart: _chart_links(figures, chart) for chart in ("elements", "months", "years")},
         "export_years": [],
         "empty": not figures.result.n,
         "empty_hint": _empty_hint(figures),
     }
-    return found | _children(figures)
+    return found | rows.children(figures)
 
 
-def crumbs(figures: Figures) -> list[dict[str, str | None]]:
+def crumbs(choice: Choice) -> list[dict[str, str | None]]:
     """The way down to this page, from where the reader may be."""
     above: list[dict[str, str | None]] = [
-        {"name": o.name, "url": address(o)} for o in figures.above if reaches(o.path)
+        {"name": o.name, "url": rows.address(o)} for o in choice.above if reaches(o.path)
     ]
-    return [*above, {"name": figures.organisation.name, "url": None}]
-
-
-def address(organisation: Organisation) -> str:
-    """Where the figures of an organisation are."""
-    if organisation.kind == "government":
-        return url_for("office.show_city")
-    if organisation.kind == "agency":
-        return url_for("office.show_agency", slug=organisation.slug)
-    return url_for("desk.show_unit", slug=organisation.slug)
+    return [*above, {"name": choice.organisation.name, "url": None}]
 
 
 def headline(result: Result) -> str:
@@ -75,7 +68,7 @@ def headline(result: Result) -> str:
         return "Belum ada data."
     if measure.index is None or measure.grade is None:
         return "IKM belum dapat dihitung: ada unsur yang belum dijawab."
-    return f"IKM {formats.number(measure.index)} – {_kinerja(measure.grade)}."
+    return f"IKM {formats.number(measure.index)} – {rows.kinerja(measure.grade)}."
 
 
 def change(step: ikm.Change | None, since: str) -> str:
@@ -127,7 +120,7 @@ def elements(figures: Figures) -> list[dict[str, Any]]:
             "nrr": None if figure.nrr is None else ikm.round_half_up(figure.nrr, 3),
             "value": figure.value,
             "grade": figure.grade,
-            "kinerja": _kinerja(figure.grade),
+            "kinerja": rows.kinerja(figure.grade),
             "lowest": figure in lowest(measure),
         }
         for figure in measure.elements
@@ -155,11 +148,8 @@ def _between(interval: ikm.Interval) -> str:
     return f"{formats.number(interval.low)}–{formats.number(interval.high)}"
 
 
-def _kinerja(grade: str | None) -> str:
-    return ikm.KINERJA[grade] if grade else ""
-
-
-def _alternatives(measure: ikm.Measure | None) -> list[dict[str, Any]]:
+def alternatives(measure: ikm.Measure | None) -> list[dict[str, Any]]:
+    """The values under the other conventions for the weights."""
     if measure is None:
         return []
     return [
@@ -173,12 +163,15 @@ def _alternatives(measure: ikm.Measure | None) -> list[dict[str, Any]]:
     ]
 
 
-def _warnings(result: Result) -> list[str]:
+def warnings(result: Result) -> list[str]:
+    """What a reader has to beware of."""
     measure, found = result.measure, []
     if measure and measure.interval and not measure.interval.grade_certain:
         found.append("Mutu belum pasti: selang kepercayaannya melewati batas mutu.")
     if measure and measure.grade_depends_on_weights:
         found.append("Mutu bergantung pada pembobotan; lihat nilai menurut cara hitung lain.")
+    if result.grade_depends_on_rule:
+        found.append("Mutu bergantung pada cara menggabungkan unit; lihat nilai menurut cara hitung lain.")
     if result.left_out:
         number = formats.count(result.left_out)
         found.append(f"{number} jawaban dari kuesioner dengan unsur lain tidak ikut dihitung di sini.")
@@ -190,46 +183,8 @@ def _instruments(figures: Figures) -> str:
     return "; ".join(dict.fromkeys(names)) or "–"
 
 
-def _services(figures: Figures) -> list[dict[str, Any]]:
-    if len(figures.services) < 2:
-        return []
-    chosen = figures.service.id if figures.service else ""
-    every = [{"id": "", "name": "Semua pelayanan", "selected": not chosen}]
-    return every + [{"id": s.id, "name": s.name, "selected": s.id == chosen} for s in figures.services]
-
-
-def _spans(figures: Figures) -> list[dict[str, Any]]:
-    chosen = figures.span.code if figures.span else WHOLE_TIME
-    every = [{"code": WHOLE_TIME, "name": "Seluruh waktu", "selected": chosen == WHOLE_TIME, "group": ""}]
-    return every + [
-        {"code": s.code, "name": spans.name(s), "selected": s.code == chosen, "group": spans.group(s)}
-        for s in figures.spans
-    ]
-
-
-def label(span: Span) -> str:
-    """A span at the foot of a chart, where years need no more than their number."""
-    return span.code if len(span.code) == 4 else spans.name(span)
-
-
-def point(span: Span, result: Result) -> dict[str, Any]:
-    """One point of a trend: its label, n, index, grade and interval."""
-    measure = result.measure
-    interval = measure.interval if measure else None
-    return {
-        "label": label(span),
-        "n": result.n,
-        "index": measure.index if measure else None,
-        "grade": measure.grade if measure else None,
-        "low": interval.low if interval else None,
-        "high": interval.high if interval else None,
-    }
-
-
 def _chart_links(figures: Figures, chart: str) -> dict[str, str]:
-    chosen: dict[str, Any] = {
-        key: request.args[key] for key in ("period", "service") if request.args.get(key)
-    }
+    chosen = choices.chosen()
     slug = figures.organisation.slug
     links = {
         extension: url_for("desk.show_chart", slug=slug, chart=chart, extension=extension, **chosen)
@@ -243,42 +198,3 @@ def _empty_hint(figures: Figures) -> str:
     if figures.months:
         return "Pilih periode atau pelayanan lain: pada pilihan ini belum ada jawaban."
     return "Cetak lembar QR dan pasang di loket; jawaban pertama langsung terlihat di sini."
-
-
-def _children(figures: Figures) -> dict[str, Any]:
-    wanted = request.args.get("sort", "name")
-    column = wanted.removeprefix("-") if wanted.removeprefix("-") in SORTS else "name"
-    rows = sorted((_child(child, figures.instruments) for child in figures.children), key=SORTS["name"])
-    rows.sort(key=SORTS[column], reverse=wanted.startswith("-"))
-    return {
-        "children": rows,
-        "sorted_by": wanted,
-        "sort_links": {name: _sort_link(name, wanted) for name in SORTS},
-    }
-
-
-def _sort_link(column: str, sorted_by: str) -> str:
-    other = (
-        column if sorted_by == f"-{column}" or (column == "name" and sorted_by != "name") else f"-{column}"
-    )
-    return "?" + urlencode(request.args.to_dict() | {"sort": other})
-
-
-def _child(child: Child, known: Mapping[str, Instrument]) -> dict[str, Any]:
-    measure = child.result.measure
-    weakest = _lowest_element(child.result, known)
-    return {
-        "name": child.organisation.name,
-        "url": address(child.organisation),
-        "n": child.result.n,
-        "index": measure.index if measure else None,
-        "grade": measure.grade if measure else None,
-        "kinerja": _kinerja(measure.grade if measure else None),
-        "lowest_element": weakest,
-    }
-
-
-def _lowest_element(result: Result, known: Mapping[str, Instrument]) -> str | None:
-    weakest = lowest(result.measure)[:1] if result.measure else []
-    names = {figure.code: known[result.instruments[0]].element(figure.code).name for figure in weakest}
-    return next((f"{code} {say(name, 'id')}" for code, name in names.items()), None)

@@ -5,22 +5,27 @@ from typing import Any
 from flask import request, url_for
 
 from skm.survey.organisation import Organisation
-from skm.web import figures, guard
+from skm.web import guard, rows
+from skm.web.choices import chosen
 from skm.web.connection import settings
 
 # The word, the endpoint (it takes a slug), the lock, and the kinds of organisation that have such a page.
 EVERY = ("government", "agency", "unit")
-SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
+SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("Prioritas", "behind.show_priorities", "reads_figures", EVERY),
+    ("Unit per unsur", "behind.show_units", "reads_figures", ("government", "agency")),
+    ("Cara menghitung", "behind.show_method", "reads_figures", EVERY),
+)
 
 
 def sections(organisation: Organisation) -> list[dict[str, object]]:
     """The links of a page about an organisation, the figures first; the chosen period goes along."""
     if not (guard.may("reads_figures") or settings().open_pages):
         return []
-    chosen: dict[str, Any] = {"period": request.args["period"]} if request.args.get("period") else {}
-    links = [("Ringkasan", figures.address(organisation))]
+    period: dict[str, Any] = {key: value for key, value in chosen().items() if key == "period"}
+    links = [("Ringkasan", rows.address(organisation))]
     links += [
-        (word, url_for(endpoint, slug=organisation.slug, **chosen))
+        (word, url_for(endpoint, slug=organisation.slug, **period))
         for word, endpoint, lock, kinds in SECTIONS
         if organisation.kind in kinds and (guard.may(lock) or lock == "reads_figures")
     ]

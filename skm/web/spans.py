@@ -6,18 +6,21 @@ from skm.i18n import formats
 from skm.survey.period import Span
 
 _ROMAN = ("", "I", "II", "III", "IV")
+OWN = "Periode survei"
 _KINDS = {"": "Tahun", "S": "Semester", "TW": "Triwulan"}
 
 
 def group(span: Span) -> str:
-    """The kind of a year, semester or quarter."""
-    return _KINDS[span.code[5:].rstrip("1234")]
+    """The kind of a year, semester, quarter or survey period."""
+    return OWN if span.name else _KINDS[span.code[5:].rstrip("1234")]
 
 
 def name(span: Span | None) -> str:
     """A span as a person says it."""
     if span is None:
         return "seluruh waktu"
+    if span.name:
+        return span.name
     if span.first == span.last:
         return formats.month(date.fromisoformat(f"{span.first}-01"))
     number, _, part = span.code.partition("-")

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from skm.output.charts.shapes import ElementChart, TrendChart
+from skm.output.charts.shapes import ElementChart, QuadrantChart, TrendChart
 from skm.output.document import Document
 
 
@@ -18,6 +18,12 @@ def trend_csv(chart: TrendChart) -> Document:
     """One row per point."""
     rows = ((point.label, point.n, point.value, point.low, point.high) for point in chart.points)
     return _csv("tren.csv", ("periode", "jawaban", "ikm", "batas_bawah_95", "batas_atas_95"), rows)
+
+
+def quadrant_csv(chart: QuadrantChart) -> Document:
+    """One row per element."""
+    rows = ((spot.code, spot.name, spot.value, f"{spot.importance:.3f}") for spot in chart.spots)
+    return _csv("prioritas.csv", ("unsur", "nama", "nilai", "kepentingan"), rows)
 
 
 def _csv(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Document:

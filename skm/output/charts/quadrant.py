@@ -14,7 +14,7 @@ _CORNERS = (
     ("Pertahankan", "right", True),
     ("Prioritas rendah", "left", False),
 )
-_CLEAR = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.0}
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def quadrant_chart(chart: QuadrantChart, format: str = "svg") -> Document:
@@ -37,14 +37,33 @@ def _draw(picture: style.Picture, spots: tuple[Spot, ...], top: float) -> None:
     for ends in (((_LEFT, _RIGHT), (y, y)), ((x, x), (top, _BOTTOM))):
         picture.line(*ends, color=style.MUTED, linewidth=0.9)
     _draw_frame(picture, top, values)
-    for spot, value, weight in zip(spots, values, weights, strict=True):
-        first = x_of(value) < x and y_of(weight) < y
+    places = [(x_of(value), y_of(weight)) for value, weight in zip(values, weights, strict=True)]
+    taken = [_box(*place, 7, 7) for place in places]
+    for spot, place in zip(spots, places, strict=True):
+        first = place[0] < x and place[1] < y
         color = style.VERMILLION if first else style.BLUE
-        at = (x_of(value),), (y_of(weight),)
-        picture.line(*at, color=color, marker="D" if first else "o", markersize=6, zorder=4)
-        picture.text(
-            at[0][0] + 7, at[1][0] + 4, spot.code, style.SMALL, strong=first, color=color, bbox=_CLEAR
-        )
+        marker = "D" if first else "o"
+        picture.line(*[[at] for at in place], color=color, marker=marker, markersize=6, zorder=4)
+        left, base = _label(*place, style.text_width(spot.code, style.SMALL, first), taken)
+        picture.text(left, base, spot.code, style.SMALL, strong=first, color=color)
+
+
+def _label(x: float, y: float, width: float, taken: list[Box]) -> tuple[float, float]:
+    """Where a label stands free of marks and of the labels before it: to the right, if it can."""
+    places = [(x + 7, y + 4), (x - 7 - width, y + 4), (x - width / 2, y - 8), (x - width / 2, y + 17)]
+    boxes = [_box(left + width / 2, base - 4, width, 11) for left, base in places]
+    free = (i for i, box in enumerate(boxes) if not any(_meet(box, other) for other in taken))
+    chosen = next(free, 0)
+    taken.append(boxes[chosen])
+    return places[chosen]
+
+
+def _box(x: float, y: float, width: float, height: float) -> Box:
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _draw_frame(picture: style.Picture, top: float, values: list[float]) -> None:

@@ -51,7 +51,7 @@ class Basis:
         self.say(f"Kuesioner: {say(instrument.title, 'id')}", "section")
         write_columns(self._sheet, self._row, blocks, instrument, "BANYAKNYA JAWABAN")
         start = self._row + head_rows(blocks)
-        foot = Foot(start + instrument.scale + 1, blocks, tally, JOINT)
+        foot = Foot(start + instrument.scale + 1, blocks, tally, "IKM")
         self._write_counts(start, foot, instrument)
         scores = ",".join(str(score) for score in range(1, instrument.scale + 1))
         given = lambda at: span(start + 1, at, start + instrument.scale, at)  # noqa: E731

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.output.charts import data
@@ -11,10 +11,9 @@ from skm.output.charts.elements import element_chart
 from skm.output.charts.trend import trend_chart
 from skm.survey.organisation import Organisation
 from skm.usecases import answer, counters, summary
-from skm.usecases.choice import Wish
 from skm.usecases.counters import CounterCard
 from skm.usecases.figures import Figures, show_figures
-from skm.web import charts, figures, guard, spans
+from skm.web import charts, choices, figures, guard, rows, spans
 from skm.web.connection import now, settings, store
 from skm.web.sections import sections
 from skm.web.sending import send
@@ -121,16 +120,13 @@ def page_of(found: Figures) -> dict[str, Any]:
 
 def chosen(slug: str) -> Figures:
     """The figures that the address asks for."""
-    asked = {name: request.args.get(name, "") for name in ("period", "service", "counter", "field")}
-    return show_figures(
-        store(), slug, Wish(asked["period"], asked["service"], asked["counter"], asked["field"])
-    )
+    return show_figures(store(), slug, choices.wish())
 
 
 def _above(unit: Organisation) -> str:
     """The page of a unit that the reader may open."""
     reads = guard.may("reads_figures") or settings().open_pages
-    return figures.address(unit) if reads else url_for("desk.show_summary", slug=unit.slug)
+    return rows.address(unit) if reads else url_for("desk.show_summary", slug=unit.slug)
 
 
 def _get(counter_id: str) -> CounterCard:

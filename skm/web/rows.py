@@ -1,0 +1,144 @@
+"""Results as rows of tables: points of a trend, organisations below, fields, questionnaires."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from skm import ikm
+from skm.survey.instrument import Instrument, say
+from skm.survey.organisation import FIELDS, Organisation
+from skm.survey.period import AGGREGATIONS, MEAN_OF_UNITS, POOLED, Span
+from skm.usecases.figures import Child, Figures, Source
+from skm.usecases.results import Result, Terms, lowest
+from skm.web import spans
+
+SORTS = {"name": lambda row: row["name"], "n": lambda row: row["n"], "index": lambda row: row["index"] or -1}
+
+
+def address(organisation: Organisation) -> str:
+    """Where the figures of an organisation are."""
+    if organisation.kind == "government":
+        return url_for("office.show_city")
+    if organisation.kind == "agency":
+        return url_for("office.show_agency", slug=organisation.slug)
+    return url_for("desk.show_unit", slug=organisation.slug)
+
+
+def kinerja(grade: str | None) -> str:
+    """The word of a grade."""
+    return ikm.KINERJA[grade] if grade else ""
+
+
+def value(result: Result) -> dict[str, Any]:
+    """The index of a result with n and grade, as every table shows it."""
+    measure = result.measure
+    grade = measure.grade if measure else None
+    return {
+        "n": result.n,
+        "index": measure.index if measure else None,
+        "grade": grade,
+        "kinerja": kinerja(grade),
+    }
+
+
+def label(span: Span) -> str:
+    """A span at the foot of a chart, where years need no more than their number."""
+    return span.code if len(span.code) == 4 else spans.name(span)
+
+
+def point(span: Span, result: Result) -> dict[str, Any]:
+    """One point of a trend: its label, n, index, grade and interval."""
+    measure = result.measure
+    interval = measure.interval if measure else None
+    return value(result) | {
+        "label": label(span),
+        "low": interval.low if interval else None,
+        "high": interval.high if interval else None,
+    }
+
+
+def children(figures: Figures) -> dict[str, Any]:
+    """The organisations directly below, sorted as the address asks, and the links that sort them otherwise."""
+    rows = [child(one, figures.instruments) for one in figures.children]
+    return {"children": in_order(rows, SORTS), "sorted_by": _wanted(SORTS), "sort_links": sort_links(SORTS)}
+
+
+def in_order(rows: Iterable[dict[str, Any]], sorts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Rows by name, then by the column that the address asks for."""
+    wanted = _wanted(sorts)
+    return sorted(sorted(rows, key=SORTS["name"]), key=sorts[wanted.lstrip("-")], reverse=wanted[0] == "-")
+
+
+def sort_links(sorts: Mapping[str, Any]) -> dict[str, str]:
+    """For each column the address that sorts by it; the largest first, and the other way round when asked again."""
+    return {name: _sort_link(name, _wanted(sorts)) for name in sorts}
+
+
+def sorted_by(sorts: Mapping[str, Any]) -> str:
+    """The column that sorts, with "-" in front when the largest comes first."""
+    return _wanted(sorts)
+
+
+def _wanted(sorts: Mapping[str, Any]) -> str:
+    wanted = request.args.get("sort", "name")
+    return wanted if wanted.removeprefix("-") in sorts else "name"
+
+
+def _sort_link(column: str, sorted_by: str) -> str:
+    other = (
+        column if sorted_by == f"-{column}" or (column == "name" and sorted_by != "name") else f"-{column}"
+    )
+    return "?" + urlencode(request.args.to_dict() | {"sort": other})
+
+
+def child(one: Child, known: Mapping[str, Instrument]) -> dict[str, Any]:
+    """One organisation among others."""
+    return value(one.result) | {
+        "name": one.organisation.name,
+        "url": address(one.organisation),
+        "lowest_element": _lowest_element(one.result, known),
+    }
+
+
+def fields(figures: Figures) -> list[dict[str, Any]]:
+    """The fields of a city, such as kesehatan."""
+    return [
+        value(result) | {"name": FIELDS[field], "url": url_for("office.show_city", field=field)}
+        for field, result in figures.fields
+    ]
+
+
+def sources(figures: Figures) -> list[dict[str, Any]]:
+    """The questionnaires in use over time, side by side on their elements."""
+    return [_source(source, figures) for source in figures.sources]
+
+
+def _source(source: Source, figures: Figures) -> dict[str, Any]:
+    instrument, measure = figures.instruments[source.instrument], source.result.measure
+    return value(source.result) | {
+        "name": say(instrument.title, "id"),
+        "items": len(instrument.items),
+        "when": spans.months(source.span),
+        "elements": {figure.code: figure.value for figure in measure.elements} if measure else {},
+    }
+
+
+def other_rule(result: Result, terms: Terms) -> dict[str, Any] | None:
+    """The value by the other rule over units; None where the rule makes no difference."""
+    if result.other is None:
+        return None
+    name = AGGREGATIONS[POOLED if terms.rule == MEAN_OF_UNITS else MEAN_OF_UNITS]
+    return {
+        "name": name,
+        "index": result.other.index,
+        "grade": result.other.grade,
+        "differs": result.grade_depends_on_rule,
+    }
+
+
+def _lowest_element(result: Result, known: Mapping[str, Instrument]) -> str | None:
+    weakest = lowest(result.measure)[:1] if result.measure else []
+    names = {figure.code: known[result.instruments[0]].element(figure.code).name for figure in weakest}
+    return next((f"{code} {say(name, 'id')}" for code, name in names.items()), None)
