@@ -50,7 +50,7 @@ def page(figures: Figures) -> dict[str, Any]:
         "empty": not figures.result.n,
         "empty_hint": _empty_hint(figures),
     }
-    return found | rows.children(figures)
+    return found | rows.by_element(figures.children, figures.instruments)
 
 
 def crumbs(choice: Choice) -> list[dict[str, str | None]]:

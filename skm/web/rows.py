@@ -1,6 +1,7 @@
 """Results as rows of tables: points of a trend, organisations below, fields, questionnaires."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from skm.survey.instrument import Instrument, say
 from skm.survey.organisation import FIELDS, Organisation
 from skm.survey.period import AGGREGATIONS, MEAN_OF_UNITS, POOLED, Span
 from skm.usecases.figures import Child, Figures, Source
-from skm.usecases.results import Result, Terms, lowest
+from skm.usecases.results import Result, Terms
 from skm.web import spans
 
 SORTS = {"name": lambda row: row["name"], "n": lambda row: row["n"], "index": lambda row: row["index"] or -1}
@@ -59,31 +60,47 @@ def point(span: Span, result: Result) -> dict[str, Any]:
     }
 
 
-def children(figures: Figures) -> dict[str, Any]:
-    """The organisations directly below, sorted as the address asks, and the links that sort them otherwise."""
-    rows = [child(one, figures.instruments) for one in figures.children]
-    return {"children": in_order(rows, SORTS), "sorted_by": _wanted(SORTS), "sort_links": sort_links(SORTS)}
-
-
-def in_order(rows: Iterable[dict[str, Any]], sorts: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Rows by name, then by the column that the address asks for."""
-    wanted = _wanted(sorts)
-    return sorted(sorted(rows, key=SORTS["name"]), key=sorts[wanted.lstrip("-")], reverse=wanted[0] == "-")
-
-
-def sort_links(sorts: Mapping[str, Any]) -> dict[str, str]:
-    """For each column the address that sorts by it; the largest first, and the other way round when asked again."""
-    return {name: _sort_link(name, _wanted(sorts)) for name in sorts}
-
-
-def sorted_by(sorts: Mapping[str, Any]) -> str:
-    """The column that sorts, with "-" in front when the largest comes first."""
-    return _wanted(sorts)
-
-
-def _wanted(sorts: Mapping[str, Any]) -> str:
+def by_element(found: Sequence[Child], known: Mapping[str, Instrument]) -> dict[str, Any]:
+    """Organisations by element: their rows in the order that the address asks for, and links to other orders."""
+    elements = _elements(found, known)
+    sorts = SORTS | {code: _by(code) for code in elements}
     wanted = request.args.get("sort", "name")
-    return wanted if wanted.removeprefix("-") in sorts else "name"
+    wanted = wanted if wanted.removeprefix("-") in sorts else "name"
+    rows = sorted((child(one) for one in found), key=SORTS["name"])
+    return {
+        "children": sorted(rows, key=sorts[wanted.lstrip("-")], reverse=wanted[0] == "-"),
+        "columns": [{"code": code, "name": name} for code, name in elements.items()],
+        "sorted_by": wanted,
+        "sort_links": {name: _sort_link(name, wanted) for name in sorts},
+    }
+
+
+def child(one: Child) -> dict[str, Any]:
+    """One organisation among others; its lowest element is marked."""
+    measure = one.result.measure
+    figures = measure.elements if measure else ()
+    least = min((figure.value for figure in figures if figure.value is not None), default=None)
+    cells = {f.code: {"value": f.value, "grade": f.grade, "least": f.value == least} for f in figures}
+    return value(one.result) | {
+        "name": one.organisation.name,
+        "url": address(one.organisation),
+        "values": cells,
+    }
+
+
+def _elements(found: Sequence[Child], known: Mapping[str, Instrument]) -> dict[str, str]:
+    """The elements of the first result, with their names."""
+    result = next((one.result for one in found if one.result.measure), None)
+    if result is None or result.measure is None:
+        return {}
+    instrument = known[result.instruments[0]]
+    return {
+        figure.code: say(instrument.element(figure.code).name, "id") for figure in result.measure.elements
+    }
+
+
+def _by(code: str) -> Callable[[dict[str, Any]], Decimal]:
+    return lambda row: row["values"].get(code, {}).get("value") or Decimal(-1)
 
 
 def _sort_link(column: str, sorted_by: str) -> str:
@@ -91,15 +108,6 @@ def _sort_link(column: str, sorted_by: str) -> str:
         column if sorted_by == f"-{column}" or (column == "name" and sorted_by != "name") else f"-{column}"
     )
     return "?" + urlencode(request.args.to_dict() | {"sort": other})
-
-
-def child(one: Child, known: Mapping[str, Instrument]) -> dict[str, Any]:
-    """One organisation among others."""
-    return value(one.result) | {
-        "name": one.organisation.name,
-        "url": address(one.organisation),
-        "lowest_element": _lowest_element(one.result, known),
-    }
 
 
 def fields(figures: Figures) -> list[dict[str, Any]]:
@@ -136,9 +144,3 @@ def other_rule(result: Result, terms: Terms) -> dict[str, Any] | None:
         "grade": result.other.grade,
         "differs": result.grade_depends_on_rule,
     }
-
-
-def _lowest_element(result: Result, known: Mapping[str, Instrument]) -> str | None:
-    weakest = lowest(result.measure)[:1] if result.measure else []
-    names = {figure.code: known[result.instruments[0]].element(figure.code).name for figure in weakest}
-    return next((f"{code} {say(name, 'id')}" for code, name in names.items()), None)

@@ -11,7 +11,7 @@ from skm.output.opendata import table_csv
 from skm.usecases import answer, method, priorities
 from skm.usecases.choice import Choice
 from skm.usecases.figures import show_units as find_units
-from skm.web import choices, figures, spans
+from skm.web import choices, figures, rows, spans
 from skm.web.behind import heat, steps, weak
 from skm.web.connection import store
 from skm.web.sections import sections
@@ -56,7 +56,7 @@ def show_units(slug: str) -> str:
     """Every unit by element."""
     choice, known, units = find_units(store(), slug, choices.wish())
     csv = url_for("behind.export_units", slug=slug, **choices.chosen())
-    return _page("units", choice, heat.page(known, units) | {"csv_url": csv})
+    return _page("units", choice, rows.by_element(units, known) | {"csv_url": csv})
 
 
 @behind.get("/organisations/<slug>/units.csv")
