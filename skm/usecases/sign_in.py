@@ -100,12 +100,20 @@ def prove(db: Database, who: Who, typed: str, address: str, now: datetime) -> No
         audit.add(db, _text(now), who.signature(), who.path, "sign_in", who.officer.email)
 
 
-def choose(db: Database, who: Who, membership_id: str) -> None:
-    """Acts in another of the roles held from now on, in this session; raises Problem."""
-    if membership_id not in {membership.id for membership in who.memberships}:
+def choose(db: Database, who: Who, membership_id: str, now: datetime) -> None:
+    """Acts in another of the roles held from now on, in this session; raises Problem.
+
+    Noted where the new role is acted in: whoever audits that part of the tree sees who came.
+    """
+    chosen = next((held for held in who.memberships if held.id == membership_id), None)
+    if chosen is None:
         raise Problem("membership_unknown")
+    if chosen == who.membership:
+        return
     with writing(db):
         officers.change_session(db, who.session.digest, membership_id=membership_id)
+        sides = _acting(who.membership), _acting(chosen)
+        audit.add(db, _text(now), who.signature(), chosen.path, "choose_role", who.officer.email, *sides)
 
 
 def show_sessions(db: Database, who: Who, now: datetime) -> Sequence[Session]:
@@ -159,6 +167,10 @@ def _is_right(db: Database, officer: Officer, typed: str, now: datetime) -> bool
 
 def _is_asked_twice(officer: Officer, held: Sequence[Membership]) -> bool:
     return officer.totp_secret is not None or any(membership.role in SECOND_FACTOR for membership in held)
+
+
+def _acting(held: Membership | None) -> dict[str, object]:
+    return {"role": held.role, "organisation": held.organisation} if held else {}
 
 
 def _text(moment: datetime) -> str:

@@ -1,5 +1,6 @@
 """Coming in and going out: password, second factor, one-time links, the own account, and those who try the handle."""
 
+import json
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -312,6 +313,18 @@ def test_a_role_is_changed_and_seen(closed, db, city, clock):
     visitor.get("/city", 403)
     visitor.get(f"/units/{city.unit.slug}")
     assert "Sari · Kepala unit" in visitor.words
+
+
+def test_the_log_tells_from_which_role_into_which_an_officer_changed(db, city, clock):
+    sari = an_officer(db, "organisasi", city.government, TOTP_SECRET)
+    people.invite(db, people.SERVER, sari.email, "", "unit_head", city.unit.id, clock())
+    who = sign_in.find_who(db, sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", clock()), clock())
+    for held in (*reversed(who.memberships), who.membership):
+        sign_in.choose(db, who, held.id, clock())
+    (entry,) = db.query("SELECT role, path, subject, before, after FROM audit WHERE verb = 'choose_role'")
+    assert (entry["role"], entry["path"], entry["subject"]) == ("organisasi", city.unit.path, sari.email)
+    assert json.loads(entry["before"]) == {"role": "organisasi", "organisation": city.government.name}
+    assert json.loads(entry["after"]) == {"role": "unit_head", "organisation": city.unit.name}
 
 
 def test_a_role_that_is_not_held_is_not_taken(closed, db, city, clock):

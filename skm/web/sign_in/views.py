@@ -134,7 +134,7 @@ def sign_out() -> Page:
 @entrance.post("/role")
 def choose_role() -> Page:
     """Acts in another of the officer's roles from now on."""
-    sign_in.choose(store(), officer(), request.form.get("membership", ""))
+    sign_in.choose(store(), officer(), request.form.get("membership", ""), now())
     forget()
     return redirect(front_page(), 303)
 
