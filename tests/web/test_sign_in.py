@@ -159,16 +159,23 @@ def test_after_ten_failures_even_the_right_password_waits(guest, db, city, clock
     budi = an_officer(db, "unit_head", city.unit)
     for _ in range(failures):
         gives(guest, budi.email, "wrong", 422)
-    gives(guest, budi.email, status=422)
+    gives(guest, budi.email, status=429)
     assert "coba lagi setelah 15 menit" in guest.words
     clock.moment += timedelta(minutes=16)
     gives(guest, budi.email)
 
 
 def test_an_unknown_account_is_held_up_just_the_same(guest, db, city):
-    for _ in range(11):
-        gives(guest, "nobody@example.go.id", "wrong", 422)
-    assert "coba lagi setelah 15 menit" in guest.words
+    pages = []
+    for email in (an_officer(db, "unit_head", city.unit).email, "nobody@example.go.id"):
+        for _ in range(10):
+            gives(guest, email, "wrong", 422)
+        gives(guest, email, "wrong", 429)
+        assert guest.response.headers["Retry-After"] == "900"
+        assert guest.page.xpath("//input[@name='email']/@value") == [email]
+        pages.append(guest.words)
+    assert "coba lagi setelah 15 menit" in pages[0]
+    assert pages[0] == pages[1]
 
 
 def test_one_address_may_fail_a_hundred_times(guest, db, city, clock, monkeypatch):
@@ -176,7 +183,7 @@ def test_one_address_may_fail_a_hundred_times(guest, db, city, clock, monkeypatc
     monkeypatch.setattr(sign_in, "FROM_ADDRESS", 4)
     for number in range(4):
         gives(guest, f"nobody{number}@example.go.id", "wrong", 422)
-    gives(guest, budi.email, status=422)
+    gives(guest, budi.email, status=429)
     assert "Terlalu banyak percobaan" in guest.words
 
 
@@ -186,14 +193,14 @@ def test_a_known_password_gives_no_endless_codes(guest, db, city):
         gives(guest, sari.email)
         guest.send_form("/sign-in/code", 422, code="000000")
         guest = guest.again()
-    gives(guest, sari.email, status=422)
+    gives(guest, sari.email, status=429)
     assert "Terlalu banyak percobaan" in guest.words
 
 
 def test_a_reset_link_is_the_way_in_for_one_who_is_held_up(guest, db, city, clock):
     budi = an_officer(db, "unit_head", city.unit)
-    for _ in range(12):
-        gives(guest, budi.email, "wrong", 422)
+    for status in [422] * 10 + [429] * 2:
+        gives(guest, budi.email, "wrong", status)
     guest.send_form(link(db, budi, clock), 303, password=NEW, again=NEW)
     guest.get(f"/units/{city.unit.slug}")
 
@@ -291,6 +298,20 @@ def test_a_password_is_not_changed_without_the_present_one(closed, db, city, clo
     budi = signed_in_as(closed, db, "unit_head", city.unit, clock())
     budi.send_form("/account", 422, current="wrong", password=NEW, again=NEW)
     assert "yang sekarang tidak cocok" in budi.words
+
+
+def test_who_tries_passwords_in_a_browser_left_open_waits_too(closed, db, city, clock):
+    budi = signed_in_as(closed, db, "unit_head", city.unit, clock())
+    for status in [422] * 10 + [429]:
+        budi.send_form("/account", status, current="wrong", password=NEW, again=NEW)
+    assert budi.response.headers["Retry-After"] == "900"
+
+
+def test_who_tries_codes_waits_too(guest, db, city):
+    gives(guest, an_officer(db, "organisasi", city.government, TOTP_SECRET).email)
+    for status in [422] * 10 + [429]:
+        guest.send_form("/sign-in/code", status, code="000000")
+    assert guest.response.headers["Retry-After"] == "900"
 
 
 def test_the_other_devices_are_signed_out_on_request(guest, closed, db, city, clock):

@@ -13,7 +13,7 @@ from skm.web.sending import send
 from skm.web.visitor import begin, end, forget, officer, who
 
 entrance = Blueprint("sign_in", __name__)
-Page = str | tuple[str, int] | Response
+Page = str | tuple[str, int, dict[str, str]] | Response
 
 
 @entrance.get("/sign-in")
@@ -32,7 +32,7 @@ def submit_sign_in() -> Page:
         with forms.said_in(form):
             begin(sign_in.sign_in(store(), form.email.data, form.password.data, address(), now()))
             return redirect(_way_on(), 303)
-    return render_template("sign_in/sign_in.html", form=form), 422
+    return forms.refused(form, render_template("sign_in/sign_in.html", form=form))
 
 
 @entrance.get("/sign-in/code")
@@ -53,7 +53,7 @@ def submit_code() -> Page:
         with forms.said_in(form):
             sign_in.prove(store(), officer(), form.code.data, address(), now())
             return redirect(_way_on(), 303)
-    return render_template("sign_in/code.html", form=form), 422
+    return forms.refused(form, render_template("sign_in/code.html", form=form))
 
 
 @entrance.get("/sign-in/authenticator")
@@ -74,7 +74,7 @@ def submit_authenticator() -> Page:
             made = account.set_up_totp(store(), officer(), session.get("totp", ""), form.code.data, now())
             session.pop("totp")
             return render_template("sign_in/recovery_codes.html", codes=made, way_on=_way_on())
-    return _authenticator(form), 422
+    return forms.refused(form, _authenticator(form))
 
 
 @entrance.get("/sign-in/authenticator.svg")
@@ -100,7 +100,7 @@ def submit_arrival(secret: str) -> Page:
         with forms.said_in(form):
             begin(arrivals.arrive(store(), secret, form.password.data, now()))
             return redirect(front_page(), 303)
-    return render_template("sign_in/arrival.html", form=form, invited=invited), 422
+    return forms.refused(form, render_template("sign_in/arrival.html", form=form, invited=invited))
 
 
 @entrance.get("/set-up/<secret>")
@@ -120,7 +120,7 @@ def submit_set_up(secret: str) -> Page:
         with forms.said_in(form):
             begin(arrivals.set_up(store(), secret, **{"city": "", "time_zone": ""} | given, now=now()))
             return redirect(front_page(), 303)
-    return render_template("sign_in/set_up.html", form=form), 422
+    return forms.refused(form, render_template("sign_in/set_up.html", form=form))
 
 
 @entrance.post("/sign-out")
