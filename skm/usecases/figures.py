@@ -120,10 +120,10 @@ def _figures(
         spans=spans[:-1],
         span=span,
         instruments=known,
-        result=_sum(by_month, within, known, weights),
-        before=(before(span), _sum(by_month, before(span).months, known, weights)) if span else None,
-        months=[(at, _sum(by_month, at.months, known, weights)) for at in months],
-        years=[(at, _sum(by_month, at.months, known, weights)) for at in _years(months)],
+        result=sum_of(by_month, within, known, weights),
+        before=(before(span), sum_of(by_month, before(span).months, known, weights)) if span else None,
+        months=[(at, sum_of(by_month, at.months, known, weights)) for at in months],
+        years=[(at, sum_of(by_month, at.months, known, weights)) for at in _years(months)],
         children=_children(db, organisation, blocks, within, known, weights),
     )
 
@@ -187,9 +187,10 @@ def tallied(
     return tallies
 
 
-def _sum(
+def sum_of(
     by_month: Mapping[str, Tallies], within: Iterable[str], known: Mapping[str, Instrument], weights: str
 ) -> Result:
+    """What the answers of some months come to together."""
     total: Tallies = {}
     for at in within:
         for name, tally in by_month.get(at, {}).items():
