@@ -101,6 +101,14 @@ def test_organisasi_proves_it_twice(guest, db, city, clock):
     guest.get("/city")
 
 
+def test_the_second_factor_is_asked_for_where_the_page_itself_would_be_open(tamu, db, city):
+    sari, visitor = an_officer(db, "organisasi", city.government, TOTP_SECRET), tamu.again()
+    way = "/sign-in?next=/agencies/dinas-kesehatan"
+    assert gives(visitor, sari.email, way=way).headers["Location"] == (
+        "/sign-in/code?next=/agencies/dinas-kesehatan"
+    )
+
+
 def test_a_wrong_code_does_not_open(guest, db, city, clock):
     gives(guest, an_officer(db, "organisasi", city.government, TOTP_SECRET).email)
     guest.send_form("/sign-in/code", 422, code="000000")
@@ -390,8 +398,9 @@ def test_the_token_of_a_form_changes_at_sign_in(guest, db, city):
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        "https://evil.test/", "//evil.test/", "/\\evil.test", "\\\\evil.test", "javascript:alert(1)", "evil.test",
-        "/\t/evil.test", "\x00//evil.test", "https:evil.test", "///evil.test", " //evil.test", "/\n/evil.test", "",
+        "https://evil.test/", "//evil.test/", "//[", "/\\evil.test", "\\\\evil.test", "javascript:alert(1)",
+        "evil.test", "/\t/evil.test", "\x00//evil.test", "https:evil.test", "///evil.test", " //evil.test",
+        "/\n/evil.test", "",
     ],
 )  # fmt: skip
 def test_the_way_on_never_leads_elsewhere(guest, db, city, elsewhere):

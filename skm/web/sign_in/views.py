@@ -8,7 +8,7 @@ from skm.security import one_time
 from skm.usecases import account, answer, arrivals, sign_in
 from skm.web import forms
 from skm.web.connection import now, store
-from skm.web.guard import front_page, safe_way_on
+from skm.web.guard import front_page, way_on
 from skm.web.sending import send
 from skm.web.visitor import begin, end, forget, officer, who
 
@@ -52,6 +52,7 @@ def submit_code() -> Page:
     if form.validate():
         with forms.said_in(form):
             sign_in.prove(store(), officer(), form.code.data, address(), now())
+            forget()
             return redirect(_way_on(), 303)
     return forms.refused(form, render_template("sign_in/code.html", form=form))
 
@@ -73,6 +74,7 @@ def submit_authenticator() -> Page:
         with forms.said_in(form):
             made = account.set_up_totp(store(), officer(), session.get("totp", ""), form.code.data, now())
             session.pop("totp")
+            forget()
             return render_template("sign_in/recovery_codes.html", codes=made, way_on=_way_on())
     return forms.refused(form, _authenticator(form))
 
@@ -99,7 +101,7 @@ def submit_arrival(secret: str) -> Page:
     if form.validate():
         with forms.said_in(form):
             begin(arrivals.arrive(store(), secret, form.password.data, now()))
-            return redirect(front_page(), 303)
+            return redirect(_way_on(), 303)
     return forms.refused(form, render_template("sign_in/arrival.html", form=form, invited=invited))
 
 
@@ -119,7 +121,7 @@ def submit_set_up(secret: str) -> Page:
         given = {name: value for name, value in form.data.items() if name not in ("again", "csrf_token")}
         with forms.said_in(form):
             begin(arrivals.set_up(store(), secret, **{"city": "", "time_zone": ""} | given, now=now()))
-            return redirect(front_page(), 303)
+            return redirect(_way_on(), 303)
     return forms.refused(form, render_template("sign_in/set_up.html", form=form))
 
 
@@ -145,7 +147,7 @@ def address() -> str:
 
 
 def _way_on() -> str:
-    return safe_way_on(request.args.get("next"))
+    return way_on(request.args.get("next"))
 
 
 def _authenticator(form: forms.Code) -> str:
