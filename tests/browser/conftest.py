@@ -67,9 +67,9 @@ def visit(browser: Browser) -> Iterator[Visit]:
         assert not watch.complaints
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cookie(town: Town) -> Callable[[str], dict[str, str]]:
-    """The cookie of somebody who acts in a role over the whole town."""
+    """The cookie of somebody who acts in a role over the whole town; of each module its own, for sessions end."""
     file = Path(town.db.conn.execute("PRAGMA database_list").fetchone()[2])
     app = create_app(Settings(file, town.address, secret_key=SECRET))
 
