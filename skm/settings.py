@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -86,11 +86,19 @@ def _proxies(value: object) -> int:
 
 def _smtp(value: object) -> str:
     parts = urlsplit(str(value))
-    if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+    if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname or not _has_a_port(parts)):
         raise SettingsError(
             f'smtp = {value!r} is not a mail server; for example smtp = "smtp://127.0.0.1:25"'
         )
     return str(value)
+
+
+def _has_a_port(parts: SplitResult) -> bool:
+    """Whether the port is one; none means the usual one."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
 
 
 def _secret(value: object) -> str:

@@ -21,7 +21,7 @@ SECRET = "a secret for tests, long enough to be one"
 @contextmanager
 def serving(database: Path, log: Path, workers: int = 2, open_pages: bool = True) -> Iterator[str]:
     """The address of a running server; everything it says is in `log`."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {
         "SKM_DATABASE": str(database),
@@ -51,14 +51,16 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(200):
+    deadline = time.monotonic() + 60  # a machine with other work takes its time; one that ends is seen at once
+    while time.monotonic() < deadline:
         if process.poll() is not None:
             break
         try:

@@ -194,6 +194,18 @@ def count_attempts(db: Database, account: str, address: str, since: str) -> tupl
     return on, from_
 
 
-def forget_attempts(db: Database, account: str, before: str) -> None:
-    """Clears an account's failures after a success or a reset, and everyone's old ones."""
-    db.execute("DELETE FROM attempts WHERE account = :a OR at < :before", {"a": account, "before": before})
+def forget_attempts(db: Database, account: str) -> None:
+    """Clears an account's failures after a success or a reset."""
+    db.execute("DELETE FROM attempts WHERE account = :a", {"a": account})
+
+
+def drop_old_attempts(db: Database, until: str) -> None:
+    """Forgets the sign-ins that no throttle counts any more."""
+    db.execute("DELETE FROM attempts WHERE at <= :until", {"until": until})
+
+
+def drop_spent(db: Database, now: str, seen_until: str, started_until: str) -> None:
+    """Forgets links that were used or have expired, and sessions that have ended, by a deed or by time."""
+    db.execute("DELETE FROM links WHERE used IS NOT NULL OR expires <= :now", {"now": now})
+    sql = "DELETE FROM sessions WHERE ended IS NOT NULL OR seen <= :seen OR started <= :started"
+    db.execute(sql, {"seen": seen_until, "started": started_until})

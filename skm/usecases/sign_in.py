@@ -59,7 +59,11 @@ def sign_in(db: Database, email: str, password: str, address: str, now: datetime
 
 
 def start_session(db: Database, officer: Officer, now: datetime) -> str:
-    """The secret of a new session, within the transaction of the deed that earned it."""
+    """The secret of a new session, within the transaction of the deed that earned it.
+
+    What nobody can use any more is swept out on the way: nothing else has to remember to do it.
+    """
+    officers.drop_spent(db, _text(now), _text(now - IDLE), _text(now - ABSOLUTE))
     secret = one_time.new_secret()
     held = officers.memberships_of(db, officer.id)
     first = held[0].id if held else None
@@ -68,7 +72,7 @@ def start_session(db: Database, officer: Officer, now: datetime) -> str:
     )
     # A right password alone does not clear the failures: it would let its finder try codes without end.
     if not _is_asked_twice(officer, held):
-        officers.forget_attempts(db, officer.email, _text(now - WINDOW))
+        officers.forget_attempts(db, officer.email)
         signature = (officer.id, officer.name, held[0].role if held else "")
         audit.add(db, _text(now), signature, held[0].path if held else "", "sign_in", officer.email)
     return secret
@@ -96,16 +100,24 @@ def prove(db: Database, who: Who, typed: str, address: str, now: datetime) -> No
         if not _is_right(db, officers.get(db, who.officer.id), typed, now):
             raise Problem("code_wrong")
         officers.change_session(db, who.session.digest, proven=1)
-        officers.forget_attempts(db, who.officer.email, _text(now - WINDOW))
+        officers.forget_attempts(db, who.officer.email)
         audit.add(db, _text(now), who.signature(), who.path, "sign_in", who.officer.email)
 
 
-def choose(db: Database, who: Who, membership_id: str) -> None:
-    """Acts in another of the roles held from now on, in this session; raises Problem."""
-    if membership_id not in {membership.id for membership in who.memberships}:
+def choose(db: Database, who: Who, membership_id: str, now: datetime) -> None:
+    """Acts in another of the roles held from now on, in this session; raises Problem.
+
+    Noted where the new role is acted in: whoever audits that part of the tree sees who came.
+    """
+    chosen = next((held for held in who.memberships if held.id == membership_id), None)
+    if chosen is None:
         raise Problem("membership_unknown")
+    if chosen == who.membership:
+        return
     with writing(db):
         officers.change_session(db, who.session.digest, membership_id=membership_id)
+        sides = _acting(who.membership), _acting(chosen)
+        audit.add(db, _text(now), who.signature(), chosen.path, "choose_role", who.officer.email, *sides)
 
 
 def show_sessions(db: Database, who: Who, now: datetime) -> Sequence[Session]:
@@ -135,6 +147,7 @@ def reserve(db: Database, account: str, address: str, now: datetime) -> str:
     _refuse_too_many(db, account, address, since)  # an attack that is being stopped writes nothing
     with writing(db):
         _refuse_too_many(db, account, address, since)
+        officers.drop_old_attempts(db, since)
         officers.add_attempt(db, key, account, address, _text(now))
     return key
 
@@ -159,6 +172,10 @@ def _is_right(db: Database, officer: Officer, typed: str, now: datetime) -> bool
 
 def _is_asked_twice(officer: Officer, held: Sequence[Membership]) -> bool:
     return officer.totp_secret is not None or any(membership.role in SECOND_FACTOR for membership in held)
+
+
+def _acting(held: Membership | None) -> dict[str, object]:
+    return {"role": held.role, "organisation": held.organisation} if held else {}
 
 
 def _text(moment: datetime) -> str:

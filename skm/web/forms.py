@@ -12,6 +12,7 @@ from skm.i18n.problems import sentence
 from skm.security.passwords import SHORTEST
 from skm.survey.organisation import TIME_ZONES
 from skm.survey.problem import Problem
+from skm.usecases.sign_in import WINDOW
 
 LONGEST_LINE = 200  # signs: no name and no address of a person is longer
 _ZONES = [SelectChoice(zone, name) for zone, name in TIME_ZONES.items()]
@@ -77,6 +78,15 @@ def said_in(form: FlaskForm) -> Iterator[None]:
         yield
     except Problem as problem:
         form.form_errors.append(words(problem))
+        form.problem = problem
+
+
+def refused(form: FlaskForm, page: str) -> tuple[str, int, dict[str, str]]:
+    """The page with a form that was not taken; after too many tries also how many seconds to wait."""
+    problem: Problem | None = getattr(form, "problem", None)
+    if problem is None or problem.key != "sign_in_throttled":
+        return page, 422, {}
+    return page, 429, {"Retry-After": f"{WINDOW.total_seconds():.0f}"}
 
 
 def words(problem: Problem) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
@@ -110,13 +109,20 @@ def refuse_outside(**named: str) -> None:
         raise Forbidden
 
 
-def safe_way_on(asked: str | None) -> str:
-    """The page that was asked for before signing in, if it is one of ours; else where the role starts."""
-    plain = (asked or "").isprintable() and "\\" not in (asked or "")
-    parts = urlsplit(asked or "") if plain else None
-    if asked and parts and not parts.scheme and not parts.netloc and asked[0] == "/" and asked[:2] != "//":
-        return asked
-    return front_page()
+def way_on(asked: str | None) -> str:
+    """After signing in: the page that was asked for, if it is one of ours; else where the role starts.
+
+    By way of the second factor while that is missing: an open page would not ask for it.
+    """
+    found, safe = who(), asked if _is_ours(asked or "") else None
+    if found and found.needs_proof:
+        return url_for("sign_in.show_code", next=safe)
+    return safe or front_page()
+
+
+def _is_ours(asked: str) -> bool:
+    """Whether it is a path of this site: a browser reads a backslash as a slash, and skips what cannot be seen."""
+    return asked[:1] == "/" and asked[:2] != "//" and "\\" not in asked and asked.isprintable()
 
 
 def front_page() -> str:

@@ -2,13 +2,17 @@
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
 from logging import getLogger
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from skm.web.connection import settings
+from skm.web.connection import now, settings
 
-PATIENCE = 10  # seconds
+PATIENCE = 10  # seconds for each step; whoever waits for the page waits for the mail server too
+HERE = {"localhost", "127.0.0.1", "::1"}
 
 
 def send(to: str, subject: str, text: str) -> bool:
@@ -17,9 +21,7 @@ def send(to: str, subject: str, text: str) -> bool:
     if not server.hostname:
         return False
     try:
-        with _connected(server.scheme, server.hostname, server.port or 0) as post:
-            if server.username:
-                post.login(unquote(server.username), unquote(server.password or ""))
+        with _connected(server, server.hostname) as post:
             post.send_message(_letter(to, subject, text))
     except (OSError, smtplib.SMTPException) as error:
         getLogger(__name__).warning("a letter could not be sent: %s", error)
@@ -28,19 +30,32 @@ def send(to: str, subject: str, text: str) -> bool:
 
 
 def _letter(to: str, subject: str, text: str) -> EmailMessage:
+    host = urlsplit(settings().address).hostname
     letter = EmailMessage()
-    letter["From"] = f"SKM <skm@{urlsplit(settings().address).hostname}>"
-    letter["To"], letter["Subject"] = to, subject
-    letter.set_content(text)
+    letter["From"], letter["To"], letter["Subject"] = f"SKM <skm@{host}>", to, subject
+    letter["Date"], letter["Message-ID"] = format_datetime(now()), make_msgid(domain=host)
+    letter.set_content(text, cte="quoted-printable")  # not every server on the way takes more than 7 bits
     return letter
 
 
-def _connected(scheme: str, host: str, port: int) -> smtplib.SMTP:
+@contextmanager
+def _connected(server: SplitResult, host: str) -> Iterator[smtplib.SMTP]:
+    """The mail server, ready for a letter. Nothing that could be overheard carries a password."""
     safe = ssl.create_default_context()
-    if scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=safe)
-    post = smtplib.SMTP(host, port, timeout=PATIENCE)
+    if server.scheme == "smtps":
+        post: smtplib.SMTP = smtplib.SMTP_SSL(host, server.port or 0, timeout=PATIENCE, context=safe)
+    else:
+        post = smtplib.SMTP(host, server.port or 0, timeout=PATIENCE)
+    with post:
+        # A mail server on this machine seldom has a certificate that holds, and nobody listens in between.
+        if server.scheme == "smtp" and host not in HERE:
+            _protect(post, safe, bool(server.username))
+        if server.username:
+            post.login(unquote(server.username), unquote(server.password or ""))
+        yield post
+
+
+def _protect(post: smtplib.SMTP, safe: ssl.SSLContext, secret: bool) -> None:
     post.ehlo()
-    if post.has_extn("starttls"):
-        post.starttls(context=safe)
-    return post
+    if secret or post.has_extn("starttls"):
+        post.starttls(context=safe)  # raises where it is not offered

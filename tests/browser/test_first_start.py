@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from skm.store import migrations
 from skm.store.database import connect
 from tests.browser.chromium import DESK, PHONE, overflow
+from tests.browser.test_axe import faults
 from tests.server import serving
 
 pytestmark = pytest.mark.browser
@@ -148,6 +149,14 @@ def test_from_the_first_start_to_the_first_answer(visit, first_start, look):
     expect(head.locator(".subline")).to_contain_text("Dari 1 jawaban")
     admin.get_by_role("link", name="Penyiapan").click()
     expect(admin.locator(".headline")).to_have_text("Semua siap")
+
+
+def test_axe_finds_nothing_on_the_first_page(visit, first_start):
+    address, link = first_start
+    page = visit(address, **DESK)
+    page.goto(link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Penyiapan pertama")
+    assert not faults(page)
 
 
 def test_the_set_up_link_works_once(visit, first_start):

@@ -85,7 +85,7 @@ def test_the_right_password_does_not_help_the_attacker(attacked):
     browser = Browser(attacked["address"])
     browser.get("/sign-in")
     status, page = browser.send("/sign-in", email=attacked["budi"].email, password=PASSWORD)
-    assert (status, "Terlalu banyak percobaan" in page) == (422, True)
+    assert (status, "Terlalu banyak percobaan" in page) == (429, True)
 
 
 def test_the_owner_gets_in_by_the_link_that_the_server_prints(attacked):

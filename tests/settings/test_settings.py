@@ -34,6 +34,7 @@ def test_the_environment_goes_before_the_file(tmp_path):
         ("proxies = 6", "from 0 to 5"),
         ("proxies = 'nginx'", "from 0 to 5"),
         ("smtp = 'mail.go.id'", 'for example smtp = "smtp://'),
+        ("smtp = 'smtp://mail.go.id:65536'", 'for example smtp = "smtp://'),
         ("secret_key = 'short'", "shorter than 32"),
         ("database = ''", "not a path"),
         ("address = ", "skm.toml"),

@@ -63,6 +63,10 @@ def test_a_second_invitation_gives_a_second_role_and_ends_the_first_link(db, cit
         ("unit_head", "nowhere", "budi@example.go.id", "organisation_unknown"),
         ("unit_head", "", "budi", "email_wrong"),
         ("unit_head", "", "budi@example.go.id\nBcc: all@example.go.id", "email_wrong"),
+        # No mail program reads these as one recipient: a letter to them would go astray, or never be made.
+        ("unit_head", "", "budi,sari@example.go.id", "email_wrong"),
+        ("unit_head", "", "=?u?q?budi?=@example.go.id", "email_wrong"),
+        ("unit_head", "", ":budi@example,.id", "email_wrong"),
     ],
 )
 def test_a_wrong_invitation_leaves_nothing_behind(db, city, now, role, where, email, key):

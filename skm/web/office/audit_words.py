@@ -23,6 +23,7 @@ VERBS = {
     "renew_recovery_codes": "Membuat kode pemulihan baru",
     "sign_in": "Masuk",
     "sign_out_elsewhere": "Mengeluarkan perangkat lain",
+    "choose_role": "Berganti peran",
     # Setting up
     "add_organisation": "Menambah organisasi",
     "edit_organisation": "Mengubah organisasi",

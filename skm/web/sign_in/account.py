@@ -28,7 +28,7 @@ def change_password() -> Page:
             given = form.current.data, form.password.data
             account.change_password(store(), officer(), *given, address(), now())
             return redirect(url_for("sign_in.show_account", done="password"), 303)
-    return _account(form), 422
+    return forms.refused(form, _account(form))
 
 
 @entrance.post("/account/sign-out-elsewhere")

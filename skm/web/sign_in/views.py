@@ -8,12 +8,12 @@ from skm.security import one_time
 from skm.usecases import account, answer, arrivals, sign_in
 from skm.web import forms
 from skm.web.connection import now, store
-from skm.web.guard import front_page, safe_way_on
+from skm.web.guard import front_page, way_on
 from skm.web.sending import send
 from skm.web.visitor import begin, end, forget, officer, who
 
 entrance = Blueprint("sign_in", __name__)
-Page = str | tuple[str, int] | Response
+Page = str | tuple[str, int, dict[str, str]] | Response
 
 
 @entrance.get("/sign-in")
@@ -32,7 +32,7 @@ def submit_sign_in() -> Page:
         with forms.said_in(form):
             begin(sign_in.sign_in(store(), form.email.data, form.password.data, address(), now()))
             return redirect(_way_on(), 303)
-    return render_template("sign_in/sign_in.html", form=form), 422
+    return forms.refused(form, render_template("sign_in/sign_in.html", form=form))
 
 
 @entrance.get("/sign-in/code")
@@ -52,8 +52,9 @@ def submit_code() -> Page:
     if form.validate():
         with forms.said_in(form):
             sign_in.prove(store(), officer(), form.code.data, address(), now())
+            forget()
             return redirect(_way_on(), 303)
-    return render_template("sign_in/code.html", form=form), 422
+    return forms.refused(form, render_template("sign_in/code.html", form=form))
 
 
 @entrance.get("/sign-in/authenticator")
@@ -73,8 +74,9 @@ def submit_authenticator() -> Page:
         with forms.said_in(form):
             made = account.set_up_totp(store(), officer(), session.get("totp", ""), form.code.data, now())
             session.pop("totp")
+            forget()
             return render_template("sign_in/recovery_codes.html", codes=made, way_on=_way_on())
-    return _authenticator(form), 422
+    return forms.refused(form, _authenticator(form))
 
 
 @entrance.get("/sign-in/authenticator.svg")
@@ -99,8 +101,8 @@ def submit_arrival(secret: str) -> Page:
     if form.validate():
         with forms.said_in(form):
             begin(arrivals.arrive(store(), secret, form.password.data, now()))
-            return redirect(front_page(), 303)
-    return render_template("sign_in/arrival.html", form=form, invited=invited), 422
+            return redirect(_way_on(), 303)
+    return forms.refused(form, render_template("sign_in/arrival.html", form=form, invited=invited))
 
 
 @entrance.get("/set-up/<secret>")
@@ -119,8 +121,8 @@ def submit_set_up(secret: str) -> Page:
         given = {name: value for name, value in form.data.items() if name not in ("again", "csrf_token")}
         with forms.said_in(form):
             begin(arrivals.set_up(store(), secret, **{"city": "", "time_zone": ""} | given, now=now()))
-            return redirect(front_page(), 303)
-    return render_template("sign_in/set_up.html", form=form), 422
+            return redirect(_way_on(), 303)
+    return forms.refused(form, render_template("sign_in/set_up.html", form=form))
 
 
 @entrance.post("/sign-out")
@@ -134,7 +136,7 @@ def sign_out() -> Page:
 @entrance.post("/role")
 def choose_role() -> Page:
     """Acts in another of the officer's roles from now on."""
-    sign_in.choose(store(), officer(), request.form.get("membership", ""))
+    sign_in.choose(store(), officer(), request.form.get("membership", ""), now())
     forget()
     return redirect(front_page(), 303)
 
@@ -145,7 +147,7 @@ def address() -> str:
 
 
 def _way_on() -> str:
-    return safe_way_on(request.args.get("next"))
+    return way_on(request.args.get("next"))
 
 
 def _authenticator(form: forms.Code) -> str:

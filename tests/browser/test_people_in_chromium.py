@@ -1,0 +1,196 @@
+"""The pages of an account, from the invitation to its end, and of the import: readable by machine and on a phone."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pyotp
+import pytest
+from playwright.sync_api import Page
+
+from skm.security.keys import new_key
+from skm.store import officers
+from skm.store.database import writing
+from skm.usecases import people
+from tests.browser.chromium import PHONE, overflow
+from tests.browser.test_axe import faults
+from tests.officers import PASSWORD, TOTP_SECRET, an_officer
+from tests.spreadsheets import csv
+
+pytestmark = pytest.mark.browser
+
+NEW = "dinkes;;perangkat daerah;Dinas Kesehatan dan Keluarga Berencana;Jalan Gunung Agung 1;;"
+PLANS = {
+    "new": [NEW, *(f"pkm-{n};dinkes;unit;UPTD Puskesmas {n} Denpasar Barat;;;" for n in range(1, 9))],
+    "faulty": [NEW, "pkm-1;dinkes;puskesmas;UPTD Puskesmas I;;;", ";dinkes;unit;;;;WITENG"],
+    "unchanged": ["dinas-kesehatan;;perangkat daerah;Dinas Kesehatan;Jalan Gunung Agung 1;;WITA"],
+}
+
+
+@pytest.fixture(scope="module")
+def cast(town) -> SimpleNamespace:
+    """Budi in two roles, Wati invited, Agus gone; Sari has an authenticator, and another Sari has none yet."""
+    db, city, now = town.db, town.city, datetime.now(UTC)
+    people.invite(db, people.SERVER, "wati@example.go.id", "Wati", "counter_staff", city.unit.id, now)
+    made = SimpleNamespace(
+        budi=an_officer(db, "unit_head", city.unit),
+        wati=officers.find(db, "wati@example.go.id"),
+        agus=an_officer(db, "auditor", city.government),
+        sari=an_officer(db, "organisasi", city.government, TOTP_SECRET),
+        new_sari=an_officer(db, "organisasi", city.government),
+    )
+    with writing(db):
+        officers.add_membership(
+            db, new_key(), made.budi.id, "counter_staff", city.agency.id, made.budi.created
+        )
+    people.close_officer(db, people.SERVER, made.agus.id, now)
+    return made
+
+
+@pytest.fixture
+def admin(office) -> Page:
+    """A browser in which Ayu acts as admin."""
+    return office("admin")
+
+
+@pytest.fixture
+def guest(visit, town) -> Page:
+    """A browser in which nobody is signed in."""
+    return visit(town.address)
+
+
+def press(page: Page, name: str) -> None:
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name, exact=True).click()
+
+
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Surel").fill(email)
+    page.get_by_label("Kata sandi").fill(password)
+    press(page, "Masuk")
+
+
+def assert_is_fit(page: Page, heading: str) -> None:
+    """The page that is open is the one that is meant, axe finds nothing, and it fits a phone."""
+    assert heading in page.locator("h1").inner_text()
+    assert not faults(page)
+    page.set_viewport_size(PHONE["viewport"])
+    assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("name", ["budi", "wati", "agus"])
+def test_the_page_of_a_person_is_fit(admin, cast, name):
+    admin.goto(f"/people/{vars(cast)[name].id}")
+    assert_is_fit(admin, name.title())
+
+
+@pytest.mark.parametrize(
+    ("deed", "heading"),
+    [
+        ("roles/{role}/end", "Akhiri peran Kepala unit"),
+        ("close", "Tutup akun"),
+        ("reset", "Tautan masuk kembali"),
+    ],
+)
+def test_the_page_that_asks_before_a_deed_is_fit(admin, town, cast, deed, heading):
+    role = officers.memberships_of(town.db, cast.budi.id)[0].id
+    admin.goto(f"/people/{cast.budi.id}/{deed.format(role=role)}")
+    assert_is_fit(admin, heading)
+
+
+def test_the_page_that_asks_for_the_name_of_who_is_let_go_says_so(admin, cast):
+    admin.goto(f"/people/{cast.budi.id}/close")
+    press(admin, "Tutup akun")
+    admin.wait_for_selector(".problems")
+    assert_is_fit(admin, "Tutup akun")
+
+
+def test_the_page_of_a_one_time_link_is_fit(admin, cast):
+    admin.goto(f"/people/{cast.budi.id}/reset")
+    press(admin, "Buat tautan")
+    assert "/arrive/" in admin.locator("textarea").input_value()
+    assert_is_fit(admin, "Tautan masuk kembali untuk Budi")
+
+
+def test_the_page_of_a_further_role_is_fit(admin, cast):
+    admin.goto(f"/people/invite?email={cast.sari.email}&name=Sari")
+    admin.get_by_label("Peran").select_option(label="Auditor")
+    admin.get_by_label("Untuk", exact=True).select_option(value="pemerintah-kota-denpasar")
+    press(admin, "Undang")
+    assert_is_fit(admin, "Undangan untuk Sari")
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_dry_run_of_an_import_is_fit(admin, plan):
+    admin.goto("/setup/import")
+    file = {"name": "organisasi.csv", "mimeType": "text/csv", "buffer": csv("Organisasi", *PLANS[plan])}
+    admin.get_by_label("Berkas").set_input_files(file)
+    press(admin, "Unggah dan periksa")
+    words = {"new": "Siap diimpor", "faulty": "perlu diperbaiki", "unchanged": "Tidak ada yang berubah"}
+    assert words[plan] in admin.locator(".headline").inner_text()
+    assert_is_fit(admin, "Periksa organisasi.csv")
+
+
+def test_the_page_of_a_spent_link_is_fit(guest):
+    guest.goto("/arrive/spent")
+    assert_is_fit(guest, "Tautan ini tidak berlaku lagi")
+
+
+def test_the_page_of_an_invitation_is_fit(guest, town, cast):
+    secret = people.offer_reset(town.db, people.SERVER, cast.wati.id, datetime.now(UTC))
+    guest.goto(f"/arrive/{secret}")
+    assert_is_fit(guest, "Kata sandi Anda")
+
+
+def test_the_page_of_two_passwords_that_differ_is_fit(guest, town, cast):
+    secret = people.offer_reset(town.db, people.SERVER, cast.wati.id, datetime.now(UTC))
+    guest.goto(f"/arrive/{secret}")
+    guest.get_by_label("Kata sandi baru", exact=True).fill(PASSWORD)
+    guest.get_by_label("Kata sandi baru sekali lagi").fill(PASSWORD.title())
+    press(guest, "Simpan dan masuk")
+    assert_is_fit(guest, "Kata sandi Anda")
+
+
+def test_the_sign_in_is_fit(guest):
+    guest.goto("/sign-in")
+    assert_is_fit(guest, "Masuk untuk petugas")
+
+
+def test_a_sign_in_that_is_held_up_is_fit(guest):
+    for number in range(11):
+        sign_in(guest, "nobody@example.go.id", f"wrong {number}")
+    assert "coba lagi setelah 15 menit" in guest.get_by_role("alert").inner_text()
+    assert_is_fit(guest, "Masuk untuk petugas")
+
+
+def test_the_code_of_the_authenticator_is_fit(guest, cast):
+    sign_in(guest, cast.sari.email)
+    assert_is_fit(guest, "Kode autentikator")
+
+
+def test_the_authenticator_and_the_recovery_codes_are_fit(guest, cast):
+    sign_in(guest, cast.new_sari.email)
+    assert_is_fit(guest, "Pasang autentikator")
+    secret = "".join(guest.locator(".secret").inner_text().split())
+    guest.get_by_label("Kode", exact=True).fill(pyotp.TOTP(secret).now())
+    press(guest, "Pasang")
+    assert_is_fit(guest, "Kode pemulihan")
+
+
+def test_the_own_account_and_the_switch_of_role_are_fit(guest, cast):
+    sign_in(guest, cast.budi.email)
+    guest.goto("/account")
+    assert guest.get_by_label("Peran").locator("option").count() == 2
+    assert_is_fit(guest, "Akun Anda")
+
+
+def test_the_summary_is_fit(office):
+    page = office("counter_staff")
+    page.goto("/organisations/uptd-puskesmas-i-denpasar-barat/summary")
+    assert_is_fit(page, "UPTD Puskesmas I Denpasar Barat")
+
+
+def test_a_page_outside_the_role_is_fit(office):
+    page = office("counter_staff")
+    page.goto("/people")
+    assert_is_fit(page, "Halaman ini di luar peran Anda")
