@@ -1,7 +1,9 @@
 """The sentence for each Problem and each faulty field: what happened, and what to do."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from skm.i18n import formats
 from skm.i18n.words import translations
 
 
@@ -151,5 +153,9 @@ SENTENCES = {
 
 
 def sentence(key: str, details: Mapping[str, object], language: str = "id") -> str:
-    """The sentence for a key in the reader's language. Raises KeyError for a key without one."""
-    return translations(language).gettext(SENTENCES[key]).format(**details)
+    """The sentence for a key in the reader's language, dates too. Raises KeyError for a key without one."""
+    said = {
+        name: formats.date(value, language) if isinstance(value, date) else value
+        for name, value in details.items()
+    }
+    return translations(language).gettext(SENTENCES[key]).format(**said)
