@@ -78,6 +78,7 @@ DOORS = {
     "set_up.close_counter": "sets_up",
     "set_up.reopen_counter": "sets_up",
     "set_up.add_period": "sets_up",
+    "set_up.edit_period": "sets_up",
     "set_up.close_period": "sets_up",
     "set_up.remove_period": "sets_up",
     "set_up.show_instruments": "sets_up",

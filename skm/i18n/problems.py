@@ -117,6 +117,7 @@ SENTENCES = {
         "Periode ini sudah berisi jawaban dari {first} sampai {last}; tanggalnya harus mencakup semuanya"
     ),
     "period_in_use": N_("{name} sudah berisi jawaban dan tidak dapat dihapus; tutuplah lebih awal"),
+    "aggregation_unknown": N_("Pilih cara menggabungkan unit: {known}"),
     "instrument_unknown": N_("Kuesioner “{code}” tidak terdaftar."),
     "instrument_builtin": N_("Kode “{code}” milik kuesioner bawaan; pilih kode lain"),
     "logo_unusable": N_("Gambar harus berupa PNG, paling besar {kilobytes} kB dan {pixels} piksel"),

@@ -4,6 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+POOLED = "pooled"
+MEAN_OF_UNITS = "mean_of_units"
+# How the answers of several units become one figure.
+AGGREGATIONS = {POOLED: "Gabungan seluruh responden", MEAN_OF_UNITS: "Rata-rata nilai unit"}
+
 
 @dataclass(frozen=True)
 class Period:

@@ -21,6 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from skm.survey.officer import ROLES
 from skm.survey.organisation import CHANNELS, TIME_ZONES
+from skm.survey.period import AGGREGATIONS
 
 LONGEST_LINE = 200  # signs
 OWN_DATES = "own"
@@ -68,6 +69,11 @@ def _clean(typed: str | None) -> str:
 def _text(label: str, hint: str = "", needed: bool = True, **more: str) -> StringField:
     rules = [_given, _line] if needed else [_line]
     return StringField(label, rules, filters=[_clean], description=hint, render_kw=more)
+
+
+def _aggregation() -> SelectField:
+    hint = "Berlaku untuk angka perangkat daerah dan angka kota."
+    return SelectField("Cara menggabungkan unit", choices=AGGREGATIONS, description=hint)
 
 
 class Organisation(Form):
@@ -172,12 +178,22 @@ class Counter(Form):
     )
 
 
+class Period(Form):
+    """Another name, other days, another rule for a period that is there already."""
+
+    name = _text("Nama periode")
+    opens = DateField("Dibuka", [_given])
+    closes = DateField("Ditutup", [_given], description="Hari terakhir survei dibuka.")
+    aggregation = _aggregation()
+
+
 class NewPeriod(Form):
     """A time in which answers are collected."""
 
     span = SelectField("Jangka waktu")
     instrument = SelectField("Kuesioner")
     weights = SelectField("Bobot unsur")
+    aggregation = _aggregation()
     name = _text("Nama periode", "Hanya untuk tanggal sendiri, misalnya Uji coba 2026.", needed=False)
     opens = DateField("Dibuka", [Optional()], description="Hanya untuk tanggal sendiri.")
     closes = DateField("Ditutup", [Optional()], description="Hari terakhir; hanya untuk tanggal sendiri.")
