@@ -34,10 +34,15 @@ class CounterCard:
 def show_counters(db: Database, slug: str, base: str) -> tuple[Organisation, list[CounterCard]]:
     """A unit and its open counters; raises Problem."""
     unit = organisations.find(db, slug)
-    if unit is None:
+    if unit is None or unit.kind != "unit":
         raise Problem("organisation_unknown")
     known = organisations.counters_of(db, unit.id)
     return unit, [_card(db, unit, counter, base) for counter in known if counter.closed is None]
+
+
+def show_line(db: Database, unit: Organisation) -> list[Organisation]:
+    """The organisations above a unit, the highest first, and the unit."""
+    return [*organisations.all_above(db, unit), unit]
 
 
 def show_counter(db: Database, counter_id: str, base: str) -> CounterCard:

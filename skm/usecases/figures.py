@@ -114,7 +114,7 @@ def _figures(
     within = set(span.months) if span else by_month.keys()
     return Figures(
         organisation=organisation,
-        above=[organisations.get(db, key) for key in reversed(organisation.ancestors[1:])],
+        above=organisations.all_above(db, organisation),
         services=services,
         service=service,
         spans=spans[:-1],

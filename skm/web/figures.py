@@ -1,6 +1,6 @@
 """Figures in words and rows, as the pages of desk and office show them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,8 @@ from skm.survey.organisation import Organisation
 from skm.survey.period import Span
 from skm.usecases.figures import WHOLE_TIME, Child, Figures, Result, lowest
 from skm.web import spans
-from skm.web.guard import reaches
+from skm.web.connection import settings
+from skm.web.guard import may, reaches
 
 SORTS = {"name": lambda row: row["name"], "n": lambda row: row["n"], "index": lambda row: row["index"] or -1}
 
@@ -51,10 +52,20 @@ def page(figures: Figures) -> dict[str, Any]:
 
 def crumbs(figures: Figures) -> list[dict[str, str | None]]:
     """The way down to this page, from where the reader may be."""
-    above: list[dict[str, str | None]] = [
-        {"name": o.name, "url": address(o)} for o in figures.above if reaches(o.path)
+    return [*way(figures.above), {"name": figures.organisation.name, "url": None}]
+
+
+def way(line: Iterable[Organisation]) -> list[dict[str, str | None]]:
+    """The pages of a line of organisations that the reader may open: figures, or else the summary."""
+    figures_too = may("reads_figures") or settings().open_pages
+    return [
+        {
+            "name": one.name,
+            "url": address(one) if figures_too else url_for("desk.show_summary", slug=one.slug),
+        }
+        for one in line
+        if reaches(one.path)
     ]
-    return [*above, {"name": figures.organisation.name, "url": None}]
 
 
 def address(organisation: Organisation) -> str:

@@ -1,6 +1,6 @@
 """Agencies and the city, and what is downloaded once a year."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.usecases import export
@@ -22,9 +22,11 @@ def show_city() -> str:
 
 
 @office.get("/agencies/<slug>")
-def show_agency(slug: str) -> str:
+def show_agency(slug: str) -> str | Response:
     """How an agency does."""
     found = chosen(slug)
+    if found.organisation.kind != "agency":
+        return redirect(figures.address(found.organisation), 301)
     return render_template("office/agency.html", page=figures.page(found), crumbs=figures.crumbs(found))
 
 
