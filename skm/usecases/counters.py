@@ -7,11 +7,13 @@ from datetime import datetime
 from skm.output import qr, sheet
 from skm.output.document import Document
 from skm.security import codes
-from skm.store import audit, counters, facts, organisations
+from skm.store import audit, counters, organisations
 from skm.store.database import Database, writing
 from skm.survey.organisation import Counter, Organisation, Service, Token
 from skm.survey.problem import Problem
+from skm.usecases.answer import show_city_name
 from skm.usecases.people import Deed
+from skm.usecases.set_up.branding import find_logo
 
 
 @dataclass(frozen=True)
@@ -66,21 +68,22 @@ def find_counter(db: Database, token: str, base: str) -> CounterCard:
 
 def print_sheets(db: Database, cards: Sequence[CounterCard]) -> Document:
     """The print-ready A5 sheets of counters, a page each."""
-    city = organisations.find_root(db)
-    demo = facts.find(db, "demo") is not None
+    city, logo = show_city_name(db), find_logo(db)
     return sheet.counter_sheet(
         [
             sheet.CounterSheet(
-                city=city.name if city else "",
+                city=city.name,
                 unit=card.unit.name,
                 counter=card.counter.name,
                 services=tuple(service.name for service in card.services),
                 address=card.address,
                 short_address=card.short_address,
-                demo=demo,
+                demo=city.demo,
             )
             for card in cards
-        ]
+        ],
+        city.brand.heading,
+        logo or b"",
     )
 
 

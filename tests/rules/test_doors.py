@@ -213,7 +213,13 @@ def test_every_answer_carries_the_safety_headers(house, door):
         assert not [name for name in guard.HEADERS if name not in headers]
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["Strict-Transport-Security"].startswith("max-age=")
-        public = door["rule"] in ("/", "/s/<token>", "/terima-kasih/<receipt>", "/static/<path:filename>")
+        public = door["rule"] in (
+            "/",
+            "/s/<token>",
+            "/terima-kasih/<receipt>",
+            "/static/<path:filename>",
+            "/logo.png",
+        )
         assert public or "no-store" in headers["Cache-Control"]
 
 

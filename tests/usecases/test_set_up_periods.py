@@ -11,7 +11,7 @@ from skm.survey.instrument import InstrumentError
 from skm.survey.period import MEAN_OF_UNITS, POOLED
 from skm.survey.problem import Problem
 from skm.usecases.answer import open_form
-from skm.usecases.set_up import branding, guide, instruments, periods
+from skm.usecases.set_up import guide, instruments, periods
 from tests.builders import answered
 from tests.conftest import NOON
 
@@ -180,21 +180,3 @@ def test_the_guide_says_what_is_left(db, city):
 
 def test_the_guide_of_an_empty_server_begins_with_the_government(db):
     assert next(step.key for step in guide.steps(db) if not step.done) == "government"
-
-
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (64).to_bytes(4) + (64).to_bytes(4) + b"rest"
-
-
-def test_branding_is_kept_changed_and_taken_away(db, city):
-    branding.change(db, SARI, "Suara Warga", "0361-1", PNG, NOON)
-    kept = branding.change(db, SARI, "Suara Warga", "0361-2", None, NOON)
-    assert kept == branding.Branding("Suara Warga", "0361-2", True)
-    assert branding.find_logo(db).content == PNG
-    branding.change(db, SARI, "", "", b"", NOON)
-    assert branding.find_logo(db) is None
-
-
-@pytest.mark.parametrize("logo", [b"<svg/>", PNG + b"x" * 200_000, PNG.replace(b"\x00@", b"\xff@", 1)])
-def test_a_logo_that_is_no_modest_png_is_refused(db, city, logo):
-    with pytest.raises(Problem, match="logo_unusable"):
-        branding.change(db, SARI, "", "", logo, NOON)

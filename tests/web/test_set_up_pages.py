@@ -220,12 +220,15 @@ def test_a_unit_shows_the_period_that_it_has_from_above(admin, city, unit_page):
     assert "dari Pemerintah Kota Denpasar" in admin.words
 
 
-def upload(visitor, address: str, content: bytes, name: str, status: int) -> None:
+def upload(visitor, address: str, content: bytes, name: str, status: int, field="file", **typed: str) -> None:
     """Sends a file with the form of a page."""
     visitor.get(address)
     token = visitor.page.xpath("//main//input[@name='csrf_token']/@value")[0]
-    part = '--X\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n'
-    head = part.format("csrf_token", "") + token + "\r\n" + part.format("file", f'; filename="{name}"')
+    part = '--X\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n{}'
+    fields = [
+        part.format(known, "", said) + "\r\n" for known, said in ({"csrf_token": token} | typed).items()
+    ]
+    head = "".join(fields) + part.format(field, f'; filename="{name}"', "")
     body = head.encode() + content + b"\r\n--X--\r\n"
     visitor.post(address, body, status, content_type="multipart/form-data; boundary=X")
 
@@ -254,8 +257,10 @@ def test_a_questionnaire_is_seen_as_a_citizen_sees_it_and_cannot_be_sent(admin, 
     admin.post("/setup/instruments/skm-online-16/preview", {}, 405)
 
 
-def test_name_and_address_of_the_government_are_changed(admin, db, city):
-    admin.send_form("/setup/branding", 303, name="Pemerintah Kota Contoh", phone="0361 555")
+def test_name_and_address_of_the_government_are_changed_like_any_other(admin, db, city):
+    here = f"{HERE}/{city.government.slug}"
+    admin.send_form(f"{here}/rename", 303, name="Pemerintah Kota Contoh")
+    admin.send_form(f"{here}/edit", 303, phone="0361 555")
     root = organisations.find_root(db)
     assert (root.name, root.phone) == ("Pemerintah Kota Contoh", "0361 555")
 

@@ -31,11 +31,11 @@ def checked_service_name(typed: str) -> str:
     return name
 
 
-def checked_text(typed: str) -> str:
+def checked_text(typed: str, limit: int = TEXT_LIMIT) -> str:
     """An address or a telephone number, which may be empty. Raises Problem."""
     text = tidied(typed)
-    if len(text) > TEXT_LIMIT or text.startswith("="):
-        raise Problem("text_unusable", limit=TEXT_LIMIT)
+    if len(text) > limit or text.startswith("="):
+        raise Problem("text_unusable", limit=limit)
     return text
 
 

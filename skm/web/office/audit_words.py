@@ -75,6 +75,7 @@ FIELDS = {
     "fault": "baris salah",
     "heading": "judul",
     "contact": "kontak",
+    "logo": "logo",
     "weights": "bobot unsur",
     "services": "layanan",
     "parent": "di bawah",

@@ -99,11 +99,23 @@ class Address(Form):
     time_zone = SelectField("Zona waktu", choices=TIME_ZONES)
 
 
-class Branding(Address):
-    """What stands on every page and on every letter."""
+class Branding(Form):
+    """What stands at the head and at the foot of pages and of QR sheets."""
 
-    name = _text("Nama pemerintah daerah", "Tampil di setiap halaman, pada lembar QR, dan pada laporan.")
-    field_order = ("name", "address", "phone", "time_zone")
+    heading = _text(
+        "Judul", "Misalnya Suara Warga Denpasar. Tampil di atas halaman dan lembar QR.", needed=False
+    )
+    contact = _text(
+        "Kontak",
+        "Tampil sesudah “Ada pertanyaan?” di kaki halaman warga, misalnya 0361 555 111.",
+        needed=False,
+    )
+    logo = FileField(
+        "Logo",
+        description="PNG, paling besar 200 kB. Dikosongkan berarti tidak berubah.",
+        render_kw={"accept": "image/png"},
+    )
+    without_logo = BooleanField("Tanpa logo")
 
 
 class Target(Form):
