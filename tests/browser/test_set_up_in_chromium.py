@@ -1,22 +1,18 @@
 """The pages of setting up, of people and of the log: readable by machine and on a phone."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from skm.app import create_app
-from skm.settings import Settings
 from skm.store import organisations
 from skm.store.database import writing
 from tests.browser.chromium import DESK, PHONE, overflow
+from tests.browser.places import cookie_of
 from tests.browser.test_axe import faults
 from tests.builders import an_organisation
-from tests.officers import signed_in_as
-from tests.server import SECRET
 
 pytestmark = pytest.mark.browser
 
@@ -56,17 +52,11 @@ FAULTY = {
 def cookie(town):
     """The cookie of somebody who acts in a role over the whole town."""
     file = Path(town.db.conn.execute("PRAGMA database_list").fetchone()[2])
-    app = create_app(Settings(file, town.address, secret_key=SECRET))
     with writing(town.db):
         closed = an_organisation(town.db, town.city.agency, "unit", "Unit yang ditutup")
         organisations.change(town.db, [replace(closed, closed="2026-01-01T00:00:00+00:00")])
 
-    @cache
-    def _cookie(role: str) -> dict[str, str]:
-        visitor = signed_in_as(app, town.db, role, town.city.government, datetime.now(UTC))
-        return {"name": "skm", "value": visitor.cookie("skm"), "url": town.address}
-
-    return _cookie
+    return cache(lambda role: cookie_of(file, town.address, role))
 
 
 @pytest.fixture
