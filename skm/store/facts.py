@@ -9,18 +9,16 @@ def find(db: Database, name: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def find_city(db: Database) -> tuple[str, bool, str, str, str]:
-    """The government's name, whether its answers are invented, its heading, contact and logo's mark; "" for none.
+def find_city(db: Database) -> tuple[str, bool, str]:
+    """The government's name, whether its answers are invented, and its brand as it is kept; "" for none.
 
     One question, for every page asks it.
     """
     sql = """SELECT coalesce((SELECT name FROM organisations WHERE parent_id IS NULL ORDER BY id LIMIT 1), ''),
                     EXISTS (SELECT 1 FROM facts WHERE name = 'demo'),
-                    coalesce((SELECT value FROM facts WHERE name = 'brand_heading'), ''),
-                    coalesce((SELECT value FROM facts WHERE name = 'brand_contact'), ''),
-                    coalesce((SELECT value FROM facts WHERE name = 'brand_logo_mark'), '')"""
-    name, demo, *brand = db.execute(sql).fetchone()
-    return name, bool(demo), *brand
+                    coalesce((SELECT value FROM facts WHERE name = 'brand'), '')"""
+    name, demo, brand = db.execute(sql).fetchone()
+    return name, bool(demo), brand
 
 
 def change(db: Database, name: str, value: str) -> None:

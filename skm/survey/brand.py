@@ -1,6 +1,8 @@
 """How an installation presents itself (tampilan): a heading, where to turn with questions, a logo."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -15,23 +17,23 @@ class Logo:
         """How wide it stands at a height, so that a page keeps room for it."""
         return max(1, round(self.width * height / self.height))
 
-    def __str__(self) -> str:
-        return f"{self.mark} {self.width}×{self.height}"
-
 
 @dataclass(frozen=True)
 class Brand:
     """What was chosen; "" and None where nothing was."""
 
-    heading: str
-    contact: str
-    logo: Logo | None
+    heading: str = ""
+    contact: str = ""
+    logo: Logo | None = None
 
 
-def parse_logo(kept: str) -> Logo | None:
-    """What `str` of a logo says; None for nothing."""
-    if not kept:
-        return None
-    mark, _, size = kept.partition(" ")
-    width, height = map(int, size.split("×"))
-    return Logo(mark, width, height)
+def write_brand(brand: Brand) -> str:
+    """The brand as it is kept."""
+    return json.dumps(asdict(brand), ensure_ascii=False)
+
+
+@lru_cache(8)  # every page asks
+def read_brand(kept: str) -> Brand:
+    """The brand that was kept; "" is none."""
+    known = json.loads(kept or "{}")
+    return Brand(**known | {"logo": Logo(**known["logo"])}) if known.get("logo") else Brand(**known)

@@ -10,7 +10,7 @@ from skm.security import codes, stamps
 from skm.store import counters, facts, instruments, organisations, periods, responses
 from skm.store.database import Database
 from skm.store.responses import Arrived
-from skm.survey.brand import Brand, parse_logo
+from skm.survey.brand import Brand, read_brand
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Counter, Organisation, Service, is_closed
 from skm.survey.period import Period
@@ -117,8 +117,8 @@ class City:
 
 def show_city_name(db: Database) -> City:
     """The name of the government, "" before there is one; whether the answers are invented; what was chosen."""
-    name, demo, heading, contact, logo = facts.find_city(db)
-    return City(name, demo, Brand(heading, contact, parse_logo(logo)))
+    name, demo, brand = facts.find_city(db)
+    return City(name, demo, read_brand(brand))
 
 
 def show_examples(db: Database) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from skm.usecases.set_up import branding
-from tests.builders import a_png
+from tests.builders import a_png, answered
 from tests.conftest import NOON
 from tests.web.test_set_up_pages import upload
 
@@ -55,8 +55,9 @@ def test_a_faulty_logo_is_explained_and_nothing_typed_is_lost(admin, city):
         assert admin.page.xpath("//input[@id='heading']/@value") == ["Suara Warga"]
 
 
-def test_a_citizen_sees_heading_logo_and_contact(tamu, branded):
-    for address, status in (("/", 200), ("/s/AAAA", 404)):
+def test_a_citizen_sees_heading_logo_and_contact(tamu, db, city, branded):
+    thanks = f"/terima-kasih/{answered(db, city, '444444444').receipt}"
+    for address, status in (("/", 200), ("/s/AAAA", 404), (thanks, 200)):
         tamu.get(address, status)
         assert brand(tamu) == ("Suara Warga", [f"/logo.png?v={branded}"])
         assert "Ada pertanyaan? 0361 555" in tamu.words

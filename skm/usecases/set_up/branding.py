@@ -7,7 +7,7 @@ from hashlib import sha256
 from skm.output.picture import tidied_png
 from skm.store import facts, organisations
 from skm.store.database import Database, writing
-from skm.survey.brand import Brand, Logo
+from skm.survey.brand import Brand, Logo, write_brand
 from skm.survey.problem import Problem
 from skm.usecases.answer import show_city_name
 from skm.usecases.set_up.log import Deed, changed
@@ -24,12 +24,13 @@ def change(db: Database, by: Deed, heading: str, contact: str, logo: bytes | Non
     """Sets heading and contact; `logo` None keeps the picture, b"" takes it away. Raises Problem."""
     with writing(db):
         before = show_city_name(db).brand
-        facts.change(db, "brand_heading", checked_text(heading, HEADING_LIMIT))
-        facts.change(db, "brand_contact", checked_text(contact, CONTACT_LIMIT))
-        if logo is not None:
-            _change_logo(db, logo)
+        after = Brand(
+            checked_text(heading, HEADING_LIMIT),
+            checked_text(contact, CONTACT_LIMIT),
+            before.logo if logo is None else _keep(db, logo),
+        )
+        facts.change(db, "brand", write_brand(after))
         root = organisations.find_root(db)
-        after = show_city_name(db).brand
         path = root.path if root else ""
         changed(db, by, now, path, "change_branding", "", _values(before), _values(after))
         return after
@@ -41,17 +42,20 @@ def find_logo(db: Database) -> bytes | None:
     return b64decode(kept) if kept else None
 
 
-def _change_logo(db: Database, logo: bytes) -> None:
-    picture, kept = b"", ""
-    if logo:
-        found = tidied_png(logo, LOGO_SIDE, KEPT_SIDE) if len(logo) <= LOGO_LIMIT else None
-        if found is None:
-            raise Problem("logo_unusable", kilobytes=LOGO_LIMIT // 1000, pixels=LOGO_SIDE)
-        picture, width, height = found
-        kept = str(Logo(sha256(picture).hexdigest()[:10], width, height))
+def _keep(db: Database, logo: bytes) -> Logo | None:
+    """Keeps a picture in place of the former one; none for b""."""
+    if not logo:
+        facts.change(db, "brand_logo", "")
+        return None
+    found = tidied_png(logo, LOGO_SIDE, KEPT_SIDE) if len(logo) <= LOGO_LIMIT else None
+    if found is None:
+        raise Problem("logo_unusable", kilobytes=LOGO_LIMIT // 1000, pixels=LOGO_SIDE)
+    picture, width, height = found
     facts.change(db, "brand_logo", b64encode(picture).decode())
-    facts.change(db, "brand_logo_mark", kept)
+    return Logo(sha256(picture).hexdigest()[:10], width, height)
 
 
 def _values(brand: Brand) -> dict[str, object]:
-    return {"heading": brand.heading, "contact": brand.contact, "logo": str(brand.logo or "")}
+    logo = brand.logo
+    shown = f"{logo.mark}, {logo.width} × {logo.height}" if logo else ""
+    return {"heading": brand.heading, "contact": brand.contact, "logo": shown}
