@@ -30,6 +30,7 @@ DOORS = {
     "public.show_form": "anyone",
     "public.submit_response": "anyone",
     "public.show_thanks": "anyone",
+    "public.show_logo": "anyone",
     "sign_in.show_sign_in": "anyone",
     "sign_in.submit_sign_in": "anyone",
     "sign_in.show_arrival": "anyone",
@@ -85,6 +86,7 @@ DOORS = {
     "set_up.close_counter": "sets_up",
     "set_up.reopen_counter": "sets_up",
     "set_up.add_period": "sets_up",
+    "set_up.edit_period": "sets_up",
     "set_up.close_period": "sets_up",
     "set_up.remove_period": "sets_up",
     "set_up.show_instruments": "sets_up",
@@ -104,7 +106,11 @@ DOORS = {
     "audit.export_audit": "audit",
 }
 LARGEST_FORM = 256 * 1024  # bytes: any honest questionnaire is a few kilobytes
-LARGEST_UPLOAD = {"set_up.import_spreadsheet": 21_000_000, "set_up.add_instrument": 1_000_000}
+LARGEST_UPLOAD = {
+    "set_up.import_spreadsheet": 21_000_000,
+    "set_up.add_instrument": 1_000_000,
+    "set_up.change_branding": 5_000_000,  # so that too large a picture is answered in the form
+}
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -144,4 +150,4 @@ def _allow_upload() -> None:
 
 def _of_every_page() -> dict[str, object]:
     city = answer.show_city_name(connection.store())
-    return {"city_name": city.name, "demo": city.demo}
+    return {"city_name": city.name, "demo": city.demo, "brand": city.brand}

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 from itertools import count
+
+from PIL import Image
 
 from skm.security import codes
 from skm.security.keys import new_key
@@ -88,6 +91,13 @@ def a_period(db: Database, organisation: Organisation, instrument_id: str, **oth
     period = replace(period, **other)
     periods.add(db, [period])
     return period
+
+
+def a_png(width: int = 64, height: int = 80, colour: str = "teal") -> bytes:
+    """A picture of one colour."""
+    stream = BytesIO()
+    Image.new("RGB", (width, height), colour).save(stream, "PNG")
+    return stream.getvalue()
 
 
 def answered(db: Database, city: City, scores: str, day: str = "2026-06-15", **other: object) -> Response:

@@ -59,7 +59,9 @@ def free_port() -> int:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60  # a machine with other work takes its time; one that ends is seen at once
+    deadline = (
+        time.monotonic() + 60
+    )  # a machine with other work takes its time; one that ends is seen at once
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break

@@ -1,7 +1,9 @@
 """The sentence for each Problem and each faulty field: what happened, and what to do."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from skm.i18n import formats
 from skm.i18n.words import translations
 
 
@@ -115,6 +117,7 @@ SENTENCES = {
         "Periode ini sudah berisi jawaban dari {first} sampai {last}; tanggalnya harus mencakup semuanya"
     ),
     "period_in_use": N_("{name} sudah berisi jawaban dan tidak dapat dihapus; tutuplah lebih awal"),
+    "aggregation_unknown": N_("Pilih cara menggabungkan unit: {known}"),
     "instrument_unknown": N_("Kuesioner “{code}” tidak terdaftar."),
     "instrument_builtin": N_("Kode “{code}” milik kuesioner bawaan; pilih kode lain"),
     "logo_unusable": N_("Gambar harus berupa PNG, paling besar {kilobytes} kB dan {pixels} piksel"),
@@ -151,5 +154,9 @@ SENTENCES = {
 
 
 def sentence(key: str, details: Mapping[str, object], language: str = "id") -> str:
-    """The sentence for a key in the reader's language. Raises KeyError for a key without one."""
-    return translations(language).gettext(SENTENCES[key]).format(**details)
+    """The sentence for a key in the reader's language, dates too. Raises KeyError for a key without one."""
+    said = {
+        name: formats.date(value, language) if isinstance(value, date) else value
+        for name, value in details.items()
+    }
+    return translations(language).gettext(SENTENCES[key]).format(**said)

@@ -21,13 +21,18 @@ class CounterSheet:
     demo: bool
 
 
-def counter_sheet(sheets: Sequence[CounterSheet]) -> Document:
-    """One PDF/UA-1 file, one A5 page per counter, in the order given. Raises ValueError for no counters."""
+def counter_sheet(sheets: Sequence[CounterSheet], heading: str = "", logo: bytes = b"") -> Document:
+    """One PDF/UA-1 file, one A5 page per counter, in the order given; `logo` is a PNG.
+
+    Raises ValueError for no counters.
+    """
     if not sheets:
         raise ValueError("a counter sheet needs at least one counter")
     units = {sheet.unit for sheet in sheets}
     data = {
         "title": f"Lembar loket {sheets[0].unit if len(units) == 1 else sheets[0].city}",
+        "heading": heading,
+        "logo": list(logo),
         "sheets": [asdict(sheet) | {"qr": svg_bytes(sheet.address).decode()} for sheet in sheets],
     }
     return pdf("counter_sheet", data, "lembar-loket.pdf")

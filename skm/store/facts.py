@@ -9,12 +9,16 @@ def find(db: Database, name: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def find_city(db: Database) -> tuple[str, bool] | None:
-    """The name of the government, and whether its answers are invented; one question, for every page asks it."""
-    sql = """SELECT name, EXISTS (SELECT 1 FROM facts WHERE name = 'demo') FROM organisations
-             WHERE parent_id IS NULL ORDER BY id LIMIT 1"""
-    row = db.execute(sql).fetchone()
-    return None if row is None else (str(row[0]), bool(row[1]))
+def find_city(db: Database) -> tuple[str, bool, str]:
+    """The government's name, whether its answers are invented, and its brand as it is kept; "" for none.
+
+    One question, for every page asks it.
+    """
+    sql = """SELECT coalesce((SELECT name FROM organisations WHERE parent_id IS NULL ORDER BY id LIMIT 1), ''),
+                    EXISTS (SELECT 1 FROM facts WHERE name = 'demo'),
+                    coalesce((SELECT value FROM facts WHERE name = 'brand'), '')"""
+    name, demo, brand = db.execute(sql).fetchone()
+    return name, bool(demo), brand
 
 
 def change(db: Database, name: str, value: str) -> None:

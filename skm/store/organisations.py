@@ -43,6 +43,11 @@ def get(db: Database, organisation_id: str) -> Organisation:
     return found
 
 
+def all_above(db: Database, organisation: Organisation) -> Sequence[Organisation]:
+    """The organisations above one, the highest first."""
+    return [get(db, key) for key in reversed(organisation.ancestors[1:])]
+
+
 def all_below(db: Database, path: str) -> Sequence[Organisation]:
     """The organisations of a subtree, its top included, in the order in which they were set up."""
     # A range instead of LIKE, so that the index on path serves; "0" is the sign after "/".

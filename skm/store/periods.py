@@ -41,10 +41,11 @@ def count(db: Database) -> int:
 
 
 def change(db: Database, period: Period) -> None:
-    """Sets the name and the days of a period."""
-    sql = "UPDATE periods SET name = :name, opens = :opens, closes = :closes WHERE id = :id"
+    """Sets the name, the days and the rule of aggregation of a period."""
+    sql = """UPDATE periods SET name = :name, opens = :opens, closes = :closes, aggregation = :aggregation
+             WHERE id = :id"""
     days = {"opens": period.opens.isoformat(), "closes": period.closes.isoformat()}
-    db.execute(sql, {"id": period.id, "name": period.name} | days)
+    db.execute(sql, {"id": period.id, "name": period.name, "aggregation": period.aggregation} | days)
 
 
 def remove(db: Database, period_id: str) -> None:

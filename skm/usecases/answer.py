@@ -10,6 +10,7 @@ from skm.security import codes, stamps
 from skm.store import counters, facts, instruments, organisations, periods, responses
 from skm.store.database import Database
 from skm.store.responses import Arrived
+from skm.survey.brand import Brand, read_brand
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Counter, Organisation, Service, is_closed
 from skm.survey.period import Period
@@ -107,15 +108,17 @@ def find_receipt(db: Database, typed: str) -> Arrived:
 
 @dataclass(frozen=True)
 class City:
-    """What every page says about the installation: whose it is, and whether it is a demo."""
+    """What every page says about the installation: whose it is, whether it is a demo, how it presents itself."""
 
     name: str
     demo: bool
+    brand: Brand
 
 
 def show_city_name(db: Database) -> City:
-    """The name of the government and whether the answers are invented."""
-    return City(*(facts.find_city(db) or ("", False)))
+    """The name of the government, "" before there is one; whether the answers are invented; what was chosen."""
+    name, demo, brand = facts.find_city(db)
+    return City(name, demo, read_brand(brand))
 
 
 def show_examples(db: Database) -> list[tuple[str, str]]:

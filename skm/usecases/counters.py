@@ -7,11 +7,13 @@ from datetime import datetime
 from skm.output import qr, sheet
 from skm.output.document import Document
 from skm.security import codes
-from skm.store import audit, counters, facts, organisations
+from skm.store import audit, counters, organisations
 from skm.store.database import Database, writing
 from skm.survey.organisation import Counter, Organisation, Service, Token
 from skm.survey.problem import Problem
+from skm.usecases.answer import show_city_name
 from skm.usecases.people import Deed
+from skm.usecases.set_up.branding import find_logo
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,15 @@ class CounterCard:
 def show_counters(db: Database, slug: str, base: str) -> tuple[Organisation, list[CounterCard]]:
     """A unit and its open counters; raises Problem."""
     unit = organisations.find(db, slug)
-    if unit is None:
+    if unit is None or unit.kind != "unit":
         raise Problem("organisation_unknown")
     known = organisations.counters_of(db, unit.id)
     return unit, [_card(db, unit, counter, base) for counter in known if counter.closed is None]
+
+
+def show_line(db: Database, unit: Organisation) -> list[Organisation]:
+    """The organisations above a unit, the highest first, and the unit."""
+    return [*organisations.all_above(db, unit), unit]
 
 
 def show_counter(db: Database, counter_id: str, base: str) -> CounterCard:
@@ -61,21 +68,22 @@ def find_counter(db: Database, token: str, base: str) -> CounterCard:
 
 def print_sheets(db: Database, cards: Sequence[CounterCard]) -> Document:
     """The print-ready A5 sheets of counters, a page each."""
-    city = organisations.find_root(db)
-    demo = facts.find(db, "demo") is not None
+    city, logo = show_city_name(db), find_logo(db)
     return sheet.counter_sheet(
         [
             sheet.CounterSheet(
-                city=city.name if city else "",
+                city=city.name,
                 unit=card.unit.name,
                 counter=card.counter.name,
                 services=tuple(service.name for service in card.services),
                 address=card.address,
                 short_address=card.short_address,
-                demo=demo,
+                demo=city.demo,
             )
             for card in cards
-        ]
+        ],
+        city.brand.heading,
+        logo or b"",
     )
 
 

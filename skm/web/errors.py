@@ -1,12 +1,10 @@
 """What went wrong, as a page in the reader's language with a way on."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
-from skm.i18n import formats
 from skm.i18n.problems import N_, sentence
 from skm.store.database import StoreBusy
 from skm.survey.problem import Problem
@@ -109,11 +107,7 @@ def init(app: Flask) -> None:
 def show_problem(problem: Problem) -> Answer:
     """The page for a problem that a person can do something about."""
     explanation = PROBLEMS.get(problem.key, OTHERWISE)
-    details = {
-        key: formats.date(value, language()) if isinstance(value, date) else value
-        for key, value in problem.details.items()
-    }
-    message = sentence(problem.key, details, language())
+    message = sentence(problem.key, problem.details, language())
     return _page(explanation.status, explanation.heading, message, explanation.hint)
 
 

@@ -1,5 +1,6 @@
 """Figures in words and rows, as the pages of desk and office show them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import url_for
@@ -7,12 +8,14 @@ from flask import url_for
 from skm import ikm
 from skm.i18n import formats
 from skm.survey.instrument import say
+from skm.survey.organisation import Organisation
 from skm.survey.period import AGGREGATIONS, Span
 from skm.usecases.choice import Choice
 from skm.usecases.figures import Figures
 from skm.usecases.results import Result, lowest
 from skm.web import choices, rows, spans
-from skm.web.guard import reaches
+from skm.web.connection import settings
+from skm.web.guard import may, reaches
 
 
 def page(figures: Figures) -> dict[str, Any]:
@@ -55,10 +58,20 @@ def page(figures: Figures) -> dict[str, Any]:
 
 def crumbs(choice: Choice) -> list[dict[str, str | None]]:
     """The way down to this page, from where the reader may be."""
-    above: list[dict[str, str | None]] = [
-        {"name": o.name, "url": rows.address(o)} for o in choice.above if reaches(o.path)
+    return [*way(choice.above), {"name": choice.organisation.name, "url": None}]
+
+
+def way(line: Iterable[Organisation]) -> list[dict[str, str | None]]:
+    """The pages of a line of organisations that the reader may open: figures, or else the summary."""
+    figures_too = may("reads_figures") or settings().open_pages
+    return [
+        {
+            "name": one.name,
+            "url": rows.address(one) if figures_too else url_for("desk.show_summary", slug=one.slug),
+        }
+        for one in line
+        if reaches(one.path)
     ]
-    return [*above, {"name": choice.organisation.name, "url": None}]
 
 
 def headline(result: Result) -> str:

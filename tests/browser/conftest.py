@@ -1,19 +1,14 @@
 """A real browser for the tests of this folder; whatever it complains about fails the test."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from skm.app import create_app
-from skm.settings import Settings
 from tests.browser.chromium import Watch, launch
-from tests.browser.places import Demo, Town, serve_demo, serve_town
-from tests.officers import signed_in_as
-from tests.server import SECRET
+from tests.browser.places import Demo, Town, cookie_of, serve_demo, serve_town
 
 Visit = Callable[..., Page]
 
@@ -71,14 +66,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
 def cookie(town: Town) -> Callable[[str], dict[str, str]]:
     """The cookie of somebody who acts in a role over the whole town; of each module its own, for sessions end."""
     file = Path(town.db.conn.execute("PRAGMA database_list").fetchone()[2])
-    app = create_app(Settings(file, town.address, secret_key=SECRET))
-
-    @cache
-    def _cookie(role: str) -> dict[str, str]:
-        visitor = signed_in_as(app, town.db, role, town.city.government, datetime.now(UTC))
-        return {"name": "skm", "value": visitor.cookie("skm"), "url": town.address}
-
-    return _cookie
+    return cache(lambda role: cookie_of(file, town.address, role))
 
 
 @pytest.fixture

@@ -16,10 +16,11 @@ from pypdfium2 import PdfDocument, PdfPage
 
 from skm.settings import ROOT
 from tests.browser.chromium import DESK, PHONE, launch
+from tests.browser.pictures_set_up import set_up_pictures
 from tests.browser.places import UNIT, Demo, serve_demo
 
 PICTURES = ROOT / "docs" / "pictures"
-LARGEST = 150_000  # bytes of a picture
+LARGEST = 100_000  # bytes of a picture
 
 Picture = tuple[str, bytes]
 
@@ -34,6 +35,7 @@ def main() -> None:
             _officer(browser, demo),
             _paper(demo),
             _workbook(demo, Path(folder)),
+            set_up_pictures(browser, demo),
         ):
             for name, picture in taken:
                 _keep(name, picture)
@@ -130,9 +132,7 @@ def _keep(name: str, picture: bytes) -> None:
     image.save(path, optimize=True)
     for colours in (256, 128, 64):
         if path.stat().st_size > LARGEST:
-            image.quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-                path, optimize=True
-            )
+            image.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1000:.0f} kB")  # noqa: T201
 
 

@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from skm.store import instruments, migrations
+from skm.app import create_app
+from skm.settings import Settings
+from skm.store import instruments, migrations, organisations
 from skm.store.database import Database, connect, writing
 from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter
 from skm.usecases.demo import build_demo
 from skm.usecases.demo.city import TIME_ZONE
 from tests.builders import City, a_city, a_counter, a_period, a_service, an_organisation
-from tests.server import serving
+from tests.officers import signed_in_as
+from tests.server import SECRET, serving
 
 UNIT = "uptd-puskesmas-iii-denpasar-utara"  # of the demo city: its index rises, and its grade is not certain
 ALWAYS = {"opens": date(2000, 1, 1), "closes": date(2100, 1, 1)}
@@ -22,9 +25,10 @@ ALWAYS = {"opens": date(2000, 1, 1), "closes": date(2100, 1, 1)}
 
 @dataclass(frozen=True)
 class Demo:
-    """The demo city's server, and one counter of UNIT."""
+    """The demo city's server with its database, and one counter of UNIT."""
 
     address: str
+    database: Path
     counter_id: str
     token: str
 
@@ -60,7 +64,7 @@ def serve_demo(folder: Path) -> Iterator[Demo]:
     (row,) = db.query(sql, {"unit": UNIT})
     db.close()
     with serving(folder / "skm.sqlite", folder / "log.txt", workers=1) as address:
-        yield Demo(address, row["id"], row["token"])
+        yield Demo(address, folder / "skm.sqlite", row["id"], row["token"])
 
 
 @contextmanager
@@ -80,6 +84,16 @@ def serve_town(folder: Path) -> Iterator[Town]:
     with serving(folder / "skm.sqlite", folder / "log.txt", workers=2) as address:
         yield Town(address, db, city, mixed)
     db.close()
+
+
+def cookie_of(database: Path, address: str, role: str) -> dict[str, str]:
+    """The cookie of somebody who acts in a role over the whole city of a running server."""
+    app, db = create_app(Settings(database, address, secret_key=SECRET)), connect(database)
+    root = organisations.find_root(db)
+    assert root is not None
+    visitor = signed_in_as(app, db, role, root, datetime.now(UTC))
+    db.close()
+    return {"name": "skm", "value": visitor.cookie("skm"), "url": address}
 
 
 def _new(folder: Path) -> Database:

@@ -26,6 +26,7 @@ PAGES = {
     "service": ("admin", f"{UNIT}/services/add"),
     "counter": ("admin", f"{UNIT}/counters/add"),
     "period": ("admin", f"{UNIT}/periods/add"),
+    "period change": ("admin", "/setup/periods/{period}/edit"),
     "instruments": ("admin", "/setup/instruments"),
     "preview": ("admin", "/setup/instruments/skm-online-16/preview?lang=ban"),
     "import": ("admin", "/setup/import"),
@@ -51,9 +52,9 @@ def closed_unit(town):
 
 
 @pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
-def test_axe_finds_nothing(office, role, address):
+def test_axe_finds_nothing(office, town, role, address):
     page = office(role)
-    assert page.goto(address).status == 200
+    assert page.goto(address.format(period=town.city.period.id)).status == 200
     assert not faults(page)
 
 
@@ -67,14 +68,14 @@ def test_axe_finds_nothing_where_something_is_wrong(office, address, button):
 
 
 @pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
-def test_the_page_fits_the_screen(office, role, address):
+def test_the_page_fits_the_screen(office, town, role, address):
     page = office(role, **PHONE)
-    page.goto(address)
+    page.goto(address.format(period=town.city.period.id))
     assert overflow(page) == 0
 
 
 @pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
-def test_the_page_fits_the_screen_with_letters_twice_the_size(office, large_type, role, address):
+def test_the_page_fits_the_screen_with_letters_twice_the_size(office, town, large_type, role, address):
     page = office(role, large_type, viewport=PHONE["viewport"])
-    page.goto(address)
+    page.goto(address.format(period=town.city.period.id))
     assert overflow(page) == 0

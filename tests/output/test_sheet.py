@@ -7,6 +7,7 @@ import pytest
 import zxingcpp
 
 from skm.output.sheet import CounterSheet, counter_sheet
+from tests.builders import a_png
 
 SHEET = CounterSheet(
     city="Kota Denpasar",
@@ -119,6 +120,22 @@ def test_the_code_has_a_description(printed):
     with pikepdf.open(BytesIO(printed)) as pdf:
         [figure] = figures(pdf.Root.StructTreeRoot)
         assert str(figure.Alt) == f"Kode QR menuju survei: {SHEET.address}"
+
+
+def test_the_sheet_bears_what_the_office_chose():
+    branded = counter_sheet([SHEET], "Suara Warga", a_png()).content
+    assert "Suara Warga Bagaimana" in " ".join(
+        pypdfium2.PdfDocument(branded)[0].get_textpage().get_text_range().split()
+    )
+    with pikepdf.open(BytesIO(branded)) as pdf:
+        assert str(next(figures(pdf.Root.StructTreeRoot)).Alt) == "Logo Kota Denpasar"
+
+
+@pytest.mark.parametrize("size", [(480, 60), (60, 480), (480, 480)])
+def test_a_logo_of_any_shape_leaves_one_page_and_a_readable_code(size):
+    branded = counter_sheet([LONGEST], "Suara Warga " * 6, a_png(*size)).content
+    (page,) = pypdfium2.PdfDocument(branded)
+    assert zxingcpp.read_barcodes(page.render(scale=2).to_pil())[0].text == SHEET.address
 
 
 def test_only_the_typeface_of_the_package_is_used(printed):

@@ -1,5 +1,6 @@
 """Periods and questionnaires: chosen, previewed, added, and never two periods at one time in one place."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pytest
 
 from skm.store import audit
 from skm.survey.instrument import InstrumentError
+from skm.survey.period import MEAN_OF_UNITS, POOLED
 from skm.survey.problem import Problem
 from skm.usecases.answer import open_form
-from skm.usecases.set_up import branding, guide, instruments, periods
+from skm.usecases.set_up import guide, instruments, periods
 from tests.builders import answered
 from tests.conftest import NOON
 
@@ -84,12 +86,28 @@ def test_a_period_is_not_closed_outside_its_own_days(db, city):
         periods.close_early(db, SARI, city.period.id, date(2027, 1, 1), NOON)
 
 
+def edit(db, period, opens, closes, aggregation=POOLED):
+    return periods.edit(db, SARI, period.id, "Semester", opens, closes, aggregation, NOON)
+
+
 def test_the_days_of_a_period_hold_all_its_answers(db, city):
     answered(db, city, "444444444", "2026-06-10")
     with pytest.raises(Problem, match="period_answered"):
-        periods.edit(db, SARI, city.period.id, "Semester", date(2026, 7, 1), date(2026, 12, 31), NOON)
-    changed = periods.edit(db, SARI, city.period.id, "Semester", date(2026, 1, 1), date(2026, 6, 30), NOON)
+        edit(db, city.period, date(2026, 7, 1), date(2026, 12, 31))
+    changed = edit(db, city.period, date(2026, 1, 1), date(2026, 6, 30))
     assert periods.show(db, city.government.slug) == [changed]
+
+
+def test_the_rule_of_aggregation_is_changed_and_the_log_says_so(db, city):
+    edit(db, city.period, city.period.opens, city.period.closes, MEAN_OF_UNITS)
+    entry = next(audit.search(db, city.government.path))
+    assert periods.get(db, city.period.id).aggregation == MEAN_OF_UNITS
+    assert (entry.verb, json.loads(entry.before)["aggregation"]) == ("edit_period", POOLED)
+
+
+def test_an_unknown_rule_of_aggregation_is_refused(db, city):
+    with pytest.raises(Problem, match="aggregation_unknown"):
+        edit(db, city.period, city.period.opens, city.period.closes, "median")
 
 
 def test_only_a_period_without_answers_is_removed(db, city, add):
@@ -162,21 +180,3 @@ def test_the_guide_says_what_is_left(db, city):
 
 def test_the_guide_of_an_empty_server_begins_with_the_government(db):
     assert next(step.key for step in guide.steps(db) if not step.done) == "government"
-
-
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (64).to_bytes(4) + (64).to_bytes(4) + b"rest"
-
-
-def test_branding_is_kept_changed_and_taken_away(db, city):
-    branding.change(db, SARI, "Suara Warga", "0361-1", PNG, NOON)
-    kept = branding.change(db, SARI, "Suara Warga", "0361-2", None, NOON)
-    assert kept == branding.Branding("Suara Warga", "0361-2", True)
-    assert branding.find_logo(db).content == PNG
-    branding.change(db, SARI, "", "", b"", NOON)
-    assert branding.find_logo(db) is None
-
-
-@pytest.mark.parametrize("logo", [b"<svg/>", PNG + b"x" * 200_000, PNG.replace(b"\x00@", b"\xff@", 1)])
-def test_a_logo_that_is_no_modest_png_is_refused(db, city, logo):
-    with pytest.raises(Problem, match="logo_unusable"):
-        branding.change(db, SARI, "", "", logo, NOON)

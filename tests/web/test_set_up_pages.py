@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from skm.store import counters, organisations, periods
-from tests.builders import an_organisation
+from tests.builders import an_organisation, answered
 
 HERE = "/setup/organisations"
 OWN = Path(__file__).parents[1] / "survey" / "kelurahan.toml"
@@ -179,7 +179,34 @@ def test_a_period_with_dates_of_its_own_needs_them_all(admin, city, unit_page):
 
 def test_an_overlap_is_said_in_words(admin, city):
     admin.send_form(f"{HERE}/{city.government.slug}/periods/add", 422, span="Semester II 2026")
-    assert "Tahun 2026" in admin.page.xpath("string(//*[@role='alert'])")
+    said = admin.page.xpath("string(//*[@role='alert'])")
+    assert "Tahun 2026 (1 Januari 2026 sampai 31 Desember 2026)" in said
+
+
+def test_a_period_is_changed(admin, db, city):
+    here = f"/setup/periods/{city.period.id}/edit"
+    admin.send_form(here, 303, name="Tahun ini", closes="2026-11-30", aggregation="mean_of_units")
+    changed = periods.find(db, city.period.id)
+    assert (changed.name, str(changed.opens), str(changed.closes)) == (
+        "Tahun ini",
+        "2026-01-01",
+        "2026-11-30",
+    )
+    admin.get(f"{HERE}/{city.government.slug}")
+    assert admin.page.xpath("//a[@aria-label='Ubah Tahun ini']/@href") == [here]
+    assert "Rata-rata nilai unit" in admin.words
+
+
+def test_a_period_that_would_lose_its_answers_is_not_changed(admin, db, city):
+    answered(db, city, "444444444")
+    admin.send_form(f"/setup/periods/{city.period.id}/edit", 422, name="Semester II", opens="2026-07-01")
+    assert "tanggalnya harus mencakup semuanya" in admin.words
+    assert admin.page.xpath("//input[@id='name']/@value") == ["Semester II"]
+
+
+def test_a_new_period_counts_by_the_rule_that_was_chosen(admin, db, city, unit_page):
+    admin.send_form(f"{unit_page}/periods/add", 303, span="Tahun 2027", aggregation="mean_of_units")
+    assert periods.all_for(db, [city.unit.id])[0].aggregation == "mean_of_units"
 
 
 def test_a_period_is_closed_before_its_time(admin, db, city):
@@ -193,12 +220,15 @@ def test_a_unit_shows_the_period_that_it_has_from_above(admin, city, unit_page):
     assert "dari Pemerintah Kota Denpasar" in admin.words
 
 
-def upload(visitor, address: str, content: bytes, name: str, status: int) -> None:
+def upload(visitor, address: str, content: bytes, name: str, status: int, field="file", **typed: str) -> None:
     """Sends a file with the form of a page."""
     visitor.get(address)
     token = visitor.page.xpath("//main//input[@name='csrf_token']/@value")[0]
-    part = '--X\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n'
-    head = part.format("csrf_token", "") + token + "\r\n" + part.format("file", f'; filename="{name}"')
+    part = '--X\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n{}'
+    fields = [
+        part.format(known, "", said) + "\r\n" for known, said in ({"csrf_token": token} | typed).items()
+    ]
+    head = "".join(fields) + part.format(field, f'; filename="{name}"', "")
     body = head.encode() + content + b"\r\n--X--\r\n"
     visitor.post(address, body, status, content_type="multipart/form-data; boundary=X")
 
@@ -227,8 +257,10 @@ def test_a_questionnaire_is_seen_as_a_citizen_sees_it_and_cannot_be_sent(admin, 
     admin.post("/setup/instruments/skm-online-16/preview", {}, 405)
 
 
-def test_name_and_address_of_the_government_are_changed(admin, db, city):
-    admin.send_form("/setup/branding", 303, name="Pemerintah Kota Contoh", phone="0361 555")
+def test_name_and_address_of_the_government_are_changed_like_any_other(admin, db, city):
+    here = f"{HERE}/{city.government.slug}"
+    admin.send_form(f"{here}/rename", 303, name="Pemerintah Kota Contoh")
+    admin.send_form(f"{here}/edit", 303, phone="0361 555")
     root = organisations.find_root(db)
     assert (root.name, root.phone) == ("Pemerintah Kota Contoh", "0361 555")
 

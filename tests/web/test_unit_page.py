@@ -1,8 +1,12 @@
 """The pages of a unit, an agency and the city."""
 
+from dataclasses import replace
+
 import pytest
 
+from skm.app import create_app
 from tests.builders import answered
+from tests.officers import signed_in_as
 
 
 @pytest.fixture
@@ -138,8 +142,50 @@ def test_a_token_is_not_replaced_without_the_form(sari, tamu, city):
 
 
 @pytest.mark.parametrize(
+    ("asked", "right"),
+    [
+        ("/units/dinas-kesehatan", PAGES[1]),
+        ("/units/pemerintah-kota-denpasar", PAGES[2]),
+        ("/agencies/uptd-puskesmas-i-denpasar-barat", PAGES[0]),
+    ],
+)
+def test_a_page_of_another_kind_leads_to_the_right_one(sari, city, asked, right):
+    assert sari.get(asked, 301).headers["Location"] == right
+
+
+def crumbs(visitor) -> list[tuple[str, str | None]]:
+    """The way to the page that is open: names and addresses."""
+    found = visitor.page.xpath("//nav[@aria-label='Letak halaman']//li/*")
+    return [(crumb.text_content(), crumb.get("href")) for crumb in found]
+
+
+def test_the_way_to_the_counters_begins_at_the_city(sari, city):
+    line = list(zip((city.government.name, city.agency.name, city.unit.name), reversed(PAGES), strict=True))
+    sari.get(f"{PAGES[0]}/counters")
+    assert crumbs(sari) == [*line, ("Loket", None)]
+    sari.get(f"/counters/{city.counter.id}/token")
+    assert crumbs(sari) == [*line, ("Loket", f"{PAGES[0]}/counters"), ("Loket 1", None)]
+
+
+def test_the_way_to_the_counters_has_only_what_the_reader_may_open(settings, clock, db, city):
+    app = create_app(replace(settings, open_pages=False), clock)
+    budi, wati = (signed_in_as(app, db, role, city.unit, clock()) for role in ("unit_head", "counter_staff"))
+    budi.get(f"{PAGES[0]}/counters")
+    assert crumbs(budi) == [(city.unit.name, PAGES[0]), ("Loket", None)]
+    wati.get(f"{PAGES[0]}/counters")
+    assert crumbs(wati) == [(city.unit.name, f"/organisations/{city.unit.slug}/summary"), ("Loket", None)]
+
+
+@pytest.mark.parametrize(
     "page",
-    ["/units/nowhere", "/agencies/nowhere", "/counters/nothing/qr.svg", "/exports/1999.xlsx", "/nowhere"],
+    [
+        "/units/dinas-kesehatan/counters",
+        "/units/nowhere",
+        "/agencies/nowhere",
+        "/counters/nothing/qr.svg",
+        "/exports/1999.xlsx",
+        "/nowhere",
+    ],
 )
 def test_what_is_not_there_is_explained(sari, city, page):
     sari.get(page, 404)

@@ -13,7 +13,7 @@ from skm.store.database import Database, writing
 from skm.survey.instrument import Instrument
 from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter, Organisation, Service, Token
-from skm.survey.period import Period
+from skm.survey.period import POOLED, Period
 from skm.survey.problem import Problem
 from skm.usecases.demo.answers import Desk, Season, invent
 from skm.usecases.demo.city import AGENCIES, CITY, TIME_ZONE, Place
@@ -106,7 +106,7 @@ def _periods(builder: _Builder, root: Organisation, first: int, last: int) -> No
         builder.period_of[number] = key = builder.key()
         opens, closes = date(number, 1, 1), date(number, 12, 31)
         period = Period(
-            key, root.id, f"Tahun {number}", opens, closes, builder.instrument_id, "exact", "pooled"
+            key, root.id, f"Tahun {number}", opens, closes, builder.instrument_id, "exact", POOLED
         )
         periods.add(builder.db, [period])
 

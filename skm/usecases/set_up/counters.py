@@ -12,7 +12,7 @@ from skm.store.database import Database, writing
 from skm.survey.organisation import Counter, Token
 from skm.survey.problem import Problem
 from skm.usecases.set_up.log import Deed, at, changed
-from skm.usecases.set_up.names import checked_name
+from skm.usecases.set_up.names import checked_name, refuse_taken
 from skm.usecases.set_up.services import open_unit
 
 
@@ -58,7 +58,7 @@ def reopen(db: Database, by: Deed, counter_id: str, now: datetime) -> Counter:
     with writing(db):
         known = get(db, counter_id)
         opened = replace(known, closed=None)
-        _refuse_double(db, opened)
+        refuse_taken(opened, organisations.counters_of(db, opened.unit_id))
         stored.change(db, [opened])
         _note(db, by, "reopen_counter", now, vars(known), vars(opened), known)
         return opened
@@ -83,23 +83,13 @@ def issue(db: Database, counter: Counter, service_ids: Sequence[str], now: datet
 
 def _checked(db: Database, counter: Counter, service_ids: Sequence[str]) -> dict[str, str]:
     """The names of the services by id: open ones of the same unit, at least one. Raises Problem."""
-    _refuse_double(db, counter)
+    refuse_taken(counter, organisations.counters_of(db, counter.unit_id))
     known = {
         each.id: each.name for each in organisations.services_of(db, counter.unit_id) if each.closed is None
     }
     if not service_ids or not set(service_ids) <= known.keys():
         raise Problem("counter_without_service")
     return {key: name for key, name in known.items() if key in service_ids}
-
-
-def _refuse_double(db: Database, counter: Counter) -> None:
-    for other in organisations.counters_of(db, counter.unit_id):
-        if (
-            other.id != counter.id
-            and other.closed is None
-            and other.name.casefold() == counter.name.casefold()
-        ):
-            raise Problem("name_taken", name=other.name)
 
 
 def _services(db: Database, counter: Counter) -> dict[str, str]:

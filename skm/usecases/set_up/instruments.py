@@ -10,7 +10,7 @@ from skm.store.database import Database, writing
 from skm.survey.instrument import Instrument, InstrumentError, say
 from skm.survey.instrument_file import builtin, parse
 from skm.survey.organisation import Counter, Organisation, Service
-from skm.survey.period import Period
+from skm.survey.period import POOLED, Period
 from skm.survey.problem import Problem
 from skm.usecases.answer import VARIANT, Form
 from skm.usecases.set_up.log import Deed, changed
@@ -69,7 +69,7 @@ def preview(db: Database, code: str) -> Form:
     unit = Organisation("", None, "/", "unit", "", "Unit contoh", "", "", zone)
     services = [Service("", "", "Pelayanan contoh", "face_to_face", True, None)]
     day = date(2026, 1, 1)  # no citizen sees it
-    period = Period("", "", "Pratinjau", day, day, code, "exact", "pooled")
+    period = Period("", "", "Pratinjau", day, day, code, "exact", POOLED)
     return Form(unit, Counter("", "", "Loket contoh"), services, period, code, known)
 
 

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
+from skm.survey.organisation import Counter, Service
 from skm.survey.problem import Problem
 
 NAME_LIMIT = 200
@@ -31,11 +32,18 @@ def checked_service_name(typed: str) -> str:
     return name
 
 
-def checked_text(typed: str) -> str:
+def refuse_taken(thing: Counter | Service, others: Iterable[Counter | Service]) -> None:
+    """Raises Problem where an open one of the others has the same name, in whatever case."""
+    for other in others:
+        if other.id != thing.id and other.closed is None and other.name.casefold() == thing.name.casefold():
+            raise Problem("name_taken", name=other.name)
+
+
+def checked_text(typed: str, limit: int = TEXT_LIMIT) -> str:
     """An address or a telephone number, which may be empty. Raises Problem."""
     text = tidied(typed)
-    if len(text) > TEXT_LIMIT or text.startswith("="):
-        raise Problem("text_unusable", limit=TEXT_LIMIT)
+    if len(text) > limit or text.startswith("="):
+        raise Problem("text_unusable", limit=limit)
     return text
 
 

@@ -70,7 +70,7 @@ def show(db: Database, slug: str) -> Card:
     found = get(db, slug)
     return Card(
         organisation=found,
-        above=[stored.get(db, key) for key in reversed(found.ancestors[1:])],
+        above=stored.all_above(db, found),
         names=stored.names_of(db, found.id),
         merged_into=stored.get(db, found.merged_into) if found.merged_into else None,
         children=[each for each in stored.all_below(db, found.path) if each.parent_id == found.id],

@@ -10,14 +10,12 @@ from skm.store import periods as stored
 from skm.store.database import Database, writing
 from skm.survey.instrument_file import builtin, builtin_source
 from skm.survey.organisation import Organisation
-from skm.survey.period import Period
+from skm.survey.period import AGGREGATIONS, POOLED, Period
 from skm.survey.problem import Problem
 from skm.usecases.scheme import scheme
 from skm.usecases.set_up.log import Deed, added, changed
 from skm.usecases.set_up.names import checked_name
 from skm.usecases.set_up.organisations import get_open
-
-POOLED = "pooled"
 
 
 @dataclass(frozen=True)
@@ -56,14 +54,19 @@ def add(
     instrument_code: str,
     weights: str,
     now: datetime,
+    aggregation: str = POOLED,
 ) -> Period:
-    """A new period; `instrument_code` as `instruments.choices` gives it. Raises Problem, also for an overlap."""
+    """A new period; `instrument_code` as `instruments.choices` gives it, `aggregation` one of AGGREGATIONS.
+
+    Raises Problem, also for an overlap.
+    """
     with writing(db):
         organisation = get_open(db, organisation_slug, now)
         instrument_id = _instrument(db, instrument_code)
         _refuse_weights(db, instrument_id, weights)
+        name = checked_name(name)
         made = Period(
-            new_key(), organisation.id, checked_name(name), opens, closes, instrument_id, weights, POOLED
+            new_key(), organisation.id, name, opens, closes, instrument_id, weights, _checked(aggregation)
         )
         _refuse_dates(db, made)
         stored.add(db, [made])
@@ -72,12 +75,24 @@ def add(
 
 
 def edit(
-    db: Database, by: Deed, period_id: str, name: str, opens: date, closes: date, now: datetime
+    db: Database,
+    by: Deed,
+    period_id: str,
+    name: str,
+    opens: date,
+    closes: date,
+    aggregation: str,
+    now: datetime,
 ) -> Period:
-    """Another name or other days. Raises Problem where answers would lie outside, or another period is met."""
+    """Another name, other days or another rule of aggregation.
+
+    Raises Problem where answers would lie outside, or another period is met.
+    """
     with writing(db):
         known = get(db, period_id)
-        edited = replace(known, name=checked_name(name), opens=opens, closes=closes)
+        edited = replace(
+            known, name=checked_name(name), opens=opens, closes=closes, aggregation=_checked(aggregation)
+        )
         _refuse_dates(db, edited)
         found = responses.find_days(db, known.id)
         if found and (found[0] < opens.isoformat() or found[1] > closes.isoformat()):
@@ -126,6 +141,12 @@ def _instrument(db: Database, code: str) -> str:
     except LookupError:
         raise Problem("instrument_unknown", code=code[:60]) from None
     return code
+
+
+def _checked(aggregation: str) -> str:
+    if aggregation not in AGGREGATIONS:
+        raise Problem("aggregation_unknown", known=", ".join(AGGREGATIONS.values()))
+    return aggregation
 
 
 def _refuse_weights(db: Database, instrument_id: str, weights: str) -> None:

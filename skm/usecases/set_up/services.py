@@ -9,7 +9,7 @@ from skm.store.database import Database, writing
 from skm.survey.organisation import CHANNELS, Organisation, Service
 from skm.survey.problem import Problem
 from skm.usecases.set_up.log import Deed, added, at, changed
-from skm.usecases.set_up.names import checked_service_name
+from skm.usecases.set_up.names import checked_service_name, refuse_taken
 from skm.usecases.set_up.organisations import get_open
 
 VISITORS_LIMIT = 100_000_000
@@ -106,13 +106,7 @@ def _check(db: Database, service: Service) -> None:
         raise Problem("channel_unknown", known=", ".join(CHANNELS.values()))
     if service.yearly_visitors is not None and not 0 < service.yearly_visitors <= VISITORS_LIMIT:
         raise Problem("visitors_outside", limit=VISITORS_LIMIT)
-    for other in stored.services_of(db, service.unit_id):
-        if (
-            other.id != service.id
-            and other.closed is None
-            and other.name.casefold() == service.name.casefold()
-        ):
-            raise Problem("name_taken", name=other.name)
+    refuse_taken(service, stored.services_of(db, service.unit_id))
 
 
 def _change(db: Database, by: Deed, verb: str, known: Service, after: Service, now: datetime) -> None:

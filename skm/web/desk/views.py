@@ -9,11 +9,10 @@ from werkzeug.wrappers import Response
 from skm.output.charts import data
 from skm.output.charts.elements import element_chart
 from skm.output.charts.trend import trend_chart
-from skm.survey.organisation import Organisation
 from skm.usecases import answer, counters, summary
 from skm.usecases.counters import CounterCard
 from skm.usecases.figures import Figures, show_figures
-from skm.web import charts, choices, figures, guard, rows, spans
+from skm.web import charts, choices, figures, rows, spans
 from skm.web.connection import now, settings, store
 from skm.web.sections import sections
 from skm.web.sending import send
@@ -23,9 +22,11 @@ desk = Blueprint("desk", __name__)
 
 
 @desk.get("/units/<slug>")
-def show_unit(slug: str) -> str:
+def show_unit(slug: str) -> str | Response:
     """How a unit does."""
     found = chosen(slug)
+    if found.organisation.kind != "unit":
+        return redirect(rows.address(found.organisation), 301)
     page = page_of(found) | {"counters_url": url_for("desk.show_counters", slug=slug)}
     return render_template("desk/unit.html", page=page, crumbs=figures.crumbs(found))
 
@@ -65,7 +66,7 @@ def show_counters(slug: str) -> str:
         unit=unit.name,
         counters=[_card(card) for card in cards],
         sheet_url=url_for("desk.print_sheets", slug=slug),
-        crumbs=[{"name": unit.name, "url": _above(unit)}, {"name": "Loket", "url": None}],
+        crumbs=[*figures.way(counters.show_line(store(), unit)), {"name": "Loket", "url": None}],
     )
 
 
@@ -95,13 +96,16 @@ def confirm_token(counter_id: str) -> str:
     """Asks before a QR is replaced."""
     card = _get(counter_id)
     back = url_for("desk.show_counters", slug=card.unit.slug)
-    crumbs = [{"name": card.unit.name, "url": back}, {"name": card.counter.name, "url": None}]
     return render_template(
         "desk/replace_token.html",
         counter=card.counter.name,
         unit=card.unit.name,
         back_url=back,
-        crumbs=crumbs,
+        crumbs=[
+            *figures.way(counters.show_line(store(), card.unit)),
+            {"name": "Loket", "url": back},
+            {"name": card.counter.name, "url": None},
+        ],
     )
 
 
@@ -121,12 +125,6 @@ def page_of(found: Figures) -> dict[str, Any]:
 def chosen(slug: str) -> Figures:
     """The figures that the address asks for."""
     return show_figures(store(), slug, choices.wish())
-
-
-def _above(unit: Organisation) -> str:
-    """The page of a unit that the reader may open."""
-    reads = guard.may("reads_figures") or settings().open_pages
-    return rows.address(unit) if reads else url_for("desk.show_summary", slug=unit.slug)
 
 
 def _get(counter_id: str) -> CounterCard:

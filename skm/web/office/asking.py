@@ -28,6 +28,7 @@ class Question:
     effects: Sequence[str] = ()
     danger: bool = False
     done: str = ""  # said on the page that follows
+    template: str = "office/question.html"
 
 
 def acting() -> Membership:
@@ -64,7 +65,7 @@ def show(question: Question, form: FlaskForm, problem: str = "") -> str:
     """The page with the form, what was typed, and what is wrong."""
     crumbs = [*question.crumbs, {"name": question.title, "url": None}]
     return render_template(
-        "office/question.html", question=question, form=form, faults=faults(form, problem), crumbs=crumbs
+        question.template, question=question, form=form, faults=faults(form, problem), crumbs=crumbs
     )
 
 

@@ -9,6 +9,7 @@ from skm.i18n import formats
 from skm.store.audit import Entry, Sought
 from skm.survey.officer import ROLES
 from skm.survey.organisation import CHANNELS, KINDS, TIME_ZONES, Organisation
+from skm.survey.period import AGGREGATIONS
 
 VERBS = {
     # People
@@ -75,6 +76,7 @@ FIELDS = {
     "fault": "baris salah",
     "heading": "judul",
     "contact": "kontak",
+    "logo": "logo",
     "weights": "bobot unsur",
     "services": "layanan",
     "parent": "di bawah",
@@ -88,8 +90,8 @@ _VALUES = {
     **CHANNELS,
     **TIME_ZONES,
     **KINDS,
+    **AGGREGATIONS,
     "exact": "tepat",
-    "pooled": "semua jawaban bersama",
 }
 HEADS = ("Waktu", "Petugas", "Peran", "Perbuatan", "Objek", "Sebelum", "Sesudah")
 

@@ -21,6 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from skm.survey.officer import ROLES
 from skm.survey.organisation import CHANNELS, TIME_ZONES
+from skm.survey.period import AGGREGATIONS
 
 LONGEST_LINE = 200  # signs
 OWN_DATES = "own"
@@ -70,6 +71,11 @@ def _text(label: str, hint: str = "", needed: bool = True, **more: str) -> Strin
     return StringField(label, rules, filters=[_clean], description=hint, render_kw=more)
 
 
+def _aggregation() -> SelectField:
+    hint = "Berlaku untuk angka perangkat daerah dan angka kota."
+    return SelectField("Cara menggabungkan unit", choices=AGGREGATIONS, description=hint)
+
+
 class Organisation(Form):
     """A new organisation below another."""
 
@@ -93,11 +99,23 @@ class Address(Form):
     time_zone = SelectField("Zona waktu", choices=TIME_ZONES)
 
 
-class Branding(Address):
-    """What stands on every page and on every letter."""
+class Branding(Form):
+    """What stands at the head and at the foot of pages and of QR sheets."""
 
-    name = _text("Nama pemerintah daerah", "Tampil di setiap halaman, pada lembar QR, dan pada laporan.")
-    field_order = ("name", "address", "phone", "time_zone")
+    heading = _text(
+        "Judul", "Misalnya Suara Warga Denpasar. Tampil di atas halaman dan lembar QR.", needed=False
+    )
+    contact = _text(
+        "Kontak",
+        "Tampil sesudah “Ada pertanyaan?” di kaki halaman warga, misalnya 0361 555 111.",
+        needed=False,
+    )
+    logo = FileField(
+        "Logo",
+        description="PNG, paling besar 200 kB. Dikosongkan berarti tidak berubah.",
+        render_kw={"accept": "image/png"},
+    )
+    without_logo = BooleanField("Tanpa logo")
 
 
 class Target(Form):
@@ -172,12 +190,22 @@ class Counter(Form):
     )
 
 
+class Period(Form):
+    """Another name, other days, another rule for a period that is there already."""
+
+    name = _text("Nama periode")
+    opens = DateField("Dibuka", [_given])
+    closes = DateField("Ditutup", [_given], description="Hari terakhir survei dibuka.")
+    aggregation = _aggregation()
+
+
 class NewPeriod(Form):
     """A time in which answers are collected."""
 
     span = SelectField("Jangka waktu")
     instrument = SelectField("Kuesioner")
     weights = SelectField("Bobot unsur")
+    aggregation = _aggregation()
     name = _text("Nama periode", "Hanya untuk tanggal sendiri, misalnya Uji coba 2026.", needed=False)
     opens = DateField("Dibuka", [Optional()], description="Hanya untuk tanggal sendiri.")
     closes = DateField("Ditutup", [Optional()], description="Hari terakhir; hanya untuk tanggal sendiri.")

@@ -1,11 +1,11 @@
 """Agencies and the city, and what is downloaded once a year."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.usecases import export
 from skm.usecases.figures import show_root
-from skm.web import figures
+from skm.web import figures, rows
 from skm.web.connection import store
 from skm.web.desk.views import chosen, page_of
 from skm.web.sending import send
@@ -22,9 +22,11 @@ def show_city() -> str:
 
 
 @office.get("/agencies/<slug>")
-def show_agency(slug: str) -> str:
+def show_agency(slug: str) -> str | Response:
     """How an agency does."""
     found = chosen(slug)
+    if found.organisation.kind != "agency":
+        return redirect(rows.address(found.organisation), 301)
     return render_template("office/agency.html", page=page_of(found), crumbs=figures.crumbs(found))
 
 

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from skm.i18n import formats
+from skm.output.document import Document
 from skm.security import codes, stamps
 from skm.security.stamps import Stamp
 from skm.store.database import StoreBusy
@@ -13,11 +14,13 @@ from skm.store.responses import Arrived
 from skm.survey.response import check
 from skm.usecases import answer
 from skm.usecases.answer import Form, ServiceChoice
+from skm.usecases.set_up import branding
 from skm.web import kept
 from skm.web.connection import now, settings, store, write
 from skm.web.language import language, language_links
 from skm.web.public import form_page
 from skm.web.public.reading import Given, read
+from skm.web.sending import send
 
 public = Blueprint("public", __name__)
 Page = str | bytes | tuple[str, int] | Response
@@ -67,6 +70,18 @@ def show_thanks(receipt: str) -> Page:
     found = answer.find_receipt(store(), receipt)
     shown = found.unit, found.counter, found.local_date
     return kept.filled(codes.grouped(found.receipt), shown, lambda receipt: _thanks(found, receipt))
+
+
+@public.get("/logo.png")
+def show_logo() -> Page:
+    """The logo that was chosen; a browser keeps it where the address names this very picture."""
+    picture, logo = branding.find_logo(store()), answer.show_city_name(store()).brand.logo
+    if picture is None or logo is None:
+        abort(404)
+    response = send(Document("logo.png", "image/png", picture))
+    if request.args.get("v") == logo.mark:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 def _thanks(found: Arrived, receipt: str) -> str:

@@ -151,7 +151,6 @@ def _shown(card: Card) -> dict[str, Any]:
         "kind": KINDS[place.kind],
         "closed_on": showing.first_day_closed(place, place),
         "works": not is_closed(place, now()),
-        "may_brand": acting().covers(card.above[0].path if card.above else place.path),
         "below_words": " atau ".join(KINDS[kind] for kind in _kinds_below(place)),
         "channels": CHANNELS,
         "day": date.fromisoformat,

@@ -8,6 +8,7 @@ from flask import url_for
 
 from skm.ikm import EXACT
 from skm.survey.instrument import Instrument, say
+from skm.survey.period import AGGREGATIONS
 from skm.usecases.scheme import scheme
 from skm.usecases.set_up import instruments, organisations, periods, showing
 from skm.usecases.set_up.organisations import Card
@@ -34,6 +35,21 @@ def add_period(slug: str) -> Page:
     )
     question = _question(card, "Tambah periode", "Tambah", lead=lead, done="Periode ditambahkan.")
     return ask(question, form, lambda: _add(form, slug))
+
+
+@set_up.route("/periods/<period_id>/edit", methods=["GET", "POST"])
+def edit_period(period_id: str) -> Page:
+    """Changes a period's name, its days, and how units are put together."""
+    period = periods.get(store(), period_id)
+    form = forms.Period(obj=period)
+    question = _question(
+        showing.show_period_of(store(), period),
+        f"Ubah {period.name}",
+        "Simpan",
+        effects=["Kuesioner dan bobot unsur tetap sama.", "Jawaban yang sudah masuk tetap tersimpan."],
+        done="Tersimpan.",
+    )
+    return ask(question, form, lambda: _edit(form, period_id))
 
 
 @set_up.route("/periods/<period_id>/close", methods=["GET", "POST"])
@@ -84,7 +100,9 @@ def period_rows(card: Card) -> list[dict[str, object]]:
             "state": _state(period.opens, period.closes, today),
             "instrument": say(instrument.title, "id"),
             "weights": _weights_in_words(period.weights),
+            "aggregation": AGGREGATIONS[period.aggregation],
             "of": None if owner.id == card.organisation.id else owner.name,
+            "edit_url": url_for("set_up.edit_period", period_id=period.id),
             "close_url": url_for("set_up.close_period", period_id=period.id),
             "remove_url": url_for("set_up.remove_period", period_id=period.id),
         }
@@ -120,7 +138,13 @@ def _add(form: forms.NewPeriod, slug: str) -> None:
         chosen = next(one for one in periods.suggest(year) if one.name == form.span.data)
         name, opens, closes = chosen.name, chosen.opens, chosen.closes
     by = officer().signature()
-    periods.add(store(), by, slug, name, opens, closes, form.instrument.data, form.weights.data, now())
+    instrument, weights, rule = form.instrument.data, form.weights.data, form.aggregation.data
+    periods.add(store(), by, slug, name, opens, closes, instrument, weights, now(), rule)
+
+
+def _edit(form: forms.Period, period_id: str) -> None:
+    by, name, rule = officer().signature(), form.name.data, form.aggregation.data
+    periods.edit(store(), by, period_id, name, form.opens.data, form.closes.data, rule, now())
 
 
 def _question(card: Card, title: str, button: str, **more: Any) -> Question:

@@ -1,10 +1,11 @@
 """The first-run guide, and what stands on every page and letter of the city."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from skm.survey.organisation import Organisation
+from skm.usecases import answer
 from skm.usecases.figures import show_root
-from skm.usecases.set_up import guide, organisations
+from skm.usecases.set_up import branding, guide
 from skm.web.connection import now, store
 from skm.web.office import forms, tree
 from skm.web.office.asking import Page, Question, ask
@@ -28,17 +29,18 @@ def show_guide() -> Page:
 
 @set_up.route("/branding", methods=["GET", "POST"])
 def change_branding() -> Page:
-    """The name of the government and its address, as on its letters."""
-    root = show_root(store())
-    form = forms.Branding(obj=root)
+    """The heading, the contact and the logo that people see."""
+    form = forms.Branding(obj=answer.show_city_name(store()).brand)
     question = Question(
-        "Nama dan alamat pemerintah daerah",
+        "Tampilan",
         "Simpan",
         url_for("set_up.show_guide"),
         guide_crumbs(),
-        done="Tersimpan.",
+        lead="Semuanya boleh dikosongkan; yang kosong tidak ditampilkan.",
+        done="Tampilan diganti.",
+        template="office/set_up/branding.html",
     )
-    return ask(question, form, lambda: _brand(form, root))
+    return ask(question, form, lambda: _brand(form))
 
 
 def guide_crumbs() -> list[dict[str, str | None]]:
@@ -46,20 +48,16 @@ def guide_crumbs() -> list[dict[str, str | None]]:
     return [{"name": "Penyiapan", "url": url_for("set_up.show_guide")}]
 
 
-def _brand(form: forms.Branding, root: Organisation) -> None:
-    by, moment = officer().signature(), now()
-    organisations.edit(
-        store(), by, root.slug, form.address.data, form.phone.data, form.time_zone.data, moment
-    )
-    organisations.rename(store(), by, root.slug, form.name.data, moment)
+def _brand(form: forms.Branding) -> None:
+    """No file keeps the logo; the tick takes it away."""
+    chosen = request.files.get("logo")
+    logo = b"" if form.without_logo.data else (chosen.read() if chosen else b"") or None
+    by = officer().signature()
+    branding.change(store(), by, form.heading.data, form.contact.data, logo, now())
 
 
 def _address(step: str, root: Organisation) -> str:
     """Where a step of the guide is done; what belongs to a place begins at the root."""
     if step == "people":
         return url_for("people.show_people")
-    if step in ("government", "periods"):
-        return {"government": url_for("set_up.change_branding"), "periods": tree.address(root) + "#periode"}[
-            step
-        ]
-    return tree.address(root)
+    return tree.address(root) + ("#periode" if step == "periods" else "")

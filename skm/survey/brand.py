@@ -1,0 +1,39 @@
+"""How an installation presents itself (tampilan): a heading, where to turn with questions, a logo."""
+
+import json
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A kept picture. `mark` changes with it, so that browsers may keep it for good."""
+
+    mark: str
+    width: int  # pixels
+    height: int
+
+    def width_at(self, height: int) -> int:
+        """How wide it stands at a height, so that a page keeps room for it."""
+        return max(1, round(self.width * height / self.height))
+
+
+@dataclass(frozen=True)
+class Brand:
+    """What was chosen; "" and None where nothing was."""
+
+    heading: str = ""
+    contact: str = ""
+    logo: Logo | None = None
+
+
+def write_brand(brand: Brand) -> str:
+    """The brand as it is kept."""
+    return json.dumps(asdict(brand), ensure_ascii=False)
+
+
+@lru_cache(8)  # every page asks
+def read_brand(kept: str) -> Brand:
+    """The brand that was kept; "" is none."""
+    known = json.loads(kept or "{}")
+    return Brand(**known | {"logo": Logo(**known["logo"])}) if known.get("logo") else Brand(**known)
