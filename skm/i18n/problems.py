@@ -133,6 +133,10 @@ SENTENCES = {
     "import_faulty": N_(
         "Ada {count} baris yang salah, yang pertama di lembar {sheet} baris {row}; tidak ada yang diubah"
     ),
+    "import_overtaken": N_(
+        "Organisasi, layanan, atau loket berubah selagi berkas ini diperiksa, jadi belum ada yang diimpor; "
+        "periksa sekali lagi, lalu impor"
+    ),
     "upload_gone": N_("Berkas yang diunggah sudah tidak tersimpan; unggah sekali lagi."),
     # The terminal
     "demo_exists": N_("Basis data ini sudah berisi kota contoh; gunakan --fresh untuk membuatnya dari awal."),

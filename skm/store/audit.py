@@ -1,11 +1,12 @@
 """The log of what officers did. Append-only: the database refuses a change."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from skm.security.keys import new_key
 from skm.store.database import Database
+from skm.store.rows import insert
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,25 @@ def add(
     after: Mapping[str, object] | None = None,
 ) -> None:
     """Notes one deed; `officer` is id, name and role."""
-    values = (new_key(), at, *officer, path, verb, subject, _text(before), _text(after))
-    db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    add_all(db, [entry(at, officer, path, verb, subject, before, after)])
+
+
+def entry(
+    at: str,
+    officer: tuple[str | None, str, str],
+    path: str,
+    verb: str,
+    subject: str,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> Entry:
+    """One deed as it is noted."""
+    return Entry(new_key(), at, *officer, path, verb, subject, _text(before), _text(after))
+
+
+def add_all(db: Database, entries: Iterable[Entry]) -> None:
+    """Notes deeds in their order."""
+    insert(db, "audit", entries)
 
 
 def search(

@@ -14,7 +14,7 @@ from skm.web.office.audit_words import VERBS
 from tests.builders import an_organisation
 
 USECASES = Path(__file__).parents[2] / "skm" / "usecases"
-NOTING = {"audit.add", "changed", "added", "_change", "_note"}
+NOTING = {"audit.add", "changed", "added", "difference", "addition", "_change", "_note"}
 
 
 @pytest.fixture

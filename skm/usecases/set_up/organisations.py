@@ -139,14 +139,14 @@ def rename(db: Database, by: Deed, slug: str, name: str, now: datetime) -> Organ
         known = get(db, slug)
         renamed = replace(known, name=checked_name(name))
         if renamed != known:
-            keep_name(db, known, now)
+            stored.add_names(db, [former_name(known, now)])
             _change(db, by, "rename_organisation", known, renamed, now)
         return renamed
 
 
-def keep_name(db: Database, known: Organisation, now: datetime) -> None:
-    """Notes that an organisation had its name until today."""
-    stored.add_names(db, [FormerName(new_key(), known.id, known.name, known.today(now).isoformat())])
+def former_name(known: Organisation, now: datetime) -> FormerName:
+    """The name that an organisation has until today."""
+    return FormerName(new_key(), known.id, known.name, known.today(now).isoformat())
 
 
 def edit(

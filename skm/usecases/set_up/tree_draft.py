@@ -74,6 +74,11 @@ class TreeDraft:
         """Where an organisation lies in the tree as it would be."""
         return self._paths[organisation_id]
 
+    @property
+    def root_path(self) -> str:
+        """Where the government lies in the tree as it would be."""
+        return next(path for path in self._paths.values() if path.count("/") == 1)
+
     def parent_name(self, organisation: Organisation) -> str:
         """The name of what stands above."""
         above = self._by_id.get(organisation.parent_id or "")

@@ -44,7 +44,7 @@ def import_spreadsheet() -> Page:
     except Problem as problem:
         return _page(form, words(problem)), 422
     by = officer().signature()
-    key = "" if plan.faults or not _differs(plan) else spreadsheet.keep(store(), by, content, name, now())
+    key = "" if plan.faults or not plan.differs else spreadsheet.keep(store(), by, content, name, now())
     return _plan_page(plan, name, key)
 
 
@@ -82,10 +82,6 @@ def _plan_page(plan: Plan, name: str, key: str) -> str:
         form=forms.Reviewed(formdata=None, data={"key": key}) if key else None,
         crumbs=[*guide_crumbs(), back, {"name": "Periksa", "url": None}],
     )
-
-
-def _differs(plan: Plan) -> bool:
-    return bool(plan.counts["new"] or plan.counts["changed"])
 
 
 def _counted(plan: Plan) -> str:
