@@ -282,6 +282,29 @@ def test_a_file_of_somebody_else_is_not_applied(admin, sari, city):
     sari.post("/setup/import/apply", {"csrf_token": token, "key": key}, 422)
 
 
+def test_a_plan_that_no_longer_holds_is_shown_anew_and_not_done(admin, db, city, unit_page):
+    upload(admin, "/setup/import", changed(exported(admin), "Loket 1", "Loket Depan"), "kota.xlsx", 200)
+    other_counter = organisations.counters_of(db, city.unit.id)[1]
+    shown = admin.page
+    admin.send_form(f"/setup/counters/{other_counter.id}/edit", 303, name="Loket Dua")
+    admin.page = shown
+    admin.send(422)
+    assert "berubah selagi berkas ini diperiksa" in admin.page.xpath("string(//*[@role='alert'])")
+    assert len(organisations.counters_of(db, city.unit.id)) == 2
+    admin.send(303)
+    assert len(organisations.counters_of(db, city.unit.id)) == 4
+
+
+def test_who_sets_up_one_agency_does_not_import_for_the_city(signed_in, admin, city):
+    upload(admin, "/setup/import", changed(exported(admin), "Loket 1", "Loket Depan"), "kota.xlsx", 200)
+    key = admin.page.xpath("//input[@name='key']/@value")[0]
+    agency = signed_in("organisasi", city.agency)
+    agency.get("/setup/import", 403)
+    agency.send_form("/setup/organisations/dinas-kesehatan/edit", 303)
+    token = agency.page.xpath("//input[@name='csrf_token']/@value")[0]
+    agency.post("/setup/import/apply", {"csrf_token": token, "key": key}, 403)
+
+
 def test_only_an_import_may_be_large(admin, city):
     upload(admin, "/setup/instruments", b"x" * 1_100_000, "besar.toml", 413)
     upload(admin, "/setup/import", b"x" * 1_100_000, "besar.xlsx", 422)

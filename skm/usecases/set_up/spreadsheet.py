@@ -4,6 +4,7 @@ from collections import Counter as Tally
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from skm.output.document import Document
 from skm.output.tables import read_tables
@@ -49,6 +50,11 @@ class Plan:
         """How many rows have each fate."""
         found = Tally(row.fate for row in self.rows)
         return {fate: found[fate] for fate in FATES}
+
+    @property
+    def digest(self) -> str:
+        """The same for two plans that do the same."""
+        return sha256(repr(self.rows).encode()).hexdigest()
 
     @property
     def differs(self) -> bool:
@@ -111,27 +117,37 @@ def export(db: Database) -> Document:
     )
 
 
-def plan(db: Database, content: bytes, name: str, now: datetime) -> Plan:
-    """What a file would do, row by row; nothing is written. Raises Problem for a file that cannot be read at all."""
+def plan(db: Database, within: str, content: bytes, name: str, now: datetime) -> Plan:
+    """What a file would do, row by row; nothing is written. Raises Problem for a file that cannot be read at all.
+
+    `within` is the path of the subtree that may be changed, "" for everything; a row outside is faulty.
+    """
     rows = _read(content)
     with reading(db):
         city = look(db)
-    return _draft(city, rows, name, now).plan
+    return _draft(city, within, rows, name, now).plan
 
 
-def apply(db: Database, by: Deed, content: bytes, name: str, now: datetime) -> Plan:
-    """Does what a file says, all of it or, when a row is faulty, nothing.
+def apply(
+    db: Database, by: Deed, within: str, content: bytes, name: str, now: datetime, shown: str = ""
+) -> Plan:
+    """Does what a file says within a subtree, all of it or, when a row is faulty, nothing.
 
-    Raises Problem: "import_faulty"; "import_overtaken" where what is set up changed while the file was read.
+    `shown` is the digest of the plan that was agreed to. Raises Problem: "import_faulty"; "import_overtaken" where
+    what is set up changed after that plan, or while the file was judged.
     """
     rows = _read(content)
     with reading(db):
         city, taken = look(db), counters.all_tokens(db)
-    draft = _draft(city, rows, name, now)
+    draft = _draft(city, within, rows, name, now)
     if faults := draft.plan.faults:
         raise Problem("import_faulty", count=len(faults), sheet=faults[0].sheet, row=faults[0].number)
+    if shown not in ("", draft.plan.digest):
+        raise Problem("import_overtaken")
     if draft.plan.differs:
-        _write(db, city, _changes(draft, by, taken, now))
+        changes = Changes(draft.tree, draft.services, draft.counters, by, now, taken)
+        changes.note(within or draft.tree.root_path, "import", draft.plan.file, dict(draft.plan.counts))
+        _write(db, city, changes)
     return draft.plan
 
 
@@ -158,19 +174,13 @@ def _read(content: bytes) -> Rows:
     return read_rows(read_tables(content))
 
 
-def _draft(city: Standing, rows: Rows, name: str, now: datetime) -> _Draft:
-    tree = TreeDraft(city.organisations, now)
+def _draft(city: Standing, within: str, rows: Rows, name: str, now: datetime) -> _Draft:
+    tree = TreeDraft(city.organisations, now, within)
     services = ServiceDraft(tree, city.services)
     places = CounterDraft(services, city.counters, city.served)
     for sheet, draft in ((ORGANISATIONS, tree.draft), (SERVICES, services.draft), (COUNTERS, places.draft)):
         draft([row for row in rows.sheets[sheet] if row.cells])
     return _Draft(tree, services, places, Plan(name[:200], tuple(map(_fate, rows.all())), tuple(rows.notes)))
-
-
-def _changes(draft: _Draft, by: Deed, taken: set[str], now: datetime) -> Changes:
-    found = Changes(draft.tree, draft.services, draft.counters, by, now, taken)
-    found.note(draft.tree.root_path, "import", draft.plan.file, dict(draft.plan.counts))
-    return found
 
 
 def _write(db: Database, city: Standing, changes: Changes) -> None:

@@ -195,9 +195,10 @@ class Upload(Form):
 
 
 class Reviewed(Form):
-    """The key of a file that was looked at, to be applied as it is."""
+    """The key of a file that was looked at, to be applied as it is, and what was shown then."""
 
     key = HiddenField()
+    shown = HiddenField()
 
 
 class Invitation(Form):
