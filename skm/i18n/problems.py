@@ -125,6 +125,10 @@ SENTENCES = {
         "Berkas ini berformat XLS lama atau terkunci kata sandi; simpan sebagai XLSX tanpa kata sandi"
     ),
     "import_unreadable": N_("Berkas ini tidak terbaca sebagai XLSX; simpan ulang dari program lembar kerja"),
+    "import_web_page": N_(
+        "Berkas ini halaman web (HTML atau XML), walaupun namanya mungkin XLS; buka di program lembar kerja, "
+        "lalu simpan sebagai XLSX"
+    ),
     "import_encoding": N_(
         "Berkas ini bukan XLSX, dan bukan CSV dalam UTF-8 atau Windows-1252; simpan sebagai CSV UTF-8"
     ),

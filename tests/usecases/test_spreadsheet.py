@@ -266,11 +266,25 @@ def test_a_csv_is_read_as_spreadsheets_write_it(plan, mark, encoding):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook", "import_old_excel"),
         (b"PK\x03\x04 not a workbook", "import_unreadable"),
         (b"nama;alamat\nDinas;Jalan", "import_columns"),
+        (b"\xef\xbb\xbf\n<html><table><tr><td>kode</td></tr></table></html>", "import_web_page"),
         (xlsx(Organisasi=[["d"]])[:-200], "import_unreadable"),
         (b'kode;induk;jenis;nama\nd;;opd;"Dinas', "csv_unreadable"),
         (b"x" * 20_000_001, "import_too_large"),
     ],
-    ids=["0 bytes", "heads", "sheets", "utf-16", "png", "xls", "zip", "columns", "cut", "quote", "large"],
+    ids=[
+        "0 bytes",
+        "heads",
+        "sheets",
+        "utf-16",
+        "png",
+        "xls",
+        "zip",
+        "columns",
+        "html",
+        "cut",
+        "quote",
+        "large",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(plan, content, key):
     with pytest.raises(Problem, match=key):
