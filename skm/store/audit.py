@@ -66,17 +66,26 @@ def add_all(db: Database, entries: Iterable[Entry]) -> None:
 
 
 def search(
-    db: Database, path: str, sought: Sequence[Sought] = (), before: str = "~", limit: int | None = None
+    db: Database,
+    path: str,
+    sought: Sequence[Sought] = (),
+    before: str = "~",
+    limit: int | None = None,
+    *,
+    since: str = "",
+    until: str = "~",
 ) -> Iterator[Entry]:
     """Entries about a subtree, the newest first, in which everything sought occurs.
 
-    `before` is the id of an entry, to page on.
+    `before` is the id of an entry, to page on; `since` the first moment and `until` the one after the last.
     """
     values: dict[str, object] = {"path": path, "after": path + "~", "before": before, "limit": limit}
+    values |= {"since": since, "until": until}
     found = "".join(f" AND ({_condition(at, one, values)})" for at, one in enumerate(sought))
     end = "" if limit is None else " LIMIT :limit"
     sql = f"""SELECT id, at, officer_id, officer_name, role, path, verb, subject, before, after FROM audit
-              WHERE path >= :path AND path < :after AND id < :before{found} ORDER BY id DESC{end}"""
+              WHERE path >= :path AND path < :after AND id < :before
+              AND at >= :since AND at < :until{found} ORDER BY id DESC{end}"""
     return (Entry(*row) for row in db.execute(sql, values))
 
 

@@ -90,6 +90,13 @@ def test_closing_asks_for_the_name(admin, db, city, unit_page, typed):
     assert found(db, city.unit.slug).closed is None
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01", "9999-12-31", "2026-02-30"])
+def test_a_day_of_no_calendar_is_refused_and_kept(admin, db, city, unit_page, typed):
+    admin.send_form(f"{unit_page}/close", 422, named=city.unit.name, on=typed)
+    assert "Tulis tanggal yang ada di kalender." in admin.words
+    assert admin.page.xpath("//input[@id='on']/@value") == [typed]
+
+
 def test_a_closed_unit_says_so_and_may_be_opened_again(admin, db, city, unit_page):
     admin.send_form(f"{unit_page}/close", 303, named="uptd puskesmas i  denpasar barat")
     admin.get(unit_page)

@@ -3,8 +3,7 @@
 from collections import Counter as Tally
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from skm.security.keys import new_key
 from skm.store import organisations as stored
@@ -288,7 +287,7 @@ def _closing(known: Organisation, on: date | None, now: datetime) -> str:
     """The moment of closing: a day begins at midnight of the organisation's own clock."""
     if on is None or on == known.today(now):
         return at(now)
-    return at(datetime.combine(on, time(), ZoneInfo(known.time_zone)).astimezone(UTC))
+    return at(known.midnight(on))
 
 
 def _change(db: Database, by: Deed, verb: str, known: Organisation, to: Organisation, now: datetime) -> None:

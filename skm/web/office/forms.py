@@ -16,7 +16,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from skm.survey.officer import ROLES
@@ -31,6 +31,9 @@ _WORDS = {
     "Not a valid integer value.": "Tulis bilangan bulat, misalnya 1200.",
 }
 _given = DataRequired("Bagian ini wajib diisi.")
+_typed = InputRequired(
+    "Bagian ini wajib diisi."
+)  # leaves it to the field to say that what was typed is no date
 _chosen = DataRequired("Pilih salah satu dari daftar.")
 _line = Length(max=LONGEST_LINE, message="Paling banyak %(max)d huruf.")
 
@@ -68,6 +71,12 @@ def _clean(typed: str | None) -> str:
 def _text(label: str, hint: str = "", needed: bool = True, **more: str) -> StringField:
     rules = [_given, _line] if needed else [_line]
     return StringField(label, rules, filters=[_clean], description=hint, render_kw=more)
+
+
+def of_this_age(_: Form, field: Field) -> None:
+    """Refuses the first and the last years that a date can have: no time zone reaches them."""
+    if field.data and not 1900 <= field.data.year < 3000:
+        raise ValidationError(_WORDS["Not a valid date value."])
 
 
 class Organisation(Form):
@@ -126,21 +135,21 @@ class Merge(Confirmation):
     """Into which organisation, from which day, and the name of the one that ends."""
 
     slug = SelectField("Digabungkan ke", [_chosen])
-    on = DateField("Mulai tanggal", [_given])
+    on = DateField("Mulai tanggal", [_typed, of_this_age])
     field_order = ("slug", "on", "named")
 
 
 class Close(Confirmation):
     """From which day, and the name of what ends."""
 
-    on = DateField("Ditutup mulai tanggal", [_given])
+    on = DateField("Ditutup mulai tanggal", [_typed, of_this_age])
     field_order = ("on", "named")
 
 
 class CloseEarly(Confirmation):
     """The last day of a period, and its name."""
 
-    on = DateField("Hari terakhir", [_given])
+    on = DateField("Hari terakhir", [_typed, of_this_age])
     field_order = ("on", "named")
 
 
@@ -179,13 +188,35 @@ class NewPeriod(Form):
     instrument = SelectField("Kuesioner")
     weights = SelectField("Bobot unsur")
     name = _text("Nama periode", "Hanya untuk tanggal sendiri, misalnya Uji coba 2026.", needed=False)
-    opens = DateField("Dibuka", [Optional()], description="Hanya untuk tanggal sendiri.")
-    closes = DateField("Ditutup", [Optional()], description="Hari terakhir; hanya untuk tanggal sendiri.")
+    opens = DateField("Dibuka", [Optional(), of_this_age], description="Hanya untuk tanggal sendiri.")
+    closes = DateField(
+        "Ditutup", [Optional(), of_this_age], description="Hari terakhir; hanya untuk tanggal sendiri."
+    )
 
     def validate_span(self, field: SelectField) -> None:
         """Own dates are given in full."""
         if field.data == OWN_DATES and not (self.name.data and self.opens.data and self.closes.data):
             raise ValidationError("Untuk tanggal sendiri, isi nama, tanggal dibuka, dan tanggal ditutup.")
+
+
+class LogSearch(Form):
+    """What to look for in the log. It changes nothing, so it is sent openly, in the address."""
+
+    words = StringField(
+        "Cari nama, perbuatan, atau objek", [_line], filters=[_clean], render_kw={"type": "search"}
+    )
+    first = DateField("Dari tanggal", [Optional(), of_this_age])
+    last = DateField("Sampai tanggal", [Optional(), of_this_age])
+
+    class Meta(Form.Meta):
+        """No mark against forgery."""
+
+        csrf = False
+
+    def validate_last(self, field: DateField) -> None:
+        """Not before the first."""
+        if self.first.data and field.data and field.data < self.first.data:
+            raise ValidationError("Tanggal ini mendahului tanggal awal.")
 
 
 class Upload(Form):
