@@ -41,11 +41,14 @@ PAGES = {
     "invitation": ("admin", "/people/invite"),
     "log": ("auditor", "/audit"),
     "log without a find": ("auditor", "/audit?words=zzz"),
+    "log of some days": ("auditor", "/audit?first=2026-01-01&last=2026-12-31"),
+    "log with a wrong day": ("auditor", "/audit?first=2026-02-30"),
 }
 FAULTY = {
     "add": ("/setup/organisations/dinas-kesehatan/add", "Tambah"),
     "counter": (f"{UNIT}/counters/add", "Tambah"),
     "close": (f"{UNIT}/close", "Tutup"),
+    "merge": (f"{UNIT}/merge", "Gabungkan"),
     "import": ("/setup/import", "Unggah dan periksa"),
     "invitation": ("/people/invite", "Undang"),
 }
@@ -83,7 +86,7 @@ def office(visit, town, cookie):
 @pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing(office, role, address):
     page = office(role)
-    assert page.goto(address).status == 200
+    assert page.goto(address).status in (200, 422)
     assert not faults(page)
 
 

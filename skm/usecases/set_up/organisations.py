@@ -54,9 +54,10 @@ def show_tree(db: Database, path: str = "") -> list[Branch]:
     root = stored.find_root(db)
     if root is None:
         return []
-    below = stored.all_below(db, path or root.path)
-    services = Tally(each.unit_id for each in stored.all_services(db, root.path) if each.closed is None)
-    counters = Tally(each.unit_id for each in stored.all_counters(db, root.path) if each.closed is None)
+    path = path or root.path
+    below = stored.all_below(db, path)
+    services = Tally(each.unit_id for each in stored.all_services(db, path) if each.closed is None)
+    counters = Tally(each.unit_id for each in stored.all_counters(db, path) if each.closed is None)
     first = min((each.path.count("/") for each in below), default=0)
     return [
         Branch(each, each.path.count("/") - first, services[each.id], counters[each.id])

@@ -21,6 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from skm.survey.officer import ROLES
 from skm.survey.organisation import CHANNELS, TIME_ZONES
+from skm.web.office.places import PlaceField
 
 LONGEST_LINE = 200  # signs
 OWN_DATES = "own"
@@ -35,6 +36,7 @@ _typed = InputRequired(
     "Bagian ini wajib diisi."
 )  # leaves it to the field to say that what was typed is no date
 _chosen = DataRequired("Pilih salah satu dari daftar.")
+_PLACE = "Ketik sebagian namanya, lalu pilih dari daftar."
 _line = Length(max=LONGEST_LINE, message="Paling banyak %(max)d huruf.")
 
 
@@ -112,7 +114,7 @@ class Branding(Address):
 class Target(Form):
     """Another organisation: the one to move below, or to merge into."""
 
-    slug = SelectField("Dipindahkan ke bawah", [_chosen])
+    slug = PlaceField("Dipindahkan ke bawah", [_chosen], description=_PLACE)
 
 
 class Confirmation(Form):
@@ -134,7 +136,7 @@ class Confirmation(Form):
 class Merge(Confirmation):
     """Into which organisation, from which day, and the name of the one that ends."""
 
-    slug = SelectField("Digabungkan ke", [_chosen])
+    slug = PlaceField("Digabungkan ke", [_chosen], description=_PLACE)
     on = DateField("Mulai tanggal", [_typed, of_this_age])
     field_order = ("slug", "on", "named")
 
@@ -238,8 +240,10 @@ class Invitation(Form):
     name = _text("Nama lengkap")
     email = EmailField("Surel", [_given, _line], filters=[_clean])
     role = SelectField("Peran", [_chosen], choices={"": "Pilih peran"} | ROLES)
-    organisation = SelectField(
-        "Untuk", [_chosen], description="Peran berlaku di sini dan di semua organisasi di bawahnya."
+    organisation = PlaceField(
+        "Untuk",
+        [_chosen],
+        description=f"Peran berlaku di sini dan di semua organisasi di bawahnya. {_PLACE}",
     )
 
 
