@@ -129,7 +129,7 @@ def test_part_of_a_name_is_never_acted_on_but_offered(admin, db, large):
         ("", "Pilih salah satu dari daftar."),
         ("   ", "Pilih salah satu dari daftar."),
         ("Dinas Perikanan", "Tidak ada organisasi “Dinas Perikanan” yang dapat dipilih di sini"),
-        ("kelurahan", "dan 114 lainnya. Tulis lebih lengkap."),
+        ("kelurahan", "dan 116 lainnya. Tulis lebih lengkap."),
         ("<b>", "Tidak ada organisasi “<b>”"),
     ],
 )

@@ -11,7 +11,7 @@ from wtforms import Field, Form, StringField, ValidationError
 from wtforms.widgets import TextInput
 
 BETWEEN = " – "  # an organisation's name and the name of what stands above it
-SHOWN = 5  # of those that may be meant
+SHOWN = 3  # of those that may be meant
 
 
 class Suggestions(TextInput):
