@@ -42,7 +42,7 @@ PAGES = {
     "log": ("auditor", "/audit"),
     "log without a find": ("auditor", "/audit?words=zzz"),
     "log of some days": ("auditor", "/audit?first=2026-01-01&last=2026-12-31"),
-    "log with a wrong day": ("auditor", "/audit?first=2026-02-30"),
+    "log of no day": ("auditor", "/audit?first=2026-06-15&last=2026-06-14"),
 }
 FAULTY = {
     "add": ("/setup/organisations/dinas-kesehatan/add", "Tambah"),

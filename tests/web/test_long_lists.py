@@ -103,6 +103,11 @@ def test_a_place_is_chosen_by_the_words_that_are_suggested(admin, db, city, larg
     assert organisations.find(db, "kelurahan-7").merged_into == large[1][8].id
 
 
+def test_a_chosen_place_stays_in_words_beside_what_is_wrong(admin, large):
+    admin.send_form(f"{HERE}/kelurahan-7/merge", 422, slug="kelurahan 8", named="")
+    assert admin.page.xpath("//input[@id='slug']/@value") == ["Kelurahan 8 – Kecamatan Utara"]
+
+
 def test_a_plain_name_is_enough_where_only_one_has_it(admin, db, large):
     admin.send_form(f"{HERE}/kelurahan-7/move", 303, slug="Dinas Kesehatan")
     assert organisations.find(db, "kelurahan-7").path.count("/") == 3

@@ -32,6 +32,9 @@ class PlaceField(StringField):
     choices: Mapping[str, str] = {}
     data: Any
 
+    def _value(self) -> str:
+        return self.choices.get(self.data, self.data) or ""
+
     def pre_validate(self, form: Form) -> None:  # noqa: ARG002 - WTForms calls it so
         """Finds what was typed, or says what may have been meant; a single one is put into the line to be agreed to."""
         typed = " ".join((self.data or "").split())
