@@ -7,6 +7,7 @@ import openpyxl
 from skm.usecases.set_up.sheets import COLUMNS
 
 SERVER = (None, "server", "")
+EVERYTHING = ""  # the subtree that a file may change
 
 
 def csv(sheet: str, *rows: str, encoding: str = "utf-8", mark: str = ";") -> bytes:

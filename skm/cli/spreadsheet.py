@@ -12,6 +12,8 @@ from skm.usecases import people
 from skm.usecases.set_up import spreadsheet
 from skm.usecases.set_up.spreadsheet import FATES, Plan
 
+EVERYTHING = ""  # whoever has the server's terminal
+
 
 @click.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -20,15 +22,15 @@ def import_(file: Path, dry_run: bool) -> None:
     """Mengimpor organisasi, layanan, dan loket dari FILE (XLSX atau CSV): semua baris, atau tidak satu pun."""
     db, now, content = open_store(), datetime.now(UTC), file.read_bytes()
     if dry_run:
-        plan = spreadsheet.plan(db, content, file.name, now)
+        plan = spreadsheet.plan(db, EVERYTHING, content, file.name, now)
         _show(plan, {"new", "changed", "fault"})
         click.echo("Tidak ada yang diubah (--dry-run).")
         return
     try:
-        plan = spreadsheet.apply(db, people.SERVER, content, file.name, now)
+        plan = spreadsheet.apply(db, people.SERVER, EVERYTHING, content, file.name, now)
     except Problem as problem:
         if problem.key == "import_faulty":
-            _show(spreadsheet.plan(db, content, file.name, now), {"fault"})
+            _show(spreadsheet.plan(db, EVERYTHING, content, file.name, now), {"fault"})
         raise
     _show(plan, set())
 

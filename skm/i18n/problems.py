@@ -128,6 +128,10 @@ SENTENCES = {
         "Berkas ini berformat XLS lama atau terkunci kata sandi; simpan sebagai XLSX tanpa kata sandi"
     ),
     "import_unreadable": N_("Berkas ini tidak terbaca sebagai XLSX; simpan ulang dari program lembar kerja"),
+    "import_web_page": N_(
+        "Berkas ini halaman web (HTML atau XML), walaupun namanya mungkin XLS; buka di program lembar kerja, "
+        "lalu simpan sebagai XLSX"
+    ),
     "import_encoding": N_(
         "Berkas ini bukan XLSX, dan bukan CSV dalam UTF-8 atau Windows-1252; simpan sebagai CSV UTF-8"
     ),
@@ -135,6 +139,10 @@ SENTENCES = {
     "import_columns": N_("Lembar {sheet} tidak mempunyai baris judul dengan kolom: {columns}"),
     "import_faulty": N_(
         "Ada {count} baris yang salah, yang pertama di lembar {sheet} baris {row}; tidak ada yang diubah"
+    ),
+    "import_overtaken": N_(
+        "Organisasi, layanan, atau loket berubah selagi berkas ini diperiksa, jadi belum ada yang diimpor; "
+        "periksa sekali lagi, lalu impor"
     ),
     "upload_gone": N_("Berkas yang diunggah sudah tidak tersimpan; unggah sekali lagi."),
     # The terminal

@@ -6,6 +6,7 @@ What is sent is not trusted: sizes are bounded before anything is unpacked, and 
 import csv
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -25,7 +26,20 @@ UNPACKED_LIMIT = 200_000_000  # bytes of all its parts; 100,000 long rows have s
 COLUMN_LIMIT = 40  # columns beyond are not read
 DELIMITERS = (";", ",", "\t")  # Excel set to Indonesian writes semicolons
 FORMULA, DATE, ERROR = "formula", "date", "error"  # why a cell cannot be used
+_BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first sign of a text
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # XLS, and also an XLSX with a password
+# How openpyxl, and the readers of ZIP and XML below it, fail on a damaged file (found by damaging 25,000).
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,  # a ZIP with a password, or a compression that Python does not know
+    OSError,  # no part is a workbook
+    SyntaxError,  # XML; either parser
+    LookupError,  # a part that is missing
+    TypeError,  # an attribute that is unknown or missing
+    ValueError,  # a number that is none
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,8 @@ def read_tables(content: bytes) -> Tables:
         raise Problem("import_too_large", megabytes=SENT_LIMIT // 1_000_000)
     if content.startswith(_OLD_EXCEL):
         raise Problem("import_old_excel")
+    if content.lstrip(_BLANK).startswith(b"<"):
+        raise Problem("import_web_page")
     if content.startswith(b"PK"):
         return Tables(_workbook(content))
     text, old = _decoded(content)
@@ -106,21 +122,26 @@ def _workbook(content: bytes) -> list[Table]:
             warnings.simplefilter("ignore")  # of styles and extensions that are of no interest here
             book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
         return [Table(sheet.title, _sheet_lines(sheet)) for sheet in book.worksheets]
-    except Problem:
-        raise
-    except Exception as error:  # a damaged file fails in as many ways as there are parts
+    except _DAMAGED as error:
         raise Problem("import_unreadable") from error
 
 
 def _sheet_lines(sheet: Any) -> Iterator[Line]:
     sheet.reset_dimensions()  # some programs announce a million rows, others one
+    rows = enumerate(sheet.iter_rows(max_col=COLUMN_LIMIT), 1)
+    while found := _next_row(rows):
+        number, row = found
+        if any(cell.value is not None for cell in row):
+            yield _line(number, row)
+
+
+def _next_row(rows: Iterator[tuple[int, Sequence[Any]]]) -> tuple[int, Sequence[Any]] | None:
+    """What openpyxl reads next; None at the end. Raises Problem."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            for number, row in enumerate(sheet.iter_rows(max_col=COLUMN_LIMIT), 1):
-                if any(cell.value is not None for cell in row):
-                    yield _line(number, row)
-    except Exception as error:
+            return next(rows, None)
+    except _DAMAGED as error:
         raise Problem("import_unreadable") from error
 
 

@@ -1,11 +1,12 @@
 """The log of what officers did. Append-only: the database refuses a change."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from skm.security.keys import new_key
 from skm.store.database import Database
+from skm.store.rows import insert
 
 
 @dataclass(frozen=True)
@@ -43,22 +44,48 @@ def add(
     after: Mapping[str, object] | None = None,
 ) -> None:
     """Notes one deed; `officer` is id, name and role."""
-    values = (new_key(), at, *officer, path, verb, subject, _text(before), _text(after))
-    db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    add_all(db, [entry(at, officer, path, verb, subject, before, after)])
+
+
+def entry(
+    at: str,
+    officer: tuple[str | None, str, str],
+    path: str,
+    verb: str,
+    subject: str,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> Entry:
+    """One deed as it is noted."""
+    return Entry(new_key(), at, *officer, path, verb, subject, _text(before), _text(after))
+
+
+def add_all(db: Database, entries: Iterable[Entry]) -> None:
+    """Notes deeds in their order."""
+    insert(db, "audit", entries)
 
 
 def search(
-    db: Database, path: str, sought: Sequence[Sought] = (), before: str = "~", limit: int | None = None
+    db: Database,
+    path: str,
+    sought: Sequence[Sought] = (),
+    before: str = "~",
+    limit: int | None = None,
+    *,
+    since: str = "",
+    until: str = "~",
 ) -> Iterator[Entry]:
     """Entries about a subtree, the newest first, in which everything sought occurs.
 
-    `before` is the id of an entry, to page on.
+    `before` is the id of an entry, to page on; `since` the first moment and `until` the one after the last.
     """
     values: dict[str, object] = {"path": path, "after": path + "~", "before": before, "limit": limit}
+    values |= {"since": since, "until": until}
     found = "".join(f" AND ({_condition(at, one, values)})" for at, one in enumerate(sought))
     end = "" if limit is None else " LIMIT :limit"
     sql = f"""SELECT id, at, officer_id, officer_name, role, path, verb, subject, before, after FROM audit
-              WHERE path >= :path AND path < :after AND id < :before{found} ORDER BY id DESC{end}"""
+              WHERE path >= :path AND path < :after AND id < :before
+              AND at >= :since AND at < :until{found} ORDER BY id DESC{end}"""
     return (Entry(*row) for row in db.execute(sql, values))
 
 

@@ -1,20 +1,26 @@
 """Counters and the tokens behind their QR codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
 from skm.store.rows import insert, one, rows
 from skm.survey.organisation import Counter, Organisation, Token
 
+Given = Mapping[str, Iterable[str]]  # by a counter's id the ids of the services given there
 _ISSUED = "SELECT token, counter_id, issued, revoked FROM tokens"
 
 
 def add(db: Database, counter: Counter, service_ids: Iterable[str], token: Token) -> None:
     """Adds a counter with the services given there and its first token."""
-    insert(db, "counters", [counter])
-    change_services(db, counter.id, service_ids)
-    insert(db, "tokens", [token])
+    add_all(db, [counter], {counter.id: service_ids}, [token])
+
+
+def add_all(db: Database, counters: Iterable[Counter], given: Given, tokens: Iterable[Token]) -> None:
+    """Adds counters with the services given there and a first token each."""
+    insert(db, "counters", counters)
+    _give(db, given)
+    insert(db, "tokens", tokens)
 
 
 def get(db: Database, counter_id: str) -> Counter:
@@ -33,11 +39,10 @@ def change(db: Database, counters: Iterable[Counter]) -> None:
     db.conn.executemany(sql, map(vars, counters))
 
 
-def change_services(db: Database, counter_id: str, service_ids: Iterable[str]) -> None:
-    """Sets which services are given at a counter."""
-    db.execute("DELETE FROM counter_services WHERE counter_id = :c", {"c": counter_id})
-    for service_id in service_ids:
-        db.execute("INSERT INTO counter_services VALUES (:c, :s)", {"c": counter_id, "s": service_id})
+def change_services(db: Database, given: Given) -> None:
+    """Sets which services are given at each of some counters."""
+    db.conn.executemany("DELETE FROM counter_services WHERE counter_id = ?", ((key,) for key in given))
+    _give(db, given)
 
 
 def all_served(db: Database, path: str) -> list[tuple[str, str]]:
@@ -46,6 +51,11 @@ def all_served(db: Database, path: str) -> list[tuple[str, str]]:
              JOIN organisations AS o ON o.id = c.unit_id WHERE o.path >= :path AND o.path < :after
              ORDER BY s.counter_id, s.service_id"""
     return list(db.conn.execute(sql, {"path": path, "after": path[:-1] + "0"}))
+
+
+def all_tokens(db: Database) -> set[str]:
+    """Every token that was ever issued, live or revoked."""
+    return {str(token) for (token,) in db.execute("SELECT token FROM tokens")}
 
 
 def find_token(db: Database, token: str) -> Token | None:
@@ -84,3 +94,8 @@ def first_live(db: Database, limit: int) -> list[tuple[str, str]]:
              WHERE t.revoked IS NULL AND c.closed IS NULL AND o.closed IS NULL
              GROUP BY o.parent_id ORDER BY min(c.id) LIMIT :limit"""
     return [(str(name), str(token)) for name, token in db.execute(sql, {"limit": limit})]
+
+
+def _give(db: Database, given: Given) -> None:
+    pairs = ((counter_id, service_id) for counter_id, ids in given.items() for service_id in ids)
+    db.conn.executemany("INSERT INTO counter_services VALUES (?, ?)", pairs)

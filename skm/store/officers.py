@@ -107,6 +107,11 @@ def memberships_of(db: Database, officer_id: str) -> Sequence[Membership]:
     return rows(db, Membership, sql, {"officer": officer_id})
 
 
+def all_memberships(db: Database) -> Sequence[Membership]:
+    """The roles that anybody has now."""
+    return rows(db, Membership, f"{_MEMBERSHIP} WHERE m.ended IS NULL ORDER BY m.id", {})
+
+
 def replace_recovery_codes(db: Database, officer_id: str, digests: Sequence[str]) -> None:
     """Forgets the old recovery codes and keeps new ones."""
     db.execute("DELETE FROM recovery_codes WHERE officer_id = :officer", {"officer": officer_id})

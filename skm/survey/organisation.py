@@ -1,7 +1,7 @@
 """Who serves: the tree of organisations, their services, and the counters where a service is given."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 TIME_ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -64,6 +64,10 @@ class Organisation:
     def today(self, now: datetime) -> date:
         """The date here at a moment."""
         return self.local(now).date()
+
+    def midnight(self, day: date) -> datetime:
+        """The moment, in UTC, at which a day begins here."""
+        return datetime.combine(day, time(), ZoneInfo(self.time_zone)).astimezone(UTC)
 
 
 @dataclass(frozen=True)

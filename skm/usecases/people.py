@@ -30,7 +30,10 @@ class Person:
 
 def show_people(db: Database) -> list[Person]:
     """Everybody, by name."""
-    return [Person(officer, officers.memberships_of(db, officer.id)) for officer in officers.all_officers(db)]
+    held: dict[str, list[Membership]] = {}
+    for one in officers.all_memberships(db):
+        held.setdefault(one.officer_id, []).append(one)
+    return [Person(officer, held.get(officer.id, [])) for officer in officers.all_officers(db)]
 
 
 def show_person(db: Database, officer_id: str) -> Person:

@@ -34,11 +34,14 @@ PAGES = {
     "invitation": ("admin", "/people/invite"),
     "log": ("auditor", "/audit"),
     "log without a find": ("auditor", "/audit?words=zzz"),
+    "log of some days": ("auditor", "/audit?first=2026-01-01&last=2026-12-31"),
+    "log of no day": ("auditor", "/audit?first=2026-06-15&last=2026-06-14"),
 }
 FAULTY = {
     "add": ("/setup/organisations/dinas-kesehatan/add", "Tambah"),
     "counter": (f"{UNIT}/counters/add", "Tambah"),
     "close": (f"{UNIT}/close", "Tutup"),
+    "merge": (f"{UNIT}/merge", "Gabungkan"),
     "import": ("/setup/import", "Unggah dan periksa"),
     "invitation": ("/people/invite", "Undang"),
 }
@@ -54,7 +57,7 @@ def closed_unit(town):
 @pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing(office, town, role, address):
     page = office(role)
-    assert page.goto(address.format(period=town.city.period.id)).status == 200
+    assert page.goto(address.format(period=town.city.period.id)).status in (200, 422)
     assert not faults(page)
 
 

@@ -1,30 +1,13 @@
 """`skm import` and `skm export --organisations`: a city from a spreadsheet, and back."""
 
 import openpyxl
-import pytest
-from click.testing import CliRunner
 
-from skm.cli import main
 from skm.store import audit, organisations
 from skm.usecases.set_up import spreadsheet
 from tests.conftest import NOON
-from tests.spreadsheets import csv
+from tests.spreadsheets import EVERYTHING, csv
 
 AGENCY = "dinsos;;perangkat daerah;Dinas Sosial;;;"
-
-
-@pytest.fixture
-def skm(tmp_path, monkeypatch):
-    """Runs a command on the test's own database, in the test's own folder."""
-    monkeypatch.chdir(tmp_path)
-    environment = {"SKM_DATABASE": str(tmp_path / "skm.sqlite"), "SKM_ADDRESS": "https://skm.example.go.id"}
-
-    def run(*words: str, status: int = 0):
-        result = CliRunner().invoke(main, words, env=environment)
-        assert result.exit_code == status, result.output
-        return result
-
-    return run
 
 
 def test_a_dry_run_shows_every_row_and_changes_nothing(skm, db, city, tmp_path):
@@ -55,7 +38,7 @@ def test_a_faulty_import_names_the_rows_and_changes_nothing(skm, db, city, tmp_p
 def test_the_export_of_the_organisations_is_what_the_import_takes(skm, db, city, tmp_path):
     skm("export", "--organisations", "--output", "kota.xlsx")
     sent = (tmp_path / "kota.xlsx").read_bytes()
-    assert spreadsheet.plan(db, sent, "kota.xlsx", NOON).counts["same"] == 3 + 3 + 2
+    assert spreadsheet.plan(db, EVERYTHING, sent, "kota.xlsx", NOON).counts["same"] == 3 + 3 + 2
 
 
 def test_the_export_of_an_empty_server_is_the_template(skm, db, tmp_path):

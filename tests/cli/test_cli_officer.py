@@ -16,16 +16,9 @@ AYU = ("ayu@example.go.id", "Ayu Lestari", "--role", "admin")
 
 
 @pytest.fixture
-def officer(tmp_path):
-    """Runs a verb of `skm officer` on the test's own database."""
-    environment = {"SKM_DATABASE": str(tmp_path / "skm.sqlite"), "SKM_ADDRESS": "https://skm.example.go.id"}
-
-    def run(*words: str, status: int = 0) -> str:
-        result = CliRunner().invoke(main, ["officer", *words], env=environment)
-        assert result.exit_code == status, result.output
-        return result.output
-
-    return run
+def officer(skm):
+    """Runs a verb of `skm officer`; what it prints."""
+    return lambda *words, status=0: skm("officer", *words, status=status).output
 
 
 def test_add_prints_a_link_by_which_a_new_officer_comes_in(officer, db, city):

@@ -16,7 +16,7 @@ from skm.usecases.demo import build, build_demo
 from skm.usecases.set_up import organisations as tree
 from skm.usecases.set_up import spreadsheet
 from tests.conftest import NOON
-from tests.spreadsheets import SERVER, csv, saved, xlsx
+from tests.spreadsheets import EVERYTHING, SERVER, csv, saved, xlsx
 
 ORGANISATIONS = (
     "dinkes;;perangkat daerah;Dinas Kesehatan;Jalan Maruti 8;0361-424801;WITA",
@@ -38,12 +38,12 @@ def root(db):
 @pytest.fixture
 def plan(db, root):
     """What a file would do to that city."""
-    return lambda content: spreadsheet.plan(db, content, "kota.xlsx", NOON)
+    return lambda content: spreadsheet.plan(db, EVERYTHING, content, "kota.xlsx", NOON)
 
 
 @pytest.fixture
 def apply(db, root):
-    return lambda content: spreadsheet.apply(db, SERVER, content, "kota.xlsx", NOON)
+    return lambda content: spreadsheet.apply(db, SERVER, EVERYTHING, content, "kota.xlsx", NOON)
 
 
 def below(db, root):
@@ -241,7 +241,7 @@ def test_what_was_closed_is_not_brought_back_by_a_file(db, apply, plan):
 
 def test_without_a_government_the_file_may_bring_it(db):
     file = csv("Organisasi", "kota;;pemerintah daerah;Kota Baru;;;WIT", "d;;perangkat daerah;Dinas;;;")
-    spreadsheet.apply(db, SERVER, file, "kota.csv", NOON)
+    spreadsheet.apply(db, SERVER, EVERYTHING, file, "kota.csv", NOON)
     root = organisations.find_root(db)
     assert (root.slug, root.time_zone) == ("kota", "Asia/Jayapura")
     assert organisations.find(db, "d").parent_id == root.id
@@ -266,11 +266,25 @@ def test_a_csv_is_read_as_spreadsheets_write_it(plan, mark, encoding):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook", "import_old_excel"),
         (b"PK\x03\x04 not a workbook", "import_unreadable"),
         (b"nama;alamat\nDinas;Jalan", "import_columns"),
+        (b"\xef\xbb\xbf\n<html><table><tr><td>kode</td></tr></table></html>", "import_web_page"),
         (xlsx(Organisasi=[["d"]])[:-200], "import_unreadable"),
         (b'kode;induk;jenis;nama\nd;;opd;"Dinas', "csv_unreadable"),
         (b"x" * 20_000_001, "import_too_large"),
     ],
-    ids=["0 bytes", "heads", "sheets", "utf-16", "png", "xls", "zip", "columns", "cut", "quote", "large"],
+    ids=[
+        "0 bytes",
+        "heads",
+        "sheets",
+        "utf-16",
+        "png",
+        "xls",
+        "zip",
+        "columns",
+        "html",
+        "cut",
+        "quote",
+        "large",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(plan, content, key):
     with pytest.raises(Problem, match=key):
@@ -391,14 +405,14 @@ def test_denpasar_goes_out_and_comes_in_as_it_was(denpasar, db, root):
     sent = spreadsheet.export(denpasar)
     with writing(db):
         db.execute("UPDATE organisations SET slug = 'pemerintah-kota-denpasar'")
-    assert counts(spreadsheet.apply(db, SERVER, sent.content, sent.name, NOON)) == (220, 1, 0, 0)
+    assert counts(spreadsheet.apply(db, SERVER, EVERYTHING, sent.content, sent.name, NOON)) == (220, 1, 0, 0)
     assert shape(db) == shape(denpasar)
     assert spreadsheet.export(db).content == sent.content
 
 
 def test_what_was_exported_is_the_same_for_every_row(denpasar):
     sent = spreadsheet.export(denpasar)
-    assert counts(spreadsheet.plan(denpasar, sent.content, sent.name, NOON)) == (0, 0, 221, 0)
+    assert counts(spreadsheet.plan(denpasar, EVERYTHING, sent.content, sent.name, NOON)) == (0, 0, 221, 0)
 
 
 def test_a_kept_file_is_found_by_its_officer_for_a_day(db, root):

@@ -14,16 +14,21 @@ from skm.web.office.audit_words import VERBS
 from tests.builders import an_organisation
 
 USECASES = Path(__file__).parents[2] / "skm" / "usecases"
-NOTING = {"audit.add", "changed", "added", "_change", "_note"}
+NOTING = {"audit.add", "changed", "added", "difference", "addition", "_change", "_note"}
 
 
 @pytest.fixture
 def noted(db, city):
     """Notes a deed of Ayu's: `noted("close_counter", "Loket 1")`."""
 
-    def _noted(verb: str, subject: str, path: str = "", **sides: dict[str, object]) -> None:
+    def _noted(
+        verb: str,
+        subject: str,
+        path: str = "",
+        at: str = "2026-06-14T23:30:00+00:00",
+        **sides: dict[str, object],
+    ) -> None:
         by = (None, "Ayu", "admin")
-        at = "2026-06-14T23:30:00+00:00"
         with writing(db):
             audit.add(db, at, by, path or city.unit.path, verb, subject, **sides)
 
@@ -112,6 +117,63 @@ def test_a_long_log_is_read_page_by_page(agus, noted):
     agus.get(agus.page.xpath("//a[text()='Yang lebih lama']/@href")[0])
     assert [row.split("Nomor ")[1].split(".")[0] for row in rows(agus)] == ["4", "3", "2", "1", "0"]
     assert not agus.page.xpath("//a[text()='Yang lebih lama']")
+
+
+@pytest.mark.parametrize(
+    ("days", "n"),
+    [
+        ("first=2026-06-15", 2),
+        ("last=2026-06-15", 2),
+        ("first=2026-06-15&last=2026-06-15", 1),
+        ("first=2026-06-16&words=loket", 1),
+        ("first=2026-06-17", 0),
+        ("first=&last=", 3),
+        ("last=2999-12-31", 3),
+    ],
+)
+def test_the_log_is_searched_by_days_of_the_citys_clock(agus, noted, days, n):
+    noted("add_counter", "Kemarin", at="2026-06-14T15:59:59+00:00")
+    noted("add_counter", "Hari itu", at="2026-06-14T16:00:00+00:00")
+    noted("add_counter", "Besok", at="2026-06-15T16:00:00+00:00")
+    agus.get(f"/audit?{days}")
+    assert len(rows(agus)) == n
+    assert len(exported(agus, days)) == n
+
+
+def exported(visitor, asked: str) -> list[dict[str, str]]:
+    """The rows of the download with the same search."""
+    sent = visitor.get(f"/audit.csv?{asked}").data.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(sent)))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("first=2026-02-30", "Dari tanggal: Tulis tanggal yang ada di kalender."),
+        ("last=besok", "Sampai tanggal: Tulis tanggal yang ada di kalender."),
+        ("first=2026-06-15&last=2026-06-14", "Sampai tanggal: Tanggal ini mendahului tanggal awal."),
+        ("last=9999-12-31", "Sampai tanggal: Tulis tanggal yang ada di kalender."),
+        ("first=0001-01-01", "Dari tanggal: Tulis tanggal yang ada di kalender."),
+    ],
+)
+def test_days_that_make_no_sense_are_said_and_kept(agus, noted, days, said):
+    for page in ("/audit", "/audit.csv"):
+        agus.get(f"{page}?words=loket&{days}", 422)
+        assert said in agus.words
+        assert agus.page.xpath("//input[@id='words']/@value") == ["loket"]
+
+
+def test_pages_keep_to_the_days(agus, noted):
+    for number in range(PAGE + 5):
+        noted("add_counter", f"Nomor {number}.", at=f"2026-06-{10 + number % 2}T04:00:00+00:00")
+    for number in range(PAGE):
+        noted("add_counter", f"Nomor {number}.", at="2026-06-10T04:00:00+00:00")
+    agus.get("/audit?first=2026-06-10&last=2026-06-10")
+    agus.get(agus.page.xpath("//a[text()='Yang lebih lama']/@href")[0])
+    assert len(rows(agus)) == (PAGE + 6) // 2
+    assert all("10 Juni 2026" in row for row in rows(agus))
+    agus.get(agus.page.xpath("//a[text()='Kembali ke yang terbaru']/@href")[0])
+    assert len(rows(agus)) == PAGE
 
 
 def test_an_auditor_of_an_agency_reads_no_further(signed_in, db, city, noted):

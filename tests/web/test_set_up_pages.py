@@ -90,6 +90,13 @@ def test_closing_asks_for_the_name(admin, db, city, unit_page, typed):
     assert found(db, city.unit.slug).closed is None
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01", "9999-12-31", "2026-02-30"])
+def test_a_day_of_no_calendar_is_refused_and_kept(admin, db, city, unit_page, typed):
+    admin.send_form(f"{unit_page}/close", 422, named=city.unit.name, on=typed)
+    assert "Tulis tanggal yang ada di kalender." in admin.words
+    assert admin.page.xpath("//input[@id='on']/@value") == [typed]
+
+
 def test_a_closed_unit_says_so_and_may_be_opened_again(admin, db, city, unit_page):
     admin.send_form(f"{unit_page}/close", 303, named="uptd puskesmas i  denpasar barat")
     admin.get(unit_page)
@@ -312,6 +319,29 @@ def test_a_file_of_somebody_else_is_not_applied(admin, sari, city):
     sari.get("/setup/import")
     token = sari.page.xpath("//main//input[@name='csrf_token']/@value")[0]
     sari.post("/setup/import/apply", {"csrf_token": token, "key": key}, 422)
+
+
+def test_a_plan_that_no_longer_holds_is_shown_anew_and_not_done(admin, db, city, unit_page):
+    upload(admin, "/setup/import", changed(exported(admin), "Loket 1", "Loket Depan"), "kota.xlsx", 200)
+    other_counter = organisations.counters_of(db, city.unit.id)[1]
+    shown = admin.page
+    admin.send_form(f"/setup/counters/{other_counter.id}/edit", 303, name="Loket Dua")
+    admin.page = shown
+    admin.send(422)
+    assert "berubah selagi berkas ini diperiksa" in admin.page.xpath("string(//*[@role='alert'])")
+    assert len(organisations.counters_of(db, city.unit.id)) == 2
+    admin.send(303)
+    assert len(organisations.counters_of(db, city.unit.id)) == 4
+
+
+def test_who_sets_up_one_agency_does_not_import_for_the_city(signed_in, admin, city):
+    upload(admin, "/setup/import", changed(exported(admin), "Loket 1", "Loket Depan"), "kota.xlsx", 200)
+    key = admin.page.xpath("//input[@name='key']/@value")[0]
+    agency = signed_in("organisasi", city.agency)
+    agency.get("/setup/import", 403)
+    agency.send_form("/setup/organisations/dinas-kesehatan/edit", 303)
+    token = agency.page.xpath("//input[@name='csrf_token']/@value")[0]
+    agency.post("/setup/import/apply", {"csrf_token": token, "key": key}, 403)
 
 
 def test_only_an_import_may_be_large(admin, city):

@@ -1,6 +1,6 @@
 """Counters (loket): where a QR hangs, and which services are given there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,7 +24,8 @@ def add(
         unit = open_unit(db, unit_slug, now)
         made = Counter(new_key(), unit.id, checked_name(name))
         services = _checked(db, made, service_ids)
-        token = issue(db, made, list(services), now)
+        token = free_token(lambda drawn: stored.find_token(db, drawn) is not None)
+        stored.add(db, made, list(services), Token(token, made.id, at(now), None))
         changed(db, by, now, unit.path, "add_counter", made.name, {}, _values(made, services))
         return made, token
 
@@ -38,7 +39,7 @@ def edit(
         edited = replace(known, name=checked_name(name))
         before, services = _services(db, known), _checked(db, edited, service_ids)
         stored.change(db, [edited])
-        stored.change_services(db, known.id, services)
+        stored.change_services(db, {known.id: list(services)})
         _note(db, by, "edit_counter", now, _values(known, before), _values(edited, services), known)
         return edited
 
@@ -72,12 +73,11 @@ def get(db: Database, counter_id: str) -> Counter:
         raise Problem("counter_unknown") from None
 
 
-def issue(db: Database, counter: Counter, service_ids: Sequence[str], now: datetime) -> str:
-    """Stores a new counter with a token that nobody had before; inside the caller's transaction."""
+def free_token(is_taken: Callable[[str], bool]) -> str:
+    """A token that nobody had before."""
     token = codes.new_token()
-    while stored.find_token(db, token):  # one in 17 thousand million, but an import makes thousands
+    while is_taken(token):  # one in 17 thousand million, but an import makes thousands
         token = codes.new_token()
-    stored.add(db, counter, service_ids, Token(token, counter.id, at(now), None))
     return token
 
 

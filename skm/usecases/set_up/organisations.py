@@ -3,8 +3,7 @@
 from collections import Counter as Tally
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from skm.security.keys import new_key
 from skm.store import organisations as stored
@@ -55,9 +54,10 @@ def show_tree(db: Database, path: str = "") -> list[Branch]:
     root = stored.find_root(db)
     if root is None:
         return []
-    below = stored.all_below(db, path or root.path)
-    services = Tally(each.unit_id for each in stored.all_services(db, root.path) if each.closed is None)
-    counters = Tally(each.unit_id for each in stored.all_counters(db, root.path) if each.closed is None)
+    path = path or root.path
+    below = stored.all_below(db, path)
+    services = Tally(each.unit_id for each in stored.all_services(db, path) if each.closed is None)
+    counters = Tally(each.unit_id for each in stored.all_counters(db, path) if each.closed is None)
     first = min((each.path.count("/") for each in below), default=0)
     return [
         Branch(each, each.path.count("/") - first, services[each.id], counters[each.id])
@@ -139,14 +139,14 @@ def rename(db: Database, by: Deed, slug: str, name: str, now: datetime) -> Organ
         known = get(db, slug)
         renamed = replace(known, name=checked_name(name))
         if renamed != known:
-            keep_name(db, known, now)
+            stored.add_names(db, [former_name(known, now)])
             _change(db, by, "rename_organisation", known, renamed, now)
         return renamed
 
 
-def keep_name(db: Database, known: Organisation, now: datetime) -> None:
-    """Notes that an organisation had its name until today."""
-    stored.add_names(db, [FormerName(new_key(), known.id, known.name, known.today(now).isoformat())])
+def former_name(known: Organisation, now: datetime) -> FormerName:
+    """The name that an organisation has until today."""
+    return FormerName(new_key(), known.id, known.name, known.today(now).isoformat())
 
 
 def edit(
@@ -288,7 +288,7 @@ def _closing(known: Organisation, on: date | None, now: datetime) -> str:
     """The moment of closing: a day begins at midnight of the organisation's own clock."""
     if on is None or on == known.today(now):
         return at(now)
-    return at(datetime.combine(on, time(), ZoneInfo(known.time_zone)).astimezone(UTC))
+    return at(known.midnight(on))
 
 
 def _change(db: Database, by: Deed, verb: str, known: Organisation, to: Organisation, now: datetime) -> None:

@@ -4,22 +4,23 @@ from collections import Counter as Tally
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from skm.output.document import Document
 from skm.output.tables import read_tables
 from skm.security.keys import new_key
-from skm.store import counters, organisations, uploads
+from skm.store import counters, uploads
 from skm.store.database import Database, reading, writing
 from skm.store.uploads import Upload
 from skm.survey.organisation import CHANNELS, KINDS, TIME_ZONES, Organisation
 from skm.survey.problem import Problem
 from skm.usecases.set_up import template as templates
-from skm.usecases.set_up.counters import issue
-from skm.usecases.set_up.log import Deed, added, at, changed
+from skm.usecases.set_up.changes import Changes
+from skm.usecases.set_up.log import Deed, at
 from skm.usecases.set_up.names import MARK
-from skm.usecases.set_up.organisations import keep_name
 from skm.usecases.set_up.places_draft import CounterDraft, ServiceDraft
 from skm.usecases.set_up.sheets import COUNTERS, ORGANISATIONS, SERVICES, Row, Rows, read_rows
+from skm.usecases.set_up.standing import Standing, look
 from skm.usecases.set_up.tree_draft import TreeDraft
 
 FATES = {"new": "baru", "changed": "berubah", "same": "tetap", "fault": "salah"}
@@ -51,6 +52,16 @@ class Plan:
         return {fate: found[fate] for fate in FATES}
 
     @property
+    def digest(self) -> str:
+        """The same for two plans that do the same."""
+        return sha256(repr(self.rows).encode()).hexdigest()
+
+    @property
+    def differs(self) -> bool:
+        """Whether something would change."""
+        return bool(self.counts["new"] or self.counts["changed"])
+
+    @property
     def faults(self) -> tuple[RowFate, ...]:
         """The rows that stand in the way."""
         return tuple(row for row in self.rows if row.fate == "fault")
@@ -74,16 +85,15 @@ def template() -> Document:
 def export(db: Database) -> Document:
     """All open organisations, services and counters, in the shape that `apply` takes."""
     with reading(db):
-        root = organisations.find_root(db)
-        known = [each for each in _known(db) if each.closed is None]
-        codes = {each.id: each.slug for each in known}
-        path = root.path if root else "/"
-        services = {each.id: each for each in organisations.all_services(db, path) if each.closed is None}
-        places = {each.id: each for each in organisations.all_counters(db, path) if each.closed is None}
-        given: dict[str, list[str]] = {key: [] for key in places}
-        for counter_id, service_id in counters.all_served(db, path):
-            if counter_id in given and service_id in services:
-                given[counter_id].append(services[service_id].name)
+        city = look(db)
+    known = [each for each in city.organisations if each.closed is None]
+    codes = {each.id: each.slug for each in known}
+    services = {each.id: each for each in city.services if each.closed is None}
+    places = {each.id: each for each in city.counters if each.closed is None}
+    given: dict[str, list[str]] = {key: [] for key in places}
+    for counter_id, service_id in city.served:
+        if counter_id in given and service_id in services:
+            given[counter_id].append(services[service_id].name)
     return templates.filled(
         {
             ORGANISATIONS: [_organisation_line(each, codes) for each in known],
@@ -107,27 +117,38 @@ def export(db: Database) -> Document:
     )
 
 
-def plan(db: Database, content: bytes, name: str, now: datetime) -> Plan:
-    """What a file would do, row by row; nothing is written. Raises Problem for a file that cannot be read at all."""
+def plan(db: Database, within: str, content: bytes, name: str, now: datetime) -> Plan:
+    """What a file would do, row by row; nothing is written. Raises Problem for a file that cannot be read at all.
+
+    `within` is the path of the subtree that may be changed, "" for everything; a row outside is faulty.
+    """
     rows = _read(content)
     with reading(db):
-        return _draft(db, rows, name, now).plan
+        city = look(db)
+    return _draft(city, within, rows, name, now).plan
 
 
-def apply(db: Database, by: Deed, content: bytes, name: str, now: datetime) -> Plan:
-    """Does what a file says, all of it or, when a row is faulty, nothing. Raises Problem "import_faulty"."""
-    rows = _read(content)  # takes longest, so before the writing turn
-    with writing(db):
-        draft = _draft(db, rows, name, now)
-        if faults := draft.plan.faults:
-            raise Problem("import_faulty", count=len(faults), sheet=faults[0].sheet, row=faults[0].number)
-        _write_tree(db, by, draft.tree, now)
-        _write_services(db, by, draft, now)
-        _write_counters(db, by, draft, now)
-        root = organisations.find_root(db)
-        if root and draft.plan.counts["same"] < len(draft.plan.rows):
-            changed(db, by, now, root.path, "import", draft.plan.file, {}, dict(draft.plan.counts))
-        return draft.plan
+def apply(
+    db: Database, by: Deed, within: str, content: bytes, name: str, now: datetime, shown: str = ""
+) -> Plan:
+    """Does what a file says within a subtree, all of it or, when a row is faulty, nothing.
+
+    `shown` is the digest of the plan that was agreed to. Raises Problem: "import_faulty"; "import_overtaken" where
+    what is set up changed after that plan, or while the file was judged.
+    """
+    rows = _read(content)
+    with reading(db):
+        city, taken = look(db), counters.all_tokens(db)
+    draft = _draft(city, within, rows, name, now)
+    if faults := draft.plan.faults:
+        raise Problem("import_faulty", count=len(faults), sheet=faults[0].sheet, row=faults[0].number)
+    if shown not in ("", draft.plan.digest):
+        raise Problem("import_overtaken")
+    if draft.plan.differs:
+        changes = Changes(draft.tree, draft.services, draft.counters, by, now, taken)
+        changes.note(within or draft.tree.root_path, "import", draft.plan.file, dict(draft.plan.counts))
+        _write(db, city, changes)
+    return draft.plan
 
 
 def keep(db: Database, by: Deed, content: bytes, name: str, now: datetime) -> str:
@@ -153,61 +174,27 @@ def _read(content: bytes) -> Rows:
     return read_rows(read_tables(content))
 
 
-def _known(db: Database) -> list[Organisation]:
-    root = organisations.find_root(db)
-    return list(organisations.all_below(db, root.path)) if root else []
-
-
-def _draft(db: Database, rows: Rows, name: str, now: datetime) -> _Draft:
-    known = _known(db)
-    path = known[0].path if known else "/"
-    tree = TreeDraft(known, now)
-    services = ServiceDraft(tree, organisations.all_services(db, path))
-    places = CounterDraft(services, organisations.all_counters(db, path), counters.all_served(db, path))
+def _draft(city: Standing, within: str, rows: Rows, name: str, now: datetime) -> _Draft:
+    tree = TreeDraft(city.organisations, now, within)
+    services = ServiceDraft(tree, city.services)
+    places = CounterDraft(services, city.counters, city.served)
     for sheet, draft in ((ORGANISATIONS, tree.draft), (SERVICES, services.draft), (COUNTERS, places.draft)):
         draft([row for row in rows.sheets[sheet] if row.cells])
     return _Draft(tree, services, places, Plan(name[:200], tuple(map(_fate, rows.all())), tuple(rows.notes)))
+
+
+def _write(db: Database, city: Standing, changes: Changes) -> None:
+    """Writes what was made for a city, if it still stands as it was looked at."""
+    with writing(db):
+        if look(db) != city:
+            raise Problem("import_overtaken")
+        changes.write(db)
 
 
 def _fate(row: Row) -> RowFate:
     if row.faults:
         return RowFate(row.number, row.sheet, "fault", "; ".join(row.faults))
     return RowFate(row.number, row.sheet, row.fate, row.words)
-
-
-def _write_tree(db: Database, by: Deed, tree: TreeDraft, now: datetime) -> None:
-    organisations.add(db, tree.new)
-    organisations.change(db, [after for _, after in tree.changed] + tree.shifted)
-    for each in tree.new:
-        added(db, by, now, each.path, "add_organisation", each.name, each)
-    for known, after in tree.changed:
-        if known.name != after.name:
-            keep_name(db, known, now)
-        changed(db, by, now, after.path, "edit_organisation", known.name, vars(known), vars(after))
-
-
-def _write_services(db: Database, by: Deed, draft: _Draft, now: datetime) -> None:
-    organisations.add_services(db, draft.services.new)
-    organisations.change_services(db, [after for _, after in draft.services.changed])
-    for each in draft.services.new:
-        added(db, by, now, draft.tree.path_of(each.unit_id), "add_service", each.name, each)
-    for known, after in draft.services.changed:
-        path = draft.tree.path_of(known.unit_id)
-        changed(db, by, now, path, "edit_service", known.name, vars(known), vars(after))
-
-
-def _write_counters(db: Database, by: Deed, draft: _Draft, now: datetime) -> None:
-    names = draft.counters.names
-    for counter, given in draft.counters.new:
-        issue(db, counter, given, now)
-        after = {"name": counter.name, "services": names(given)}
-        changed(db, by, now, draft.tree.path_of(counter.unit_id), "add_counter", counter.name, {}, after)
-    for known, counter, before, given in draft.counters.changed:
-        counters.change(db, [counter])
-        counters.change_services(db, counter.id, given)
-        was = {"name": known.name, "services": names(before)}
-        after = {"name": counter.name, "services": names(given)}
-        changed(db, by, now, draft.tree.path_of(known.unit_id), "edit_counter", known.name, was, after)
 
 
 def _organisation_line(each: Organisation, codes: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from skm.usecases.set_up.names import checked_name, checked_slug, checked_text, 
 from skm.usecases.set_up.sheets import KIND_WORDS, ZONE_WORDS, Row
 
 _SHOWN = {"name": "nama", "address": "alamat", "phone": "telepon", "time_zone": "zona waktu"}
+_OUTSIDE = "di luar bagian yang Anda atur"
 JAKARTA = "Asia/Jakarta"
 
 
@@ -29,6 +30,7 @@ class TreeDraft:
 
     known: Sequence[Organisation]
     now: datetime
+    within: str  # path of the subtree that may be changed; "": everything
     new: list[Organisation] = field(default_factory=list)
     changed: list[tuple[Organisation, Organisation]] = field(default_factory=list)
     shifted: list[Organisation] = field(default_factory=list)
@@ -66,6 +68,8 @@ class TreeDraft:
             row.refuse(f"“{code}” adalah {KINDS[found.kind]}, bukan unit")
         elif is_closed(found, self.now):
             row.refuse(f"unit “{code}” sudah ditutup")
+        elif not found.path.startswith(self.within):
+            row.refuse(f"unit “{code}” {_OUTSIDE}")
         else:
             return found
         return None
@@ -73,6 +77,11 @@ class TreeDraft:
     def path_of(self, organisation_id: str) -> str:
         """Where an organisation lies in the tree as it would be."""
         return self._paths[organisation_id]
+
+    @property
+    def root_path(self) -> str:
+        """Where the government lies in the tree as it would be."""
+        return next(path for path in self._paths.values() if path.count("/") == 1)
 
     def parent_name(self, organisation: Organisation) -> str:
         """The name of what stands above."""
@@ -182,6 +191,8 @@ class TreeDraft:
             phone=self._text(row, "telepon", base.phone),
             time_zone=row.chosen("zona waktu", ZONE_WORDS, base.time_zone),
         )
+        if any(each and not each.path.startswith(self.within) for each in (known, after)):
+            row.refuse(f"“{code}” {_OUTSIDE}")
         if row.faults:
             return after
         if known is None:

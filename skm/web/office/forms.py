@@ -16,12 +16,13 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from skm.survey.officer import ROLES
 from skm.survey.organisation import CHANNELS, TIME_ZONES
 from skm.survey.period import AGGREGATIONS
+from skm.web.office.places import PlaceField
 
 LONGEST_LINE = 200  # signs
 OWN_DATES = "own"
@@ -32,7 +33,11 @@ _WORDS = {
     "Not a valid integer value.": "Tulis bilangan bulat, misalnya 1200.",
 }
 _given = DataRequired("Bagian ini wajib diisi.")
+_typed = InputRequired(
+    "Bagian ini wajib diisi."
+)  # leaves it to the field to say that what was typed is no date
 _chosen = DataRequired("Pilih salah satu dari daftar.")
+_PLACE = "Ketik sebagian namanya, lalu pilih dari daftar."
 _line = Length(max=LONGEST_LINE, message="Paling banyak %(max)d huruf.")
 
 
@@ -74,6 +79,12 @@ def _text(label: str, hint: str = "", needed: bool = True, **more: str) -> Strin
 def _aggregation() -> SelectField:
     hint = "Berlaku untuk angka perangkat daerah dan angka kota."
     return SelectField("Cara menggabungkan unit", choices=AGGREGATIONS, description=hint)
+
+
+def of_this_age(_: Form, field: Field) -> None:
+    """Refuses the first and the last years that a date can have: no time zone reaches them."""
+    if field.data and not 1900 <= field.data.year < 3000:
+        raise ValidationError(_WORDS["Not a valid date value."])
 
 
 class Organisation(Form):
@@ -121,7 +132,7 @@ class Branding(Form):
 class Target(Form):
     """Another organisation: the one to move below, or to merge into."""
 
-    slug = SelectField("Dipindahkan ke bawah", [_chosen])
+    slug = PlaceField("Dipindahkan ke bawah", [_chosen], description=_PLACE)
 
 
 class Confirmation(Form):
@@ -143,22 +154,22 @@ class Confirmation(Form):
 class Merge(Confirmation):
     """Into which organisation, from which day, and the name of the one that ends."""
 
-    slug = SelectField("Digabungkan ke", [_chosen])
-    on = DateField("Mulai tanggal", [_given])
+    slug = PlaceField("Digabungkan ke", [_chosen], description=_PLACE)
+    on = DateField("Mulai tanggal", [_typed, of_this_age])
     field_order = ("slug", "on", "named")
 
 
 class Close(Confirmation):
     """From which day, and the name of what ends."""
 
-    on = DateField("Ditutup mulai tanggal", [_given])
+    on = DateField("Ditutup mulai tanggal", [_typed, of_this_age])
     field_order = ("on", "named")
 
 
 class CloseEarly(Confirmation):
     """The last day of a period, and its name."""
 
-    on = DateField("Hari terakhir", [_given])
+    on = DateField("Hari terakhir", [_typed, of_this_age])
     field_order = ("on", "named")
 
 
@@ -207,13 +218,35 @@ class NewPeriod(Form):
     weights = SelectField("Bobot unsur")
     aggregation = _aggregation()
     name = _text("Nama periode", "Hanya untuk tanggal sendiri, misalnya Uji coba 2026.", needed=False)
-    opens = DateField("Dibuka", [Optional()], description="Hanya untuk tanggal sendiri.")
-    closes = DateField("Ditutup", [Optional()], description="Hari terakhir; hanya untuk tanggal sendiri.")
+    opens = DateField("Dibuka", [Optional(), of_this_age], description="Hanya untuk tanggal sendiri.")
+    closes = DateField(
+        "Ditutup", [Optional(), of_this_age], description="Hari terakhir; hanya untuk tanggal sendiri."
+    )
 
     def validate_span(self, field: SelectField) -> None:
         """Own dates are given in full."""
         if field.data == OWN_DATES and not (self.name.data and self.opens.data and self.closes.data):
             raise ValidationError("Untuk tanggal sendiri, isi nama, tanggal dibuka, dan tanggal ditutup.")
+
+
+class LogSearch(Form):
+    """What to look for in the log. It changes nothing, so it is sent openly, in the address."""
+
+    words = StringField(
+        "Cari nama, perbuatan, atau objek", [_line], filters=[_clean], render_kw={"type": "search"}
+    )
+    first = DateField("Dari tanggal", [Optional(), of_this_age])
+    last = DateField("Sampai tanggal", [Optional(), of_this_age])
+
+    class Meta(Form.Meta):
+        """No mark against forgery."""
+
+        csrf = False
+
+    def validate_last(self, field: DateField) -> None:
+        """Not before the first."""
+        if self.first.data and field.data and field.data < self.first.data:
+            raise ValidationError("Tanggal ini mendahului tanggal awal.")
 
 
 class Upload(Form):
@@ -223,9 +256,10 @@ class Upload(Form):
 
 
 class Reviewed(Form):
-    """The key of a file that was looked at, to be applied as it is."""
+    """The key of a file that was looked at, to be applied as it is, and what was shown then."""
 
     key = HiddenField()
+    shown = HiddenField()
 
 
 class Invitation(Form):
@@ -234,8 +268,10 @@ class Invitation(Form):
     name = _text("Nama lengkap")
     email = EmailField("Surel", [_given, _line], filters=[_clean])
     role = SelectField("Peran", [_chosen], choices={"": "Pilih peran"} | ROLES)
-    organisation = SelectField(
-        "Untuk", [_chosen], description="Peran berlaku di sini dan di semua organisasi di bawahnya."
+    organisation = PlaceField(
+        "Untuk",
+        [_chosen],
+        description=f"Peran berlaku di sini dan di semua organisasi di bawahnya. {_PLACE}",
     )
 
 

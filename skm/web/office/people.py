@@ -8,7 +8,7 @@ from skm.usecases.people import Person
 from skm.usecases.set_up import organisations
 from skm.web import mail
 from skm.web.connection import now, settings, store
-from skm.web.office import forms, tree
+from skm.web.office import forms, paging, tree
 from skm.web.office.asking import Crumb, Page, Question, ask, attempt, show
 from skm.web.visitor import officer
 
@@ -20,9 +20,11 @@ _UNITS = {"days": "hari", "hours": "jam"}
 def show_people() -> Page:
     """Everybody with their roles."""
     known = registry.show_people(store())
+    found = paging.part([person for person in known if not person.officer.closed], _said)
     return render_template(
         "office/people/list.html",
-        people=[_row(person) for person in known if not person.officer.closed],
+        part=found,
+        people=[_row(person) for person in found.rows],
         closed=[_row(person) for person in known if person.officer.closed],
         roles=ROLES,
         crumbs=[],
@@ -145,6 +147,12 @@ def _link_page(title: str, name: str, email: str, secret: str | None, **lives: i
         mailed=bool(link) and mail.send(email, f"{title} SKM", letter),
         crumbs=[*_crumbs(), {"name": title, "url": None}],
     )
+
+
+def _said(person: Person) -> str:
+    """What a person is found by."""
+    held = (f"{ROLES[one.role]} {one.organisation}" for one in person.memberships)
+    return " ".join([person.officer.name, person.officer.email, *held])
 
 
 def _row(person: Person) -> dict[str, object]:

@@ -1,16 +1,17 @@
 """The tree of organisations in the pages of setting up: the way down to a place, and lists to choose from."""
 
-from collections.abc import Iterable
+from collections import Counter as Tally
+from collections.abc import Iterable, Mapping
 
 from flask import url_for
 
-from skm.survey.organisation import Organisation
+from skm.survey.organisation import Organisation, is_closed
 from skm.usecases.set_up.organisations import Branch, Card
+from skm.web.connection import now
 from skm.web.office.asking import Crumb, acting
+from skm.web.office.places import BETWEEN
 
 STAYS = "Jawaban yang sudah masuk tetap tersimpan dan tetap dihitung."
-NONE_YET = "Pilih organisasi"
-DEEPER = "\u2003"  # an em space: a list to choose from shows no other indentation
 
 
 def address(organisation: Organisation) -> str:
@@ -25,9 +26,14 @@ def crumbs(card: Card) -> list[Crumb]:
 
 
 def choices(branches: Iterable[Branch]) -> dict[str, str]:
-    """Open organisations to choose from, the lower ones further in."""
-    return {"": NONE_YET} | {
-        one.organisation.slug: DEEPER * one.depth + one.organisation.name
-        for one in branches
-        if one.organisation.closed is None
-    }
+    """Open organisations to choose from, each with what stands above it; a doubled name with its code too."""
+    known = {one.organisation.id: one.organisation for one in branches}
+    places = [one for one in known.values() if not is_closed(one, now())]
+    said = {one.slug: _in_full(one, known) for one in places}
+    doubled = Tally(said.values())
+    return {code: f"{words} ({code})" if doubled[words] > 1 else words for code, words in said.items()}
+
+
+def _in_full(one: Organisation, known: Mapping[str, Organisation]) -> str:
+    above = known.get(one.parent_id or "")
+    return f"{one.name}{BETWEEN}{above.name}" if above else one.name

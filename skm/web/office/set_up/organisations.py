@@ -1,5 +1,6 @@
 """The tree: what is below an organisation, and how it is added to, changed, moved, merged and closed."""
 
+from collections import Counter as Tally
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from skm.survey.organisation import CHANNELS, KINDS, PARENTS, Organisation, is_c
 from skm.usecases.set_up import organisations, showing
 from skm.usecases.set_up.organisations import Branch, Card
 from skm.web.connection import now, store
-from skm.web.office import forms, tree
+from skm.web.office import forms, paging, tree
 from skm.web.office.asking import Page, Question, acting, ask
 from skm.web.office.set_up.periods import period_rows
 from skm.web.office.set_up.views import set_up
@@ -154,11 +155,26 @@ def _shown(card: Card) -> dict[str, Any]:
         "below_words": " atau ".join(KINDS[kind] for kind in _kinds_below(place)),
         "channels": CHANNELS,
         "day": date.fromisoformat,
-        "branches": [_row(branch) for branch in organisations.show_tree(store(), place.path)[1:]],
+        **_below(place),
         "served": showing.show_served(store(), card),
         "closed_day": lambda thing: showing.first_day_closed(thing, place),
         "periods": period_rows(card),
     }
+
+
+def _below(place: Organisation) -> dict[str, Any]:
+    """What stands below; of more than a page only what stands right below, until something is sought."""
+    branches = organisations.show_tree(store(), place.path)[1:]
+    under = Tally(key for one in branches for key in one.organisation.ancestors[1:])
+    names = {one.organisation.id: one.organisation.name for one in branches}
+    folded = len(branches) > paging.LENGTH
+    listed = [one for one in branches if one.depth == 1] if folded and not paging.words() else branches
+    found = paging.part(listed, lambda one: f"{one.organisation.name} {one.organisation.slug}")
+    rows = [
+        _row(one, under[one.organisation.id], names.get(one.organisation.parent_id or "", ""))
+        for one in found.rows
+    ]
+    return {"branches": rows, "part": found, "every": len(branches), "folded": folded}
 
 
 def _question(card: Card, title: str, button: str, **more: Any) -> Question:
@@ -187,11 +203,14 @@ def _merge(form: forms.Merge, slug: str) -> None:
 
 def _others(card: Card, kinds: Collection[str]) -> dict[str, str]:
     """Open organisations of some kinds, within what the role covers, but for this one and those below it."""
-    return {"": tree.NONE_YET} | {
-        one.slug: one.name
-        for one in (branch.organisation for branch in organisations.show_tree(store(), acting().path))
-        if one.kind in kinds and not one.path.startswith(card.organisation.path) and not is_closed(one, now())
+    branches = organisations.show_tree(store(), acting().path)
+    fitting = {
+        branch.organisation.slug
+        for branch in branches
+        if branch.organisation.kind in kinds
+        and not branch.organisation.path.startswith(card.organisation.path)
     }
+    return {code: words for code, words in tree.choices(branches).items() if code in fitting}
 
 
 def _kinds_below(above: Organisation) -> list[str]:
@@ -199,13 +218,15 @@ def _kinds_below(above: Organisation) -> list[str]:
     return [kind for kind in reversed(PARENTS) if above.kind in PARENTS[kind]]
 
 
-def _row(branch: Branch) -> dict[str, object]:
+def _row(branch: Branch, under: int, above: str) -> dict[str, object]:
     one = branch.organisation
     return {
         "name": one.name,
         "url": tree.address(one),
         "kind": KINDS[one.kind],
         "depth": min(branch.depth, 5),
+        "under": under,
+        "above": above,
         "services": branch.services if one.kind == "unit" else None,
         "counters": branch.counters if one.kind == "unit" else None,
         "closed": showing.first_day_closed(one, one),

@@ -10,7 +10,7 @@ from skm.usecases.set_up.spreadsheet import FATES, Plan
 from skm.web.connection import now, store
 from skm.web.forms import words
 from skm.web.office import forms
-from skm.web.office.asking import Page, faults
+from skm.web.office.asking import Page, acting, faults
 from skm.web.office.set_up.views import guide_crumbs, set_up
 from skm.web.sending import send
 from skm.web.visitor import officer
@@ -40,11 +40,11 @@ def import_spreadsheet() -> Page:
         return _page(form), 422
     content, name = form.file.data.read(), form.file.data.filename
     try:
-        plan = spreadsheet.plan(store(), content, name, now())
+        plan = spreadsheet.plan(store(), acting().path, content, name, now())
     except Problem as problem:
         return _page(form, words(problem)), 422
     by = officer().signature()
-    key = "" if plan.faults or not _differs(plan) else spreadsheet.keep(store(), by, content, name, now())
+    key = spreadsheet.keep(store(), by, content, name, now()) if _may_apply(plan) else ""
     return _plan_page(plan, name, key)
 
 
@@ -54,9 +54,13 @@ def apply_spreadsheet() -> Page:
     form, by = forms.Reviewed(), officer().signature()
     try:
         kept = spreadsheet.find_kept(store(), by, form.key.data or "")
-        plan = spreadsheet.apply(store(), by, kept.content, kept.name, now())
     except Problem as problem:
         return _page(forms.Upload(formdata=None), words(problem)), 422
+    file = acting().path, kept.content, kept.name, now()
+    try:
+        plan = spreadsheet.apply(store(), by, *file, form.shown.data or "")
+    except Problem as problem:
+        return _plan_page(spreadsheet.plan(store(), *file), kept.name, kept.id, words(problem)), 422
     flash(f"{kept.name} diimpor: {_counted(plan)}.")
     return redirect(url_for("set_up.show_guide"), 303)
 
@@ -68,7 +72,12 @@ def _page(form: forms.Upload, problem: str = "") -> str:
     )
 
 
-def _plan_page(plan: Plan, name: str, key: str) -> str:
+def _may_apply(plan: Plan) -> bool:
+    return plan.differs and not plan.faults
+
+
+def _plan_page(plan: Plan, name: str, key: str, problem: str = "") -> str:
+    form = forms.Reviewed(formdata=None, data={"key": key, "shown": plan.digest})
     back = {"name": "Impor dan ekspor", "url": url_for("set_up.import_spreadsheet")}
     return render_template(
         "office/set_up/plan.html",
@@ -79,13 +88,10 @@ def _plan_page(plan: Plan, name: str, key: str) -> str:
         rows=[row for row in plan.rows if row.fate != "fault"],
         fates=FATES,
         shown=SHOWN,
-        form=forms.Reviewed(formdata=None, data={"key": key}) if key else None,
+        form=form if _may_apply(plan) else None,
+        faults=faults(form, problem),
         crumbs=[*guide_crumbs(), back, {"name": "Periksa", "url": None}],
     )
-
-
-def _differs(plan: Plan) -> bool:
-    return bool(plan.counts["new"] or plan.counts["changed"])
 
 
 def _counted(plan: Plan) -> str:
