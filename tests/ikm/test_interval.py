@@ -68,6 +68,13 @@ def test_the_known_number_of_visitors_narrows_it():
     assert (str(interval.low), str(interval.high)) == ("47.05", "77.95")
 
 
+def test_the_pseudo_respondents_speak_only_for_those_not_asked():
+    # Ten fours of eleven visitors, a tenth left to chance: centre (10 + 0.01) / 10.02 = 0.999002, logit 6.908755;
+    # t 2.262157 x (0.1 x 1/12 / 10) / 0.000997 = 1.890788; 1 / (1 + e^(1.890788 - 6.908755)) = 0.993426.
+    interval = of(NINE, *["4" * 9] * 10, population=11)
+    assert (str(interval.low), str(interval.high)) == ("99.51", "100.00")
+
+
 @pytest.mark.parametrize("score", "1234")
 def test_answers_that_are_all_alike_still_leave_a_doubt(score):
     interval = of(NINE, *[score * 9] * 10)
