@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from skm.ikm import Scheme, Tally, change, grade, measure, tally
 from skm.store import instruments, responses
 from skm.store.database import writing
+from skm.survey.period import year
 from tests.builders import an_organisation, answered
 
 # U1 of three items, U2 of one, U3 of two; one item outside the index.
@@ -157,8 +158,9 @@ def test_numpy_counts_what_sql_counts(db, city):
         answered(db, city, scores, f"2026-{chance.randint(1, 12):02}-15", unit_id=where.id)
     items = [item.code for item in instruments.get(db, city.period.instrument_id).items]
     found = Counter()
-    for (unit, *_), block in responses.score_blocks(db, city.government.path).items():
-        counts = tally(block, 9).counts
+    for unit in (city.unit.id, second.id):
+        stored = responses.scores_of(db, unit, city.period.instrument_id, year(2026))
+        counts = tally("".join(stored).encode(), 9).counts
         found += Counter({(unit, items[i], s): counts[i][s] for i in range(9) for s in range(1, 5)})
     rows = db.query("SELECT unit_id, item, score, count(*) AS n FROM answers GROUP BY unit_id, item, score")
     assert found == Counter({(row["unit_id"], row["item"], row["score"]): row["n"] for row in rows})
