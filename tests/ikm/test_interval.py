@@ -1,16 +1,17 @@
 from decimal import Decimal
 from fractions import Fraction
-from math import sqrt
-from statistics import fmean, stdev
+from math import exp, sqrt
+from statistics import fmean, stdev, variance
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skm.ikm import Scheme, Tally, measure, round_half_up, tally
+from skm.ikm import Scheme, Tally, measure, tally
 from skm.ikm.interval import SERIES_ENDS, student_t
 
 ONE = Scheme(("U1",), ((0,),), 1)
+NINE = Scheme(tuple(f"U{i}" for i in range(1, 10)), tuple((i,) for i in range(9)), 9)
 TWO = Scheme(("U1", "U2"), ((0,), (1,)), 2)
 SEVERAL = Scheme(("U1", "U2"), ((0, 2), (1,)), 3)
 
@@ -47,21 +48,50 @@ def test_the_series_and_the_expansion_meet():
 
 
 def test_four_answers_by_hand():
-    # 2 3 3 2: mean 2.5, variance 1/3, standard error of the mean 0.288675; x 25 x 3.182446 = 22.967
+    # 2 3 3 2: the middle of the scale, 0.5. Variance of the mean: 1/3 / 4, on the scale of 0 to 1 / 9 = 0.009259;
+    # the pseudo-respondent adds (1/12 / 4)^2 = 0.000434; root 0.098455. Over the slope 0.25, times t 3.182446:
+    # 1.253318. 1 / (1 + e^1.253318) = 0.222133, so 25 + 75 x 0.222133.
     interval = of(ONE, "2", "3", "3", "2")
-    assert (interval.level, str(interval.low), str(interval.high)) == (0.95, "39.53", "85.47")
+    assert (interval.level, str(interval.low), str(interval.high)) == (0.95, "41.66", "83.34")
 
 
 def test_answers_that_go_together_widen_the_interval():
     together, against = of(TWO, "22", "33", "33", "22"), of(TWO, "23", "32", "32", "23")
-    assert (str(together.low), str(together.high)) == ("39.53", "85.47")
-    assert (str(against.low), str(against.high)) == ("62.50", "62.50")
+    assert together == of(ONE, "2", "3", "3", "2")
+    assert together.low < against.low < against.high < together.high
 
 
 def test_the_known_number_of_visitors_narrows_it():
-    # (7 - 4) / (7 - 1) halves the variance: 22.967 / sqrt(2) = 16.240
+    # (7 - 4) / (7 - 1) halves the variance and the weight of the pseudo-respondents: root of
+    # (0.009259 + 0.000217) / 2 = 0.068832; x 3.182446 / 0.25 = 0.876219; 1 / (1 + e^0.876219) = 0.293957.
     interval = of(ONE, "2", "3", "3", "2", population=7)
-    assert (str(interval.low), str(interval.high)) == ("46.26", "78.74")
+    assert (str(interval.low), str(interval.high)) == ("47.05", "77.95")
+
+
+def test_the_pseudo_respondents_speak_only_for_those_not_asked():
+    # Ten fours of eleven visitors, a tenth left to chance: centre (10 + 0.01) / 10.02 = 0.999002, logit 6.908755;
+    # t 2.262157 x (0.1 x 1/12 / 10) / 0.000997 = 1.890788; 1 / (1 + e^(1.890788 - 6.908755)) = 0.993426.
+    interval = of(NINE, *["4" * 9] * 10, population=11)
+    assert (str(interval.low), str(interval.high)) == ("99.51", "100.00")
+
+
+@pytest.mark.parametrize("score", "1234")
+def test_answers_that_are_all_alike_still_leave_a_doubt(score):
+    interval = of(NINE, *[score * 9] * 10)
+    assert interval.low < interval.high
+    assert interval.low <= 25 * int(score) <= interval.high
+
+
+def test_ten_times_all_fours_by_hand():
+    # (10 + 0.1) / 10.2 = 0.990196, logit 4.615121, slope 0.009708; t 2.262157 x (1/12 / 10) / 0.009708 = 1.941812.
+    # 1 / (1 + e^(1.941812 - 4.615121)) = 0.935414, so 25 + 75 x 0.935414. The other end is the index itself.
+    interval = of(NINE, *["4" * 9] * 10)
+    assert (str(interval.low), str(interval.high)) == ("95.16", "100.00")
+
+
+def test_more_of_the_same_leave_less_doubt():
+    widths = [i.high - i.low for i in (of(ONE, "3" * n) for n in (2, 3, 5, 10, 100, 1000))]
+    assert widths == sorted(widths, reverse=True)
 
 
 @pytest.mark.parametrize("population", [3, 4])
@@ -80,14 +110,25 @@ def test_a_brief_tally_has_no_interval():
     assert measure([(Tally(2, (2,), (7,)), ONE)]).interval is None
 
 
-def test_it_stays_within_what_the_scale_can_give():
-    interval = of(ONE, "1", "4")
-    assert (str(interval.low), str(interval.high)) == ("25.00", "100.00")
+@pytest.mark.parametrize("rows", [["1", "4"], ["1", "1"], ["4", "4"], ["1", "4", "4"]])
+def test_it_stays_within_what_the_scale_can_give(rows):
+    interval = of(ONE, *rows)
+    assert 25 <= interval.low < interval.high <= 100
 
 
-def test_it_stays_within_what_a_rounded_weight_can_give():
-    interval = of(Scheme(("A", "B", "C"), ((0,), (1,), (2,)), 3), "111", "444", weights="0.33")
-    assert (str(interval.low), str(interval.high)) == ("24.75", "99.00")
+def test_a_rounded_weight_shrinks_it_as_it_shrinks_the_index():
+    three = Scheme(("A", "B", "C"), ((0,), (1,), (2,)), 3)
+    exact, rounded = of(three, "322", "444", "343"), of(three, "322", "444", "343", weights="0.33")
+    assert rounded.low == pytest.approx(exact.low * Decimal("0.99"), abs=Decimal("0.01"))
+    assert rounded.high == pytest.approx(exact.high * Decimal("0.99"), abs=Decimal("0.01"))
+
+
+def test_another_scale_has_the_same_interval_at_the_same_place():
+    wide = Scheme(("U1",), ((0,),), 1, scale=7)
+    low, high = (of(ONE, "2", "3", "4", "3").low, of(ONE, "2", "3", "4", "3").high)
+    result = measure([(tally(b"3575", 1, scale=7), wide)]).interval
+    places = [(float(end) - 100 / 7) / (600 / 7) for end in (result.low, result.high)]
+    assert places == pytest.approx([(float(end) - 25) / 75 for end in (low, high)], abs=0.0002)
 
 
 def test_a_grade_is_uncertain_when_a_bound_lies_inside():
@@ -98,13 +139,22 @@ def test_a_grade_is_certain_when_both_ends_have_it():
     assert of(ONE, *"3" * 400, *"4" * 10).grade_certain
 
 
+def by_the_book(place, variance, n):
+    """The interval on the logit scale, written with e to the power of; in points."""
+    centre = (n * place + 0.1) / (n + 0.2)
+    error = sqrt(variance + 1 / (12 * n) ** 2) / (centre * (1 - centre))
+    odds = [centre / (1 - centre) * exp(side * student_t(n - 1) * error) for side in (-1, 1)]
+    low, high = (each / (1 + each) for each in odds)
+    return 25 + 75 * min(low, place), 25 + 75 * max(high, place)
+
+
 @given(st.lists(st.text("1234", min_size=2, max_size=2), min_size=2, max_size=40))
 def test_complete_answers_give_the_interval_of_the_respondents_own_indices(rows):
-    own = [fmean(map(int, row)) * 25 for row in rows]
-    margin = student_t(len(own) - 1) * stdev(own) / sqrt(len(own))
+    own = [(fmean(map(int, row)) - 1) / 3 for row in rows]
     interval = of(TWO, *rows)
-    assert float(interval.low) == pytest.approx(max(fmean(own) - margin, 25), abs=0.0051)
-    assert float(interval.high) == pytest.approx(min(fmean(own) + margin, 100), abs=0.0051)
+    assert (float(interval.low), float(interval.high)) == pytest.approx(
+        by_the_book(fmean(own), variance(own) / len(own), len(own)), abs=0.0051
+    )
 
 
 @given(st.lists(st.text("-1234", min_size=3, max_size=3), min_size=2, max_size=25))
@@ -114,7 +164,7 @@ def test_missing_answers_give_the_interval_of_each_respondents_influence(rows):
         assert of(SEVERAL, *rows) is None
         return
     halves = sum(1 for i in (0, 2) if columns[i])
-    weights = [Fraction(25, 2 * halves), Fraction(25, 2), Fraction(25, 2 * halves)]
+    weights = [Fraction(1, 6 * halves), Fraction(1, 6), Fraction(1, 6 * halves)]
     squares = sum(
         sum(
             weights[i] * (int(row[i]) - Fraction(sum(columns[i]), len(columns[i]))) / len(columns[i])
@@ -124,9 +174,27 @@ def test_missing_answers_give_the_interval_of_each_respondents_influence(rows):
         ** 2
         for row in rows
     )
-    margin = student_t(len(rows) - 1) * sqrt(squares * Fraction(len(rows), len(rows) - 1))
+    n = len(rows)
     exact = measure([(tally("".join(rows).encode(), 3), SEVERAL)]).exact
-    assert of(SEVERAL, *rows).low == round_half_up(max(exact - Fraction(margin), Fraction(25)), 2)
+    low, _ = by_the_book(float(exact - 25) / 75, squares * Fraction(n, n - 1), n)
+    assert float(of(SEVERAL, *rows).low) == pytest.approx(low, abs=0.0051)
+
+
+@given(st.lists(st.sampled_from("1234"), min_size=2, max_size=30))
+def test_the_interval_of_the_opposite_answers_is_its_mirror_image(rows):
+    interval, opposite = of(ONE, *rows), of(ONE, *(str(5 - int(score)) for score in rows))
+    assert opposite.low == pytest.approx(125 - interval.high, abs=Decimal("0.01"))
+    assert opposite.high == pytest.approx(125 - interval.low, abs=Decimal("0.01"))
+
+
+@pytest.mark.parametrize("shares", [(0, 1, 5, 4), (0, 0, 1, 9), (2, 1, 1, 6), (1, 4, 4, 1)])
+def test_many_respondents_have_the_plain_interval_of_student(shares):
+    scores = "".join(score * share * 2000 for score, share in zip("1234", shares, strict=True))
+    own = [25 * int(score) for score in scores]
+    margin = student_t(len(own) - 1) * stdev(own) / sqrt(len(own))
+    interval = of(ONE, scores)
+    assert float(interval.low) == pytest.approx(fmean(own) - margin, abs=0.02)
+    assert float(interval.high) == pytest.approx(fmean(own) + margin, abs=0.02)
 
 
 def test_parts_that_differ_add_their_distance_to_the_spread():

@@ -1,0 +1,253 @@
+"""How often the 95 % interval holds the true index: samples of known populations, drawn again and again.
+
+`python -m bench.coverage` prints the tables; `--update` also puts them into docs/metode.md.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from math import sqrt
+from pathlib import Path
+from statistics import NormalDist, fmean
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skm import ikm
+from skm.ikm.interval import LEVEL, ends, student_t
+from tests.golden_files import FOLDER
+
+Scores = NDArray[np.float64]
+Random = np.random.Generator
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "metode.md"
+SIZES = (10, 30, 100, 400)
+SAMPLES = 20_000
+PEOPLE = 20_000  # in an invented population
+CHUNK = 4_000_000  # answers drawn at a time
+SEED = 14_2017
+LOWEST, LENGTH = 25, 75  # points: the lowest index, and from there to the highest
+PULANG_PISAU = "pulangpisau_2022_2023.csv"
+
+
+@dataclass
+class Population:
+    """A row of scores per person, 0 where there is none; `known`: drawn without putting back, its size given."""
+
+    name: str
+    scores: Scores
+    known: bool = False
+
+    @cached_property
+    def place(self) -> float:
+        """The true index, from 0 to 1."""
+        return float(estimate(self.scores[None])[0][0])
+
+
+@dataclass(frozen=True)
+class Found:
+    """Shares of the samples whose interval holds the true index, by t and by ours; ours in points, on average."""
+
+    size: int
+    plain: float
+    ours: float
+    width: float
+
+
+def coverage(population: Population, size: int, samples: int, random: Random) -> Found:
+    """Draws `samples` samples of so many respondents and looks where the true index lies."""
+    unasked = (len(population.scores) - size) / (len(population.scores) - 1) if population.known else 1.0
+    plain, ours, widths = [], [], []
+    for place, variance in estimates(population, size, samples, random):
+        low, high = ends(place, variance, size, unasked)
+        ours.append(low <= population.place <= high)
+        widths.append(high - low)
+        plain.append(abs(place - population.place) <= student_t(size - 1) * sqrt(unasked * variance))
+    return Found(size, fmean(plain), fmean(ours), LENGTH * fmean(widths))
+
+
+def estimates(
+    population: Population, size: int, samples: int, random: Random
+) -> Iterator[tuple[float, float]]:
+    """The place of the index of each sample, and the variance of that.
+
+    A sample in which nobody answered one of the items has no index and is left out.
+    """
+    scores = population.scores
+    if scores.all():  # then only a person's mean counts
+        scores = scores.mean(axis=1, keepdims=True)
+    step = max(CHUNK // (size * scores.shape[1]), 1)
+    for start in range(0, samples, step):
+        drawn = scores[_draw(population, size, min(step, samples - start), random)]
+        drawn = drawn[drawn.any(axis=1).all(axis=1)]
+        places, variances = estimate(drawn)
+        yield from zip(places.tolist(), variances.tolist(), strict=True)
+
+
+def estimate(drawn: Scores) -> tuple[Scores, Scores]:
+    """The same of samples x respondents x items, all at once: what `ikm.measure` finds in a tally of each."""
+    answered = drawn > 0
+    answers = answered.sum(axis=1)
+    means = drawn.sum(axis=1) / answers
+    influence = ((drawn - means[:, None]) * answered / answers[:, None]).mean(axis=2) / 3
+    size = drawn.shape[1]
+    return (means.mean(axis=1) - 1) / 3, (influence**2).sum(axis=1) * size / (size - 1)
+
+
+def steps(
+    before: Population, after: Population, size: int, samples: int, random: Random
+) -> tuple[float, float]:
+    """How often the interval of the change holds the true one, and how often a change is called real."""
+    pairs = zip(
+        _measures(before, size, samples, random), _measures(after, size, samples, random), strict=True
+    )
+    true = LENGTH * (after.place - before.place)
+    found = [ikm.change(*pair) for pair in pairs]
+    held = sum(step.low <= true <= step.high for step in found)
+    return held / samples, sum(step.real for step in found) / samples
+
+
+def _draw(population: Population, size: int, samples: int, random: Random) -> NDArray[np.int64]:
+    people = len(population.scores)
+    if population.known:
+        return random.random((samples, people)).argsort(axis=1)[:, :size]
+    return random.integers(people, size=(samples, size))
+
+
+def _measures(population: Population, size: int, samples: int, random: Random) -> Iterator[ikm.Measure]:
+    """Measures with nothing in them but the index and its interval."""
+    empty = ikm.Measure(size, ikm.EXACT, (), None, None, None, {}, False, None)
+    for place, variance in estimates(population, size, samples, random):
+        low, high = ends(place, variance, size)
+        low, index, high = (Decimal(f"{LOWEST + LENGTH * value:.2f}") for value in (low, place, high))
+        yield replace(empty, index=index, interval=ikm.Interval(LEVEL, low, high, True))
+
+
+def latent(shares: Sequence[float], bond: float, random: Random) -> Scores:
+    """Nine answers of invented people: scores 1 to 4 with these shares.
+
+    Behind each answer lies a satisfaction of which the part `bond` is the person's own in all nine.
+    """
+    cuts = [NormalDist().inv_cdf(share) for share in np.cumsum(shares)[:-1]]
+    person, answer = random.standard_normal((PEOPLE, 1)), random.standard_normal((PEOPLE, 9))
+    return 1.0 + np.searchsorted(cuts, sqrt(bond) * person + sqrt(1 - bond) * answer)
+
+
+def real(name: str, year: str = "") -> Scores:
+    """Real answers: the columns u1 to u9 of a file with published cases, of one year where it has several."""
+    if not (FOLDER / name).exists():
+        sys.exit(f"{name} is not in {FOLDER}; set SKM_GOLDEN to its folder")
+    rows = np.genfromtxt(FOLDER / name, delimiter=",", names=True, dtype=None, encoding="utf-8")
+    if year:
+        rows = rows[rows["year"] == int(year)]
+    return np.column_stack([rows[f"u{i}"] for i in range(1, 10)]).astype(float)
+
+
+def with_gaps(scores: Scores, random: Random) -> Scores:
+    """The same, with a seventh of the answers missing, and two in five of U4, for services that are free."""
+    missing = np.full(9, 1 / 7)
+    missing[3] = 2 / 5
+    return scores * (random.random(scores.shape) >= missing)
+
+
+def usual(random: Random) -> list[Population]:
+    """Populations such as units have: the goal of 93 to 97 % is for these."""
+    rest = np.array([0.025, 0.1, 0.875])  # how those who do not give a 4 share out the scores 1 to 3
+    satisfied = [
+        Population(f"{share:.0%} nilai 4, ikatan {word}", latent([*(1 - share) * rest, share], bond, random))
+        for share in (0.6, 0.75, 0.9)
+        for word, bond in (("lemah", 0.3), ("kuat", 0.5))
+    ]
+    return [
+        Population("Pulang Pisau 2022 (717 responden nyata)", real(PULANG_PISAU, "2022")),
+        Population("Pulang Pisau 2023 (338 responden nyata)", real(PULANG_PISAU, "2023")),
+        Population("Pulang Pisau 2023, populasi 338 diketahui", real(PULANG_PISAU, "2023"), known=True),
+        Population("Sekadau 2019 (49 responden nyata)", real("sekadau_2019s1_partial.csv")),
+        *satisfied,
+        Population("85% nilai 4, 5% nilai 1", latent([0.05, 0.01, 0.09, 0.85], 0.4, random)),
+        Population("58% nilai 3, 40% nilai 4", latent([0.005, 0.015, 0.58, 0.40], 0.5, random)),
+        Population("simetris: 10, 40, 40, 10%", latent([0.1, 0.4, 0.4, 0.1], 0.5, random)),
+        Population("60% nilai 4, sebagian tidak dijawab", with_gaps(satisfied[1].scores, random)),
+    ]
+
+
+def hard(random: Random) -> list[Population]:
+    """Populations at which the goal is missed somewhere; better said than hidden."""
+    two_camps = np.full((PEOPLE, 9), 4.0)
+    two_camps[: PEOPLE // 50] = 1
+    return [
+        Population("98% responden serba 4, 2% serba 1", two_camps),
+        Population("90% nilai 4, 3% nilai 1, ikatan kuat", latent([0.03, 0.01, 0.06, 0.9], 0.5, random)),
+        Population("92% nilai 4, ikatan sangat kuat", latent([0.01, 0.02, 0.05, 0.92], 0.65, random)),
+        Population("85% nilai 3, 10% nilai 4", latent([0.01, 0.04, 0.85, 0.10], 0.4, random)),
+        Population("97% nilai 3", latent([0.001, 0.009, 0.97, 0.02], 0.4, random)),
+    ]
+
+
+def table(populations: Sequence[Population], samples: int, random: Random) -> str:
+    """A row per population, a column per size of the sample: coverage of t → of ours (width in points)."""
+    head = f"| Populasi | IKM | {' | '.join(f'n = {size}' for size in SIZES)} |\n|---|---:|{'---:|' * len(SIZES)}"
+    lines = [
+        f"| {population.name} | {_number(LOWEST + LENGTH * population.place, 2)} "
+        f"| {' | '.join(_cell(population, size, samples, random) for size in SIZES)} |"
+        for population in populations
+    ]
+    return "\n".join([head, *lines])
+
+
+def step_table(samples: int, random: Random) -> str:
+    """The same for changes, between two populations alike and between two that are not."""
+    some, more = (
+        Population("", latent([0.01, 0.04, share, 0.95 - share], 0.4, random)) for share in (0.5, 0.35)
+    )
+    rise = _number(LENGTH * (more.place - some.place), 2)
+    lines = [
+        "| Perubahan yang benar | n tiap periode | selang memuatnya | disebut nyata |",
+        "|---|---:|---:|---:|",
+    ]
+    for name, before, after in (("tidak ada", some, some), (f"naik {rise}", some, more)):
+        for size in SIZES:
+            held, called = steps(before, after, size, samples, random)
+            lines.append(f"| {name} | {size} | {_number(100 * held, 1)} | {_number(100 * called, 1)} |")
+    return "\n".join(lines)
+
+
+def _cell(population: Population, size: int, samples: int, random: Random) -> str:
+    if population.known and size >= len(population.scores):
+        return "–"
+    found = coverage(population, size, samples, random)
+    return f"{_number(100 * found.plain, 1)} → {_number(100 * found.ours, 1)} ({_number(found.width, 2)})"
+
+
+def _number(value: float, places: int) -> str:
+    return f"{value:.{places}f}".replace(".", ",")
+
+
+def report(samples: int) -> dict[str, str]:
+    """The tables by the name of the mark in the document that they stand below."""
+    random = np.random.default_rng(SEED)
+    wanted, missed = usual(random), hard(random)
+    return {
+        "cakupan": table(wanted, samples, random),
+        "meleset": table(missed, samples, random),
+        "perubahan": step_table(samples // 4, random),
+    }
+
+
+def update(tables: Mapping[str, str]) -> None:
+    """Puts each table between its two marks in the document."""
+    text = DOCUMENT.read_text("utf-8")
+    for name, found in tables.items():
+        before, begin, rest = text.partition(f"<!-- {name} -->\n")
+        _, end, after = rest.partition(f"<!-- /{name} -->")
+        text = f"{before}{begin}\n{found}\n\n{end}{after}"
+    DOCUMENT.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    tables = report(SAMPLES)
+    print("\n\n".join(tables.values()))
+    if "--update" in sys.argv:
+        update(tables)

@@ -1,0 +1,173 @@
+"""What docs/metode.md says to an auditor: every number of its example is read there and worked out again here.
+
+The arithmetic is written out once more, in plain fractions, and the calculator must agree with both.
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import exp, log, sqrt
+
+import pytest
+
+from skm.ikm import BOUNDS, KINERJA, Scheme, grade, mean_of_units, measure, round_half_up, sample_size, tally
+from skm.survey.instrument_file import builtin
+from skm.usecases.calculate import calculate
+from tests.ikm.test_coverage import DOCUMENT
+
+TEXT = DOCUMENT.read_text("utf-8")
+ANNEX = builtin()["permenpan-14-2017"]
+OF = {item.code: item.element for item in ANNEX.items}
+T_4 = 2.776445105  # printed tables: 2.776
+
+
+def section(title):
+    """What stands below a heading, up to the next of the same depth or higher."""
+    depth = title.split()[0]
+    return re.split(rf"^#{{1,{len(depth)}}} ", TEXT.partition(f"\n{title}\n")[2], flags=re.MULTILINE)[0]
+
+
+def table(title, *head):
+    """The rows of the table below a heading whose head begins like this."""
+    blocks = re.findall(r"(?:^\|.*\n)+", section(title), flags=re.MULTILINE)
+    tables = [
+        [[cell.strip() for cell in row.strip("|\n").split("|")] for row in b.splitlines()] for b in blocks
+    ]
+    (found,) = [rows for rows in tables if tuple(rows[0][: len(head)]) == head]
+    return found[2:]
+
+
+def number(text):
+    """A number as Indonesians write it."""
+    return Decimal(text.replace("−", "-").replace(",", "."))
+
+
+def rounded_like(value, text):
+    """The value with as many decimals as the document shows."""
+    shown = number(text)
+    exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(value)
+    return exact.quantize(shown, ROUND_HALF_UP)
+
+
+EXAMPLE = "## Contoh yang dihitung dengan tangan"
+PEOPLE = [
+    {code: int(cell) for code, cell in zip(OF, cells, strict=True) if cell != "–"}
+    for _, *cells in table(EXAMPLE, "Responden", "P1")
+]
+GIVEN = {code: [person[code] for person in PEOPLE if code in person] for code in OF}
+NRR = {OF[code]: Fraction(sum(scores), len(scores)) for code, scores in GIVEN.items()}
+ANSWERS = {OF[code]: len(scores) for code, scores in GIVEN.items()}
+IKM = sum(NRR.values()) / 9 * 25
+PULLS = [
+    Fraction(25, 9)
+    * sum((score - NRR[OF[code]]) * Fraction(5, ANSWERS[OF[code]]) for code, score in person.items())
+    for person in PEOPLE
+]
+
+
+def by_the_calculator():
+    lines = [",".join(str(person.get(code, "")) for code in OF) + "\n" for person in PEOPLE]
+    return calculate([",".join(OF) + "\n", *lines], ANNEX).measure
+
+
+def test_the_elements_of_the_example():
+    rows = table(EXAMPLE, "Unsur", "Jawaban")
+    assert [row[0] for row in rows] == sorted(NRR)
+    for code, answers, total, nrr, value, letter in rows:
+        assert (int(answers), int(total)) == (ANSWERS[code], NRR[code] * ANSWERS[code])
+        assert (number(nrr), number(value)) == (
+            rounded_like(NRR[code], nrr),
+            rounded_like(NRR[code] * 25, value),
+        )
+        assert letter == grade(number(value))
+
+
+def test_the_index_of_the_example():
+    zero = [Fraction(sum(scores), 5) for scores in GIVEN.values()]
+    worked = {
+        "jumlah kesembilan NRR": sum(NRR.values()),
+        "IKM dengan bobot 1/9": IKM,
+        "IKM dengan bobot 0,11": sum(NRR.values()) * Fraction("0.11") * 25,
+        "IKM dengan bobot 0,111": sum(NRR.values()) * Fraction("0.111") * 25,
+        "IKM tanpa U4": (sum(NRR.values()) - NRR["U4"]) / 8 * 25,
+        "yang keliru: jawaban kosong dihitung nol": sum(zero) / 9 * 25,
+    }
+    shown = dict(table(EXAMPLE, "Hitungan"))
+    assert shown.pop("mutu") == "B"
+    assert {name: number(text) for name, text in shown.items()} == {
+        name: rounded_like(value, shown[name]) for name, value in worked.items()
+    }
+
+
+def test_the_pull_of_each_respondent_of_the_example():
+    shown = [text for _, text in table(EXAMPLE, "Responden", "Pengaruh")]
+    assert list(map(number, shown)) == [rounded_like(p, t) for p, t in zip(PULLS, shown, strict=True)]
+    assert sum(PULLS) == 0
+
+
+def test_the_interval_of_the_example_step_by_step():
+    squares = sum(pull**2 for pull in PULLS)
+    place = (IKM - 25) / 75
+    spread = squares / 20 / 75**2 + (Fraction(1, 12) / 5) ** 2
+    centre = (5 * float(place) + 0.1) / (5 + 0.2)
+    logit = log(centre / (1 - centre))
+    margin = T_4 * sqrt(spread) / (centre * (1 - centre))
+    low, high = (25 + 75 / (1 + exp(side * margin - logit)) for side in (1, -1))
+    worked = [squares, squares / 20, place, spread, centre, logit, T_4, margin, low, high]
+    shown = [text for _, text in table(EXAMPLE, "Langkah")]
+    assert list(map(number, shown)) == [rounded_like(w, t) for w, t in zip(worked, shown, strict=True)]
+    assert re.findall(r"selang ([\d,]+) sampai ([\d,]+) ", section(EXAMPLE)) == [tuple(shown[-2:])]
+
+
+def test_the_calculator_finds_the_numbers_of_the_example():
+    shown, steps = dict(table(EXAMPLE, "Hitungan")), [text for _, text in table(EXAMPLE, "Langkah")]
+    result = by_the_calculator()
+    assert (result.exact, result.index) == (IKM, number(shown["IKM dengan bobot 1/9"]))
+    assert [other.index for other in result.alternatives.values()] == [
+        number(shown["IKM dengan bobot 0,11"]),
+        number(shown["IKM dengan bobot 0,111"]),
+    ]
+    assert (result.interval.low, result.interval.high) == (number(steps[-2]), number(steps[-1]))
+    assert not result.interval.grade_certain
+
+
+def test_the_calculator_finds_the_index_without_u4():
+    left = Scheme(tuple("12356789"), tuple((i,) for i in range(9) if i != 3), 9)
+    block = "".join(str(person.get(code, "-")) for person in PEOPLE for code in OF).encode()
+    shown = dict(table(EXAMPLE, "Hitungan"))["IKM tanpa U4"]
+    assert measure([(tally(block, 9), left)]).index == number(shown)
+
+
+def test_the_bands_are_those_of_the_calculator():
+    rows = table("## Dari jawaban ke mutu", "Mutu", "Kinerja")
+    assert {letter: (word, *map(number, band.split("–"))) for letter, word, band in rows} == {
+        letter: (KINERJA[letter], *BOUNDS[letter]) for letter in "ABCD"
+    }
+
+
+@pytest.mark.parametrize("weights", ["0.11", "0.111"])
+def test_the_highest_values_under_rounded_weights(weights):
+    said = weights.replace(".", ",") + r" nilai\s+tertinggi ([\d,]+)[,\s]"
+    (shown,) = re.findall(said, section("## Dari jawaban ke mutu"))
+    assert number(shown.strip(",")) == 900 * Decimal(weights)
+
+
+def test_the_two_values_around_a_gap_of_the_bands():
+    found = re.findall(r"([\d,]+)\s+menjadi ([\d,]+) dan bermutu (\w)", section("## Dari jawaban ke mutu"))
+    assert len(found) == 2
+    for exact, shown, letter in found:
+        value = round_half_up(Fraction(number(exact)), 2)
+        assert (value, grade(value)) == (number(shown), letter)
+
+
+def test_the_example_of_pooling_and_of_the_mean_of_units():
+    words = section("### Gabungan responden atau rata-rata unit").partition("Misalnya")[2]
+    some, first, more, second, pooled, mean = map(number, re.findall(r"\d+(?:,\d+)?", words)[:6])
+    assert pooled == (some * first + more * second) / (some + more)
+    assert mean == mean_of_units([first, second])
+
+
+def test_the_samples_are_those_of_krejcie_and_morgan():
+    rows = table("## Berapa responden", "Pengunjung")
+    assert [sample_size(int(visitors)) for visitors, _ in rows] == [int(sample) for _, sample in rows]
+    assert f" {sample_size(None)}." in section("## Berapa responden").replace("\n", " ")
