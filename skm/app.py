@@ -16,6 +16,7 @@ from skm.settings import ROOT, Settings
 from skm.usecases import answer
 from skm.web import connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.desk.views import desk
+from skm.web.desk.who import who
 from skm.web.office.audit import audit
 from skm.web.office.people import people
 from skm.web.office.set_up import set_up
@@ -55,6 +56,8 @@ DOORS = {
     "desk.show_qr": "prints_qr",
     "desk.confirm_token": "replaces_qr",
     "desk.replace_token": "replaces_qr",
+    "who.show_who": "reads_figures",
+    "who.export_who": "reads_figures",
     "office.show_city": "reads_city",
     "office.show_agency": "reads_figures",
     "office.export_year": "exports",
@@ -118,7 +121,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["skm"] = connection.Connections(settings, clock)
-    for blueprint in (public, entrance, desk, office, set_up, people, audit):
+    for blueprint in (public, entrance, desk, who, office, set_up, people, audit):
         app.register_blueprint(blueprint)
     for part in (session, language, filters, errors, kept, navigation):
         part.init(app)

@@ -153,7 +153,7 @@ def _tables(
 ) -> list[Table]:
     own = {
         "service": services,
-        "hour": {part: part for part in map(part_of_day, (8, 12, 0))},
+        "hour": {part: part.replace("-", "–") for part in map(part_of_day, (8, 12, 0))},
         "channel": WAYS,
     }
     labels = {name: own.get(name) or respondent.labels(counting.known.values(), name) for name in found}
