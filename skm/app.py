@@ -17,6 +17,7 @@ from skm.usecases import answer
 from skm.web import connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.behind.views import behind
 from skm.web.desk.views import desk
+from skm.web.desk.who import who
 from skm.web.office.audit import audit
 from skm.web.office.people import people
 from skm.web.office.set_up import set_up
@@ -63,6 +64,8 @@ DOORS = {
     "behind.show_quadrant": "reads_figures",
     "behind.show_units": "reads_figures",
     "behind.export_units": "reads_figures",
+    "who.show_who": "reads_figures",
+    "who.export_who": "reads_figures",
     "office.show_city": "reads_city",
     "office.show_agency": "reads_figures",
     "office.export_year": "exports",
@@ -131,7 +134,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["skm"] = connection.Connections(settings, clock)
-    for blueprint in (public, entrance, desk, behind, office, set_up, people, audit):
+    for blueprint in (public, entrance, desk, behind, who, office, set_up, people, audit):
         app.register_blueprint(blueprint)
     for part in (session, language, filters, errors, kept, navigation):
         part.init(app)

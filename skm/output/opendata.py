@@ -60,7 +60,7 @@ def _lines(
     last = ["Saran"] * comments + ["Catatan"] * demo
     yield _joined(*HEADS, *items, *labels, *last) + "\r\n"
 
-    hours = [_part_of_day(hour) for hour in range(24)]
+    hours = [part_of_day(hour) for hour in range(24)]
     marks = {name: _marks(instrument, items) for name, instrument in instruments.items()}
     # Places and profiles repeat from row to row: a remembered piece is several times faster than a new one.
     place = lru_cache(4096)(_joined)
@@ -97,7 +97,7 @@ def _about(instruments: Iterable[Instrument], fields: Iterable[str]) -> Callable
     return cells
 
 
-def _part_of_day(hour: int) -> str:
+def part_of_day(hour: int) -> str:
     """As coarse as the printed questionnaire asks for it: an exact time could name a person."""
     if 8 <= hour < 12:
         return "08.00-12.00"

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from skm.survey.instrument import Instrument, ProfileField
 
 COMMENT_LIMIT = 2_000
+WAYS = {
+    "qr": "Kode QR",
+    "kiosk": "Perangkat di tempat layanan",
+    "ticket": "Karcis antrean",
+    "paper": "Kertas",
+    "import": "Impor",
+}  # how an answer arrives (saluran)
 
 
 @dataclass(frozen=True)

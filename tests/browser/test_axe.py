@@ -45,6 +45,7 @@ OFFICERS = {
     "unit in a quarter without answers": f"/units/{UNIT}?period=2001-TW1",
     "agency": "/agencies/dinas-kesehatan?sort=-index",
     "city": "/city",
+    "who answered": f"/organisations/{UNIT}/who",
     "counters": f"/units/{UNIT}/counters",
     "not found": "/units/nowhere",
 }
