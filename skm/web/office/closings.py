@@ -1,7 +1,6 @@
 """Closed periods: which there are, what was frozen, and how a period is closed or revised."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
@@ -66,13 +65,14 @@ def freeze_period(period_id: str) -> Page:
         found,
         f"Tutup {found.period.name}",
         "Tutup dan bekukan angkanya",
+        f"{found.period.name} ditutup.",
         [
             f"Angka {found.owner.name} dan semua organisasi di bawahnya dihitung dari semua jawaban "
             f"{day(found.period.opens)} sampai {day(found.period.closes)}, lalu dibekukan.",
             "Angka yang sudah dibekukan tidak pernah berubah. Yang datang sesudahnya menjadi revisi dengan alasan.",
             "Nama dan tanggal periode ini tidak dapat diubah lagi.",
         ],
-        f"{found.period.name} ditutup.",
+        danger=True,
     )
     form, by = forms.Confirmation(found.period.name), officer().signature()
     if not form.is_submitted() and (problem := deeds.find_obstacle(store(), period_id, now())):
@@ -88,32 +88,34 @@ def revise_period(period_id: str) -> Page:
         found,
         f"Revisi {found.period.name}",
         "Buat revisi",
+        f"Revisi {found.period.name} dibuat.",
         [
             late_in_words(closed.show_late(store(), period_id)),
             "Angka dihitung ulang; yang berubah mendapat rekaman baru. "
             "Rekaman lama tetap dapat dibaca, beserta perbedaannya.",
         ],
-        f"Revisi {found.period.name} dibuat.",
     )
     form, by = forms.Revision(), officer().signature()
     return ask(question, form, lambda: deeds.revise(store(), by, period_id, form.reason.data, now()))
 
 
-def _question(found: Closing, title: str, button: str, effects: list[str], done: str) -> Question:
+def _question(
+    found: Closing, title: str, button: str, done: str, effects: list[str], danger: bool = False
+) -> Question:
     back = url_for("closings.show_closings", slug=found.owner.slug)
     crumbs: list[Crumb] = [
         {"name": found.owner.name, "url": address(found.owner)},
         {"name": "Periode yang ditutup", "url": back},
     ]
-    return Question(title, button, back, crumbs, effects=effects, danger=True, done=done)
+    return Question(title, button, back, crumbs, effects=effects, danger=danger, done=done)
 
 
 def _row(found: Closing, organisation: Organisation) -> dict[str, object]:
     period, latest = found.period, found.snapshots[-1] if found.snapshots else None
     may_close = guard.may("closes") and acting().covers(found.owner.path)
     today = organisation.today(now())
-    links = {
-        "Akhiri lebih awal": not found.ended and found.period.holds(today) and "set_up.close_period",
+    deeds_now = {
+        "Akhiri lebih awal": not found.ended and period.holds(today) and "set_up.close_period",
         "Tutup periode": found.ended and not found.revision and "closings.freeze_period",
         "Buat revisi": bool(found.revision) and "closings.revise_period",
     }
@@ -121,13 +123,12 @@ def _row(found: Closing, organisation: Organisation) -> dict[str, object]:
         "name": period.name,
         "owner": None if found.owner.id == organisation.id else found.owner.name,
         "days": f"{day(period.opens)} sampai {day(period.closes)}",
-        "state": state(found, today),
+        "state": state(found, organisation, today),
         "late": found.late,
-        "latest": latest and url_for("closings.show_snapshot", snapshot_id=latest.id),
-        "made": latest and day(organisation.today(datetime.fromisoformat(latest.made))),
+        "url": latest and url_for("closings.show_snapshot", snapshot_id=latest.id),
         "actions": [
             {"name": name, "url": url_for(endpoint, period_id=period.id)}
-            for name, endpoint in links.items()
+            for name, endpoint in deeds_now.items()
             if may_close and endpoint
         ],
     }

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from flask import url_for
 
 from skm.i18n import formats
-from skm.ikm import EXACT, KINERJA
+from skm.ikm import EXACT, KINERJA, round_half_up
 from skm.store.snapshots import Snapshot
 from skm.survey.organisation import Organisation
 from skm.survey.period import AGGREGATIONS
@@ -17,13 +18,13 @@ from skm.usecases.snapshot import Content, Difference
 
 NAMED = 8  # units with late answers; the rest is counted
 _WORDS = {
+    "index/value": "IKM",
+    "grade": "Mutu",
     "n": "Jawaban yang dihitung",
     "held": "Jawaban yang ditahan",
     "excluded": "Jawaban yang dikeluarkan",
     "left_out": "Jawaban kuesioner lain",
     "visitors": "Pengunjung",
-    "index/value": "IKM",
-    "grade": "Mutu",
     "interval/low": "Batas bawah selang 95 %",
     "interval/high": "Batas atas selang 95 %",
     "other_rule/index": "IKM menurut cara menggabungkan yang lain",
@@ -32,10 +33,14 @@ _WORDS = {
 day = formats.date
 
 
-def state(found: Closing, today: date) -> str:
+def state(found: Closing, organisation: Organisation, today: date) -> str:
     """How far a period is."""
+    if found.snapshots:
+        made = organisation.today(datetime.fromisoformat(found.snapshots[-1].made))
+        revised = f"direvisi {day(made)} (revisi {found.snapshots[-1].revision})"
+        return f"ditutup {day(made)}" if found.snapshots[-1].revision == 1 else revised
     if found.revision:
-        return "ditutup" if found.revision == 1 else f"ditutup, revisi {found.revision}"
+        return "ditutup; tidak ada angka dari sini"
     if found.ended:
         return "berakhir, belum ditutup"
     return "akan datang" if today < found.period.opens else "berjalan"
@@ -151,7 +156,7 @@ def _element(code: str, one: Content) -> dict[str, Any]:
         "name": one["name"],
         "n": one["n"],
         "value": _number(one["value"]),
-        "nrr": None if one["nrr"] is None else Decimal(one["total"]) / one["n"],
+        "nrr": None if one["nrr"] is None else round_half_up(Fraction(one["nrr"]), 3),
         "grade": one["grade"],
         "kinerja": KINERJA[one["grade"]] if one["grade"] else "",
         "lowest": False,
@@ -178,15 +183,15 @@ def _units(found: Shown) -> list[dict[str, Any]]:
 def _facts(found: Shown) -> dict[str, str]:
     """How the figures were frozen, for who has to defend them."""
     content, snapshot, figures = found.content, found.snapshot, found.content["figures"]
-    visitors = content["visitors"]
+    visitors, several = content["visitors"], found.organisation.kind != "unit"
     facts = {
         "Dibekukan": f"{_moment(snapshot, found.organisation)}, oleh {_who(snapshot)}",
         "Revisi": str(snapshot.revision),
         "Alasan": snapshot.reason,
-        "Cara menggabungkan unit": AGGREGATIONS[content["period"]["rule"]],
+        "Cara menggabungkan unit": AGGREGATIONS[content["period"]["rule"]] if several else "",
         "Jawaban yang ditahan": formats.count(figures["held"]),
         "Jawaban yang dikeluarkan": formats.count(figures["excluded"]),
-        "Unit tanpa jawaban": formats.count(len(figures["silent"])),
+        "Unit tanpa jawaban": formats.count(len(figures["silent"])) if several else "",
         "Pengunjung": "belum diisi" if visitors is None else formats.count(visitors),
         "Dihitung sampai": f"jawaban nomor {formats.count(snapshot.last_response)}, "
         f"keputusan nomor {formats.count(snapshot.last_event)}",
@@ -208,7 +213,8 @@ def _revision(one: Snapshot, found: Shown) -> dict[str, Any]:
 
 def _changes(changes: Sequence[Difference], content: Content) -> Iterator[dict[str, str]]:
     """What a revision changed, the figures that people read; the counts behind them are in the download."""
-    for way, before, after in changes:
+    places = {way: place for place, way in enumerate(_WORDS)}
+    for way, before, after in sorted(changes, key=lambda change: places.get(change[0], len(places))):
         if name := _name(way, content):
             yield {"name": name, "before": _said(before), "after": _said(after)}
 
