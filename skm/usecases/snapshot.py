@@ -145,6 +145,8 @@ def parsed(content: bytes) -> Content | None:
 
 def differences(before: Content, after: Content) -> list[Difference]:
     """Every figure that two sets of figures do not have alike; None for what is not there."""
+    if before == after:
+        return []
     left, right = dict(_flat(before)), dict(_flat(after))
     ways = dict.fromkeys([*left, *right])
     return [(way, left.get(way), right.get(way)) for way in ways if left.get(way) != right.get(way)]

@@ -133,7 +133,8 @@ def _labels(snapshot: Snapshot, period: Period, content: Content) -> list[Differ
         },
     }
     named = {way for way, _, _ in differences(expected, {})}
-    return [one for one in differences(content, expected) if one[0] in named]
+    found = differences({part: content.get(part) for part in expected}, expected)
+    return [one for one in found if one[0] in named]
 
 
 def _path(db: Database, period: Period, groups: Mapping[str, Sequence[str]]) -> str:
