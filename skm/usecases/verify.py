@@ -92,11 +92,17 @@ def _revision(
     figures = all_figures(parts, groups, Terms(period.weights, period.aggregation))
     stray = {unit for unit, day in strays if period.opens.isoformat() <= day <= period.closes.isoformat()}
     unlike_units: set[str] = set()
-    for one in sorted(found, key=lambda one: len(groups.get(one.snapshot.organisation_id, ()))):
+    for one in sorted(found, key=lambda one: _size(one.snapshot.organisation_id, groups)):
         finding = _finding(one, period, figures, parts, stray, unlike_units)
         if not finding.equal:
             unlike_units.add(one.snapshot.organisation_id)
         yield finding
+
+
+def _size(key: str, groups: Mapping[str, Sequence[str]]) -> tuple[bool, int]:
+    """Units before agencies, and these before the city: what is wrong is named before what follows from it."""
+    group = groups.get(key, ())
+    return bool(group) and key not in group, len(group)
 
 
 def _finding(

@@ -2,10 +2,11 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from skm.store import snapshots
+from skm.store import instruments, snapshots
 from skm.store.database import connect, writing
 from skm.usecases import closing, decisions, snapshot
 from skm.usecases.people import SERVER
@@ -16,6 +17,7 @@ from tests.builders import a_past_year, an_organisation, answered
 from tests.conftest import NOON
 
 DAY = "2025-05-05"
+OWN = Path(__file__).parents[1] / "survey" / "kelurahan.toml"
 
 
 @pytest.fixture
@@ -71,6 +73,29 @@ def test_a_changed_digit_names_the_unit_and_what_it_is_a_part_of(db, city, year)
     assert ways["elements/U1/total"] == (7, 8)
     assert found[city.unit.name, 1].because_of == ()
     assert found[city.government.name, 2].because_of == (city.unit.name,)
+
+
+def test_a_unit_is_named_before_what_it_is_a_part_of(db, city, other):
+    """Also where an agency has one unit only, and where the index does not move."""
+    with writing(db):
+        small = an_organisation(db, city.government, "agency", "Kecamatan")
+        only = an_organisation(db, small, "unit", "Kelurahan")
+        (own,) = instruments.add(db, OWN.read_text("utf-8")).values()
+    width = OWN.read_text("utf-8").count("[[item]]")
+    year = a_past_year(db, city)
+    for _ in range(2):
+        answered(db, city, "444444444", DAY, unit_id=only.id)
+    answered(db, city, "4" * width, DAY, unit_id=only.id, instrument_id=own)
+    closing.close(db, SERVER, year.id, NOON)
+    tamper(
+        db,
+        "responses",
+        "UPDATE responses SET scores = replace(scores, '4', '3') WHERE instrument_id = ?",
+        own,
+    )
+    found = [one for one in verify(db) if not one.equal]
+    assert [one.organisation for one in found] == ["Kelurahan", "Kecamatan", city.government.name]
+    assert [one.because_of for one in found] == [(), ("Kelurahan",), ("Kelurahan",)]
 
 
 def test_a_changed_day_is_found(db, city, year):
