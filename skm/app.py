@@ -19,6 +19,7 @@ from skm.web.behind.views import behind
 from skm.web.desk.views import desk
 from skm.web.desk.who import who
 from skm.web.office.audit import audit
+from skm.web.office.closings import closings
 from skm.web.office.people import people
 from skm.web.office.set_up import set_up
 from skm.web.office.views import office
@@ -70,6 +71,11 @@ DOORS = {
     "office.show_agency": "reads_figures",
     "office.export_year": "exports",
     "office.export_answers": "exports",
+    "closings.show_closings": "reads_figures",
+    "closings.show_snapshot": "reads_figures",
+    "closings.download_snapshot": "reads_figures",
+    "closings.freeze_period": "closes",
+    "closings.revise_period": "closes",
     "set_up.show_guide": "sets_up",
     "set_up.change_branding": "sets_up",
     "set_up.show_organisation": "sets_up",
@@ -134,7 +140,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["skm"] = connection.Connections(settings, clock)
-    for blueprint in (public, entrance, desk, behind, who, office, set_up, people, audit):
+    for blueprint in (public, entrance, desk, behind, who, office, closings, set_up, people, audit):
         app.register_blueprint(blueprint)
     for part in (session, language, filters, errors, kept, navigation):
         part.init(app)

@@ -100,6 +100,15 @@ def a_png(width: int = 64, height: int = 80, colour: str = "teal") -> bytes:
     return stream.getvalue()
 
 
+def a_past_year(db: Database, city: City, **other: object) -> Period:
+    """The city's year 2025, which is over."""
+    days = {"opens": date(2025, 1, 1), "closes": date(2025, 12, 31)}
+    with writing(db):
+        return a_period(
+            db, city.government, city.period.instrument_id, **({"name": "Tahun 2025"} | days | other)
+        )
+
+
 def answered(db: Database, city: City, scores: str, day: str = "2026-06-15", **other: object) -> Response:
     """An answer that has arrived at the city's first counter."""
     key = new_key()

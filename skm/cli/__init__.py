@@ -16,6 +16,8 @@ from skm.survey.instrument import InstrumentError
 from skm.survey.problem import Problem
 
 VERBS = {
+    "answer": "skm.cli.closing:answer",
+    "close": "skm.cli.closing:close",
     "demo": "skm.cli.demo:demo",
     "export": "skm.cli.city:export",
     "ikm": "skm.cli.ikm:ikm",
@@ -24,6 +26,7 @@ VERBS = {
     "officer": "skm.cli.officer:officer",
     "qr": "skm.cli.city:qr",
     "serve": "skm.cli.server:serve",
+    "verify": "skm.cli.closing:verify",
 }
 
 

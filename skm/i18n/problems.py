@@ -118,9 +118,31 @@ SENTENCES = {
     ),
     "period_in_use": N_("{name} sudah berisi jawaban dan tidak dapat dihapus; tutuplah lebih awal"),
     "aggregation_unknown": N_("Pilih cara menggabungkan unit: {known}"),
+    "period_frozen": N_("{name} sudah ditutup dan angkanya dibekukan; periode itu tidak dapat diubah lagi"),
+    "period_unnamed": N_("Tidak ada periode “{name}” di sana; yang ada: {known}"),
+    "period_ambiguous": N_("Ada beberapa periode “{name}”; tulis kodenya: {codes}"),
     "instrument_unknown": N_("Kuesioner “{code}” tidak terdaftar."),
     "instrument_builtin": N_("Kode “{code}” milik kuesioner bawaan; pilih kode lain"),
     "logo_unusable": N_("Gambar harus berupa PNG, paling besar {kilobytes} kB dan {pixels} piksel"),
+    # Closing a period, and decisions on answers
+    "closing_early": N_(
+        "{name} baru berakhir pada {closes}; tutup sesudah hari itu, atau akhiri lebih awal pada halaman Penyiapan"
+    ),
+    "closing_done": N_("{name} sudah ditutup; yang berubah sesudahnya dicatat sebagai revisi dengan alasan"),
+    "closing_missing": N_("{name} belum ditutup"),
+    "closing_unchanged": N_(
+        "Tidak ada angka {name} yang berubah sejak rekaman terakhir, jadi revisi tidak diperlukan"
+    ),
+    "closing_overtaken": N_(
+        "{name} baru saja ditutup, direvisi, atau diubah petugas lain; muat ulang halaman ini"
+    ),
+    "reason_missing": N_("Tulis alasannya"),
+    "answers_damaged": N_("Ada jawaban tersimpan yang tidak terbaca: {units}; jalankan skm verify di server"),
+    "snapshot_unknown": N_("Rekaman ini tidak terdaftar."),
+    "snapshot_damaged": N_(
+        "Isi rekaman ini tidak cocok lagi dengan sidiknya; jalankan skm verify di server."
+    ),
+    "decision_refused": N_("Jawaban {receipt} sedang {state}; keputusan itu tidak berlaku untuknya"),
     # The import
     "import_too_large": N_("Berkas terlalu besar; paling besar {megabytes} MB"),
     "import_too_long": N_("Berkas berisi lebih dari {limit} baris; bagilah menjadi beberapa berkas"),

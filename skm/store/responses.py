@@ -44,6 +44,13 @@ def find_by_receipt(db: Database, receipt: str) -> Arrived | None:
     return one(db, Arrived, sql, {"receipt": receipt})
 
 
+def find_origin(db: Database, receipt: str) -> tuple[str, str] | None:
+    """The id of the answer of a receipt, and that of its unit."""
+    sql = "SELECT id, unit_id FROM responses WHERE receipt = :receipt"
+    row = db.execute(sql, {"receipt": receipt}).fetchone()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
 def find_months(db: Database, path: str) -> tuple[str, str] | None:
     """The first and the last month with answers in a subtree, as `2026-07`; None when there are none."""
     # The ends of each unit stand at the ends of its part of the index; one min() over all would read every entry.

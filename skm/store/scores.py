@@ -70,14 +70,27 @@ def find_mark(db: Database) -> Mark:
     return Mark(*db.execute(sql).fetchone())
 
 
+def find_strays(db: Database) -> list[tuple[str, str]]:
+    """Unit and local date of every answer which its own row gives otherwise than the covering index does.
+
+    Pages read the index, exports the rows. Only a damaged file lets them differ.
+    """
+    alike = " AND ".join(
+        f"i.{name} = r.{name}" for name in (*UNIT_MONTH, "instrument_id", "service_id", "scores")
+    )
+    sql = f"""SELECT r.unit_id, r.local_date FROM responses AS r NOT INDEXED WHERE NOT EXISTS
+              (SELECT 1 FROM responses AS i INDEXED BY scores_by_unit_month WHERE {alike} AND i.rowid = r.rowid)"""
+    return [(unit, day) for unit, day in db.conn.execute(sql)]
+
+
 def _blocks(db: Database, wanted: Selection, by: Sequence[str], index: str, more: str) -> dict[Block, bytes]:
     if unknown := set(by) - COLUMNS:
         raise ValueError(f"answers are not grouped by {', '.join(sorted(unknown))}")
     keys = ", ".join((*by, "instrument_id"))
-    sql = f"""SELECT {keys}, group_concat(scores, '') FROM responses {index}
+    sql = f"""SELECT {keys}, CAST(group_concat(scores, '') AS BLOB) FROM responses {index}
               WHERE {SUBTREE} AND local_month BETWEEN :first AND :last {_conditions(wanted)} {more}
               GROUP BY {keys}"""
-    return {tuple(key): scores.encode() for *key, scores in db.conn.execute(sql, _values(wanted))}
+    return {tuple(key): scores for *key, scores in db.conn.execute(sql, _values(wanted))}
 
 
 def _conditions(wanted: Selection) -> str:

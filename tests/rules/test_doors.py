@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from skm.settings import Settings
 from skm.store import migrations
 from skm.store.database import connect, writing
 from skm.survey.officer import ROLES
+from skm.usecases import closing
+from skm.usecases.people import SERVER
 from skm.web import guard
 from tests.builders import City, a_city, a_period, an_organisation, answered
 from tests.client import Visitor
@@ -31,6 +34,7 @@ RIGHTS = {
     "prints_qr": {"counter_staff", "unit_head", "organisasi"},
     "replaces_qr": {"unit_head", "organisasi"},
     "sets_up": {"organisasi", "admin"},
+    "closes": {"organisasi"},
     "people": {"admin"},
     "audit": {"auditor"},
     "signed_in": set(ROLES),
@@ -49,6 +53,7 @@ IN_THE_UNIT = {
     "counter_id",
     "service_id",
     "period_id",
+    "snapshot_id",
 }  # what an address names lies in the city's unit
 
 
@@ -78,6 +83,9 @@ def house(tmp_path_factory) -> House:
         city = a_city(db)
         other = an_organisation(db, city.agency, "unit", "Puskesmas II")
         period = a_period(db, city.unit, city.period.instrument_id)
+        last_year = {"opens": date(2025, 1, 1), "closes": date(2025, 12, 31)}
+        over = a_period(db, city.government, city.period.instrument_id, **last_year)
+    made = closing.close(db, SERVER, over.id, NOON)
     answered(db, city, "344434334")
     settings = Settings(
         path, "https://skm.example.go.id", secret_key="a secret for tests, long enough to be one"
@@ -93,6 +101,7 @@ def house(tmp_path_factory) -> House:
             "counter_id": city.counter.id,
             "service_id": city.services[0].id,
             "period_id": period.id,
+            "snapshot_id": next(one.id for one in made if one.organisation_id == city.unit.id),
             "year": "2026",
             "chart": "months",
             "extension": "svg",

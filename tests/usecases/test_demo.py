@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from skm.store import facts, organisations, responses
+from skm.store import facts, organisations, periods, responses, snapshots
 from skm.survey.problem import Problem
 from skm.usecases.demo import build_demo
+from skm.usecases.verify import verify
 from tests.builders import answered
 
 DAY = date(2026, 3, 10)
@@ -40,6 +41,13 @@ def test_the_demo_has_denpasars_tree_three_years_and_a_mark(db):
     assert sum(name.startswith("Kelurahan") for name in names) == 16
     assert responses.find_months(db, organisations.find_root(db).path) == ("2024-01", "2026-03")
     assert facts.find(db, "demo")
+
+
+def test_the_past_years_of_the_demo_are_closed(db):
+    build_demo(db, DAY)
+    known = periods.all_for(db, [organisations.find_root(db).id])
+    assert [snapshots.count_revisions(db, period.id) for period in known] == [1, 1, 0]
+    assert all(finding.equal for finding in verify(db))
 
 
 def test_a_demo_is_not_built_twice(db):

@@ -1,4 +1,4 @@
-"""`skm demo`: the tree, the periods and three years of invented answers, in one transaction."""
+"""`skm demo`: the tree, the periods and three years of invented answers in one transaction; the past years closed."""
 
 import re
 from collections.abc import Sequence
@@ -15,8 +15,11 @@ from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter, Organisation, Service, Token
 from skm.survey.period import POOLED, Period
 from skm.survey.problem import Problem
+from skm.usecases.closing import close
 from skm.usecases.demo.answers import Desk, Season, invent
 from skm.usecases.demo.city import AGENCIES, CITY, TIME_ZONE, Place
+from skm.usecases.figures import show_root
+from skm.usecases.people import SERVER
 
 INSTRUMENT = "permenpan-14-2017"
 YEARS = 3
@@ -49,7 +52,9 @@ def build_demo(db: Database, today: date, seed: int = 14_2017) -> int:
     with writing(db):
         refuse_unless_empty(db)
         facts.change(db, "demo", f"seed {seed}, until {today.isoformat()}")
-        return _build(db, today, Random(seed))
+        answers = _build(db, today, Random(seed))
+    _close_past_years(db, today)
+    return answers
 
 
 def refuse_unless_empty(db: Database) -> None:
@@ -119,6 +124,15 @@ def _seasons(builder: _Builder, start: date, today: date) -> list[Season]:
         seasons.append(Season(first, days, builder.period_of[first.year], builder.instrument_id))
         first = following
     return seasons
+
+
+def _close_past_years(db: Database, today: date) -> None:
+    root = show_root(db)
+    noon = datetime.combine(today, time(4), UTC)
+    for period in periods.all_for(db, [root.id]):
+        if period.closes < today:
+            january = datetime(period.closes.year + 1, 1, 15, 2, tzinfo=UTC)
+            close(db, SERVER, period.id, min(january, noon))
 
 
 def _unit(builder: _Builder, above: Organisation, place: Place) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from skm.security.keys import new_key
 from skm.store import instruments as known_instruments
-from skm.store import organisations, responses
+from skm.store import organisations, responses, snapshots
 from skm.store import periods as stored
 from skm.store.database import Database, writing
 from skm.survey.instrument_file import builtin, builtin_source
@@ -89,7 +89,7 @@ def edit(
     Raises Problem where answers would lie outside, or another period is met.
     """
     with writing(db):
-        known = get(db, period_id)
+        known = _get_open(db, period_id)
         edited = replace(
             known, name=checked_name(name), opens=opens, closes=closes, aggregation=_checked(aggregation)
         )
@@ -105,7 +105,7 @@ def edit(
 def close_early(db: Database, by: Deed, period_id: str, on: date, now: datetime) -> Period:
     """Ends a running period with a day, its last one: from the day after the form says that the survey is closed."""
     with writing(db):
-        known = get(db, period_id)
+        known = _get_open(db, period_id)
         if not known.opens <= on <= known.closes:
             raise Problem("period_day_outside", opens=known.opens, closes=known.closes)
         closed = replace(known, closes=on)
@@ -116,7 +116,7 @@ def close_early(db: Database, by: Deed, period_id: str, on: date, now: datetime)
 def remove(db: Database, by: Deed, period_id: str, now: datetime) -> None:
     """Takes a period away in which nobody has answered yet. Raises Problem."""
     with writing(db):
-        known = get(db, period_id)
+        known = _get_open(db, period_id)
         if responses.find_days(db, known.id):
             raise Problem("period_in_use", name=known.name)
         stored.remove(db, known.id)
@@ -130,6 +130,14 @@ def get(db: Database, period_id: str) -> Period:
     if found is None:
         raise Problem("period_unknown")
     return found
+
+
+def _get_open(db: Database, period_id: str) -> Period:
+    """The period, unless its figures have been frozen."""
+    known = get(db, period_id)
+    if snapshots.count_revisions(db, known.id):
+        raise Problem("period_frozen", name=known.name)
+    return known
 
 
 def _instrument(db: Database, code: str) -> str:

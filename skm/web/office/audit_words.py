@@ -10,6 +10,7 @@ from skm.store.audit import Entry, Sought
 from skm.survey.officer import ROLES
 from skm.survey.organisation import CHANNELS, KINDS, TIME_ZONES, Organisation
 from skm.survey.period import AGGREGATIONS
+from skm.usecases.decisions import STATES
 
 VERBS = {
     # People
@@ -46,6 +47,13 @@ VERBS = {
     "edit_period": "Mengubah periode",
     "close_period": "Menutup periode lebih awal",
     "remove_period": "Menghapus periode",
+    "freeze_period": "Menutup periode dan membekukan angkanya",
+    "revise_period": "Merevisi angka periode yang ditutup",
+    # Answers
+    "held_answer": "Menahan jawaban",
+    "released_answer": "Melepas jawaban",
+    "excluded_answer": "Mengeluarkan jawaban",
+    # Questionnaires and the look
     "add_instrument": "Menambah kuesioner",
     "change_branding": "Mengubah tampilan",
     "import": "Mengimpor lembar kerja",
@@ -84,6 +92,11 @@ FIELDS = {
     "unit": "unit",
     "counter": "loket",
     "email": "surel",
+    "why": "alasan",
+    "state": "keadaan",
+    "revision": "revisi",
+    "snapshots": "rekaman",
+    "digest": "sidik SHA-256",
 }
 _VALUES = {
     **ROLES,
@@ -92,6 +105,7 @@ _VALUES = {
     **KINDS,
     **AGGREGATIONS,
     "exact": "tepat",
+    **STATES,
 }
 HEADS = ("Waktu", "Petugas", "Peran", "Perbuatan", "Objek", "Sebelum", "Sesudah")
 

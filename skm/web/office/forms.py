@@ -173,6 +173,12 @@ class CloseEarly(Confirmation):
     field_order = ("on", "named")
 
 
+class Revision(Form):
+    """Why figures that were frozen are frozen anew."""
+
+    reason = _text("Alasan revisi", "Tersimpan pada rekaman yang baru, untuk setiap orang yang membacanya.")
+
+
 class Service(Form):
     """A service of a unit."""
 

@@ -1,0 +1,121 @@
+"""Snapshots of closed periods: what the figures of an organisation were, frozen. Append-only.
+
+A revision is one number for a whole period; an organisation whose figures it leaves alone has no snapshot in it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from skm.store.rows import one, rows
+from skm.store.scores import SUBTREE, Mark, subtree
+from skm.survey.period import Span
+
+_SNAPSHOT = """SELECT id, period_id, organisation_id, revision, made, officer_id, officer_name, reason,
+                      last_response, last_event, digest FROM snapshots"""
+EVERY_REVISION = 1 << 62
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """When, by whom and why the figures of an organisation were frozen, how far the answers were read, and the digest.
+
+    The figures themselves, which may be long, are its content.
+    """
+
+    id: str
+    period_id: str
+    organisation_id: str
+    revision: int
+    made: str
+    officer_id: str | None
+    officer_name: str
+    reason: str
+    last_response: int
+    last_event: int
+    digest: str
+
+    @property
+    def mark(self) -> Mark:
+        """How far the answers and the decisions on them were read."""
+        return Mark(self.last_response, self.last_event)
+
+
+def add(db: Database, made: Iterable[tuple[Snapshot, bytes]]) -> None:
+    """Adds snapshots with their contents, which are UTF-8."""
+    for snapshot, content in made:
+        values = vars(snapshot) | {"content": content.decode()}
+        names = ", ".join(values)
+        db.execute(
+            f"INSERT INTO snapshots ({names}) VALUES ({', '.join(f':{name}' for name in values)})", values
+        )
+
+
+def find(db: Database, snapshot_id: str) -> Snapshot | None:
+    """The snapshot with this id."""
+    return one(db, Snapshot, f"{_SNAPSHOT} WHERE id = :id", {"id": snapshot_id})
+
+
+def content_of(db: Database, snapshot_id: str) -> bytes:
+    """The bytes over which the digest was made, as they are stored now; raises LookupError."""
+    sql = "SELECT CAST(content AS BLOB) FROM snapshots WHERE id = :id"
+    row = db.execute(sql, {"id": snapshot_id}).fetchone()
+    if row is None:
+        raise LookupError(snapshot_id)
+    return bytes(row[0])
+
+
+def all_for(db: Database, period_id: str, organisation_id: str) -> Sequence[Snapshot]:
+    """The snapshots of an organisation in a period, the first revision first."""
+    sql = f"{_SNAPSHOT} WHERE period_id = :period AND organisation_id = :organisation ORDER BY revision"
+    return rows(db, Snapshot, sql, {"period": period_id, "organisation": organisation_id})
+
+
+def all_latest(db: Database, period_id: str, until: int = EVERY_REVISION) -> Sequence[Snapshot]:
+    """The latest snapshot of every organisation in a period, or the one that was so at a revision."""
+    sql = f"""{_SNAPSHOT} AS s WHERE period_id = :period AND revision =
+              (SELECT max(revision) FROM snapshots WHERE period_id = s.period_id
+               AND organisation_id = s.organisation_id AND revision <= :until) ORDER BY organisation_id"""
+    return rows(db, Snapshot, sql, {"period": period_id, "until": until})
+
+
+def all_snapshots(db: Database) -> Sequence[Snapshot]:
+    """Every snapshot, in the order in which they were made."""
+    return rows(db, Snapshot, f"{_SNAPSHOT} ORDER BY made, period_id, revision, organisation_id", {})
+
+
+def count_revisions(db: Database, period_id: str) -> int:
+    """The number of a period's latest revision; 0 where it has not been closed."""
+    sql = "SELECT coalesce(max(revision), 0) FROM snapshots WHERE period_id = :period"
+    return int(db.execute(sql, {"period": period_id}).fetchone()[0])
+
+
+def find_mark(db: Database, period_id: str) -> Mark | None:
+    """How far the latest revision of a period has read; None where it has not been closed."""
+    sql = """SELECT last_response, last_event FROM snapshots WHERE period_id = :period
+             ORDER BY revision DESC LIMIT 1"""
+    row = db.execute(sql, {"period": period_id}).fetchone()
+    return None if row is None else Mark(*row)
+
+
+def count_late(db: Database, path: str, span: Span, mark: Mark) -> dict[str, int]:
+    """How many answers of a span came, or were decided on, after a mark; by unit of a subtree."""
+    days = " AND local_date BETWEEN :opens AND :closes" if span.cuts_months else ""
+    within = f"{SUBTREE} AND local_month BETWEEN :first AND :last{days}"
+    sql = f"""SELECT unit_id, count(*) FROM
+              (SELECT unit_id, rowid FROM responses INDEXED BY scores_by_unit_month
+               WHERE {within} AND rowid > :last_response
+               UNION SELECT unit_id, rowid FROM responses
+               WHERE {within} AND id IN (SELECT response_id FROM response_events WHERE number > :last_event))
+              GROUP BY unit_id"""
+    known = {"last_response": mark.response, "last_event": mark.event}
+    values = subtree(path, span) | known | {"opens": span.opens, "closes": span.closes}
+    return {str(unit): int(n) for unit, n in db.execute(sql, values)}
+
+
+def visitors_of(db: Database, period_id: str) -> dict[str, int]:
+    """The visitors that were entered for a period, by unit; a unit for which nothing was entered is not there."""
+    sql = """SELECT s.unit_id, sum(t.visitors) FROM targets AS t JOIN services AS s ON s.id = t.service_id
+             WHERE t.period_id = :period GROUP BY s.unit_id"""
+    return {str(unit): int(n) for unit, n in db.execute(sql, {"period": period_id})}

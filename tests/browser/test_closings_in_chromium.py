@@ -1,0 +1,85 @@
+"""The pages of closed periods: readable by machine, and on a phone."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from playwright.sync_api import Page
+
+from skm.app import create_app
+from skm.settings import Settings
+from skm.store import migrations
+from skm.store.database import connect, writing
+from skm.usecases import closing
+from skm.usecases.people import SERVER
+from tests.browser.chromium import DESK, PHONE, overflow
+from tests.browser.test_axe import faults
+from tests.builders import a_city, a_past_year, a_period, an_organisation, answered
+from tests.officers import signed_in_as
+from tests.server import SECRET, serving
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["list", "unit's list", "record", "revision", "city", "close", "too early", "revise"]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """A server over a city with a closed, revised year; its address, Sari's cookie, and the pages by name."""
+    folder, now = tmp_path_factory.mktemp("archive"), datetime.now(UTC)
+    db = connect(folder / "skm.sqlite")
+    migrations.apply(db)
+    with writing(db):
+        city = a_city(db, opens=date(2026, 1, 1), closes=date(2100, 1, 1))
+        an_organisation(db, city.agency, "unit", "Puskesmas tanpa jawaban dengan nama yang panjang sekali")
+        earlier = a_period(
+            db, city.government, city.period.instrument_id, opens=date(2024, 1, 1), closes=date(2024, 12, 31)
+        )
+    year = a_past_year(db, city)
+    for scores in ("444444444", "343434343", "333333333"):
+        answered(db, city, scores, "2025-05-05")
+    first = closing.close(db, SERVER, year.id, now)
+    answered(db, city, "222222222", "2025-05-05")
+    second = {
+        one.organisation_id: one.id for one in closing.revise(db, SERVER, year.id, "Kertas menyusul", now)
+    }
+    answered(db, city, "222222222", "2025-05-05")
+    pages = {
+        "list": f"/organisations/{city.government.slug}/closings",
+        "unit's list": f"/organisations/{city.unit.slug}/closings",
+        "record": f"/snapshots/{next(one.id for one in first if one.organisation_id == city.unit.id)}",
+        "revision": f"/snapshots/{second[city.unit.id]}",
+        "city": f"/snapshots/{second[city.government.id]}",
+        "close": f"/periods/{earlier.id}/closing",
+        "too early": f"/periods/{city.period.id}/closing",
+        "revise": f"/periods/{year.id}/revision",
+    }
+    with serving(folder / "skm.sqlite", folder / "log.txt", workers=1) as address:
+        app = create_app(Settings(folder / "skm.sqlite", address, secret_key=SECRET))
+        yield address, signed_in_as(app, db, "organisasi", city.government, now).cookie("skm"), pages
+    db.close()
+
+
+@pytest.fixture
+def sari(visit, archive):
+    """Opens a page of the archive, signed in: `sari("list", **PHONE)`."""
+    address, cookie, pages = archive
+
+    def _sari(name: str, *by, **look) -> Page:
+        page = visit(address, *by, **look)
+        page.context.add_cookies([{"name": "skm", "value": cookie, "url": address}])
+        assert page.goto(pages[name]).status == 200
+        return page
+
+    return _sari
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(sari, name):
+    assert not faults(sari(name, **DESK))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_fits_the_screen(sari, large_type, name):
+    assert overflow(sari(name, **PHONE)) == 0
+    assert overflow(sari(name, large_type, viewport=PHONE["viewport"])) == 0
