@@ -8,7 +8,7 @@ from skm.ikm.change import Change, change
 from skm.ikm.grade import BOUNDS, KINERJA, grade, round_half_up
 from skm.ikm.index import Alternative, ElementFigure, Measure, Reading, indices, mean_of_units, measure
 from skm.ikm.interval import Interval
-from skm.ikm.sample import sample_size
+from skm.ikm.sample import apportion, sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
 from skm.ikm.tally import Tally, tally, tally_groups
 from skm.ikm.units import measure_units
@@ -25,6 +25,7 @@ __all__ = [
     "Reading",
     "Scheme",
     "Tally",
+    "apportion",
     "change",
     "conventions",
     "grade",
