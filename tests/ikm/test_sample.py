@@ -62,6 +62,5 @@ def test_the_parts_add_up_and_none_is_a_whole_person_away_from_its_share(total, 
     assert sum(parts) == total
     if whole := sum(shares):
         assert all(
-            abs(part - total * Fraction(share) / whole) < 1
-            for part, share in zip(parts, shares, strict=True)
+            abs(part - total * Fraction(share) / whole) < 1 for part, share in zip(parts, shares, strict=True)
         )
