@@ -15,6 +15,7 @@ from skm import settings as configuration
 from skm.settings import ROOT, Settings
 from skm.usecases import answer
 from skm.web import connection, errors, filters, guard, kept, language, navigation, session
+from skm.web.desk.sample import sample
 from skm.web.desk.views import desk
 from skm.web.office.audit import audit
 from skm.web.office.people import people
@@ -55,6 +56,8 @@ DOORS = {
     "desk.show_qr": "prints_qr",
     "desk.confirm_token": "replaces_qr",
     "desk.replace_token": "replaces_qr",
+    "sample.show_sample": "reads_figures",
+    "sample.enter_visitors": "enters_visitors",
     "office.show_city": "reads_city",
     "office.show_agency": "reads_figures",
     "office.export_year": "exports",
@@ -118,7 +121,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["skm"] = connection.Connections(settings, clock)
-    for blueprint in (public, entrance, desk, office, set_up, people, audit):
+    for blueprint in (public, entrance, desk, sample, office, set_up, people, audit):
         app.register_blueprint(blueprint)
     for part in (session, language, filters, errors, kept, navigation):
         part.init(app)

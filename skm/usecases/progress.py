@@ -15,15 +15,14 @@ _ORDER = (BEHIND, INCOMPLETE, UNKNOWN, MET)
 class UnitSample:
     """A unit's answers that count, and its visitors; None where not one service has a number.
 
-    `lacking` are the services without a number; `estimated` tells that a number comes from the yearly one. `outlook`
-    is None outside of the period, on its first day, and without a target.
+    `lacking` are the services without a number. `outlook` is None outside of the period, on its first day, and without
+    a target.
     """
 
     unit: Organisation
     n: int
     visitors: int | None
     lacking: int = 0
-    estimated: bool = False
     outlook: Outlook | None = None
 
     @property

@@ -62,21 +62,20 @@ def service_parts(
 
 
 def counter_parts(
-    target: int | None,
+    services: Sequence[ServicePart],
     counters: Sequence[Counter],
-    visitors: Mapping[str, Visitors],
     given: Mapping[str, Sequence[str]],
     answers: Mapping[str, int],
 ) -> list[CounterPart]:
-    """The counters of a unit, those that are closed without a part."""
+    """The counters of a unit; those that give no service with a part, the closed ones too, have none."""
     shares: dict[str, Fraction] = {}
-    for service, places in given.items():
+    for part in services:
+        places = given[part.service.id] if part.quota is not None else ()
         for place in places:
-            shares[place] = shares.get(place, Fraction(0)) + Fraction(
-                visitors[service].number or 0, len(places)
-            )
-    split = ikm.apportion(target, list(shares.values())) if target is not None else []
-    quotas = dict(zip(shares, split, strict=False))
+            shares[place] = shares.get(place, Fraction(0)) + Fraction(part.quota or 0, len(places))
+    target = sum(part.quota or 0 for part in services)
+    # The parts of the services are whole already, so a counter that alone gives a service has just that part.
+    quotas = dict(zip(shares, ikm.apportion(target, list(shares.values())), strict=True))
     n = sum(answers.values())
     return [
         CounterPart(

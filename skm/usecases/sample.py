@@ -120,7 +120,6 @@ def _unit(facts: _Facts, unit: Organisation) -> UnitSample:
         n=facts.numbers.get(unit.id, 0),
         visitors=sum(numbers) if numbers else None,
         lacking=len(known) - len(numbers),
-        estimated=any(one.estimated for one in known),
     )
 
 
@@ -157,12 +156,9 @@ def _with_parts(db: Database, sample: Sample, facts: _Facts, unit: UnitSample, p
         if place in works and service in given:
             given[service].append(place)
     target = None if unit.lacking else unit.target
+    parts = service_parts(target, services, facts.visitors, given, by_service)
     shown = [one for one in places if one.id in works or one.id in by_counter]
-    return replace(
-        sample,
-        services=service_parts(target, services, facts.visitors, given, by_service),
-        counters=counter_parts(target, shown, facts.visitors, given, by_counter),
-    )
+    return replace(sample, services=parts, counters=counter_parts(parts, shown, given, by_counter))
 
 
 def _branches(below: Sequence[Organisation], top: Organisation, total: Total) -> list[Branch]:

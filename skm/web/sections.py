@@ -10,7 +10,9 @@ from skm.web.connection import settings
 
 # The word, the endpoint (it takes a slug), the lock, and the kinds of organisation that have such a page.
 EVERY = ("government", "agency", "unit")
-SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
+SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("Jumlah responden", "sample.show_sample", "reads_figures", EVERY),
+)
 
 
 def sections(organisation: Organisation) -> list[dict[str, object]]:

@@ -186,10 +186,21 @@ def test_a_unit_with_a_period_of_its_own_is_in_the_citys_year(db, city, sample, 
 
 
 def test_the_sample_is_split_by_visitors_and_then_evenly_over_counters(enter, sample):
-    enter(500, 300, 200)  # 278: 139, 83.4 and 55.6; Loket 1 gives half of the first
+    enter(500, 300, 200)  # 278: 139, 83.4 and 55.6; half of the first are Loket 1's
     found = sample()
     assert [part.quota for part in found.services] == [139, 83, 56]
     assert [(part.counter.name, part.quota) for part in found.counters] == [("Loket 1", 70), ("Loket 2", 208)]
+
+
+def test_a_counter_that_alone_gives_a_service_has_just_its_part(db, city, enter, sample):
+    for counter, service in zip((city.counter, city.wide_counter), city.services[1:], strict=True):
+        counters.edit(db, BUDI, counter.id, counter.name, [service.id], NOON)
+    counters.add(db, BUDI, city.unit.slug, "Loket 3", [city.services[0].id], NOON)
+    enter(100, 100, 100)  # 169 in three: 56 and a third each
+    found = sample()
+    assert [part.quota for part in found.services] == [57, 56, 56]
+    assert sorted(part.quota for part in found.counters) == [56, 56, 57]
+    assert found.counters[-1].quota == 57
 
 
 def test_while_a_number_lacks_nobody_has_a_part(enter, sample):
@@ -235,7 +246,7 @@ def test_the_parts_add_up_to_the_sample(unit):
     visitors = {f"s{at}": Visitors(number) for at, number in enumerate(numbers)}
     offered = [Service(key, "u", key, "face_to_face", True, None) for key in visitors]
     found = service_parts(target, offered, visitors, given, {})
-    stood = counter_parts(target, [Counter(key, "u", key) for key in places], visitors, given, {})
+    stood = counter_parts(found, [Counter(key, "u", key) for key in places], given, {})
     wanted = target if any(given.values()) else 0
     assert sum(part.quota or 0 for part in found) == wanted
     assert sum(part.quota or 0 for part in stood) == wanted
