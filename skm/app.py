@@ -17,6 +17,7 @@ from skm.usecases import answer
 from skm.web import connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.desk.sample import sample
 from skm.web.desk.views import desk
+from skm.web.desk.visitors_sheet import visitors
 from skm.web.office.audit import audit
 from skm.web.office.people import people
 from skm.web.office.set_up import set_up
@@ -58,6 +59,9 @@ DOORS = {
     "desk.replace_token": "replaces_qr",
     "sample.show_sample": "reads_figures",
     "sample.enter_visitors": "enters_visitors",
+    "visitors.download_sheet": "enters_visitors",
+    "visitors.import_visitors": "enters_visitors",
+    "visitors.apply_visitors": "enters_visitors",
     "office.show_city": "reads_city",
     "office.show_agency": "reads_figures",
     "office.export_year": "exports",
@@ -100,7 +104,11 @@ DOORS = {
     "audit.export_audit": "audit",
 }
 LARGEST_FORM = 256 * 1024  # bytes: any honest questionnaire is a few kilobytes
-LARGEST_UPLOAD = {"set_up.import_spreadsheet": 21_000_000, "set_up.add_instrument": 1_000_000}
+LARGEST_UPLOAD = {
+    "set_up.import_spreadsheet": 21_000_000,
+    "set_up.add_instrument": 1_000_000,
+    "visitors.import_visitors": 21_000_000,
+}
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -121,7 +129,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["skm"] = connection.Connections(settings, clock)
-    for blueprint in (public, entrance, desk, sample, office, set_up, people, audit):
+    for blueprint in (public, entrance, desk, sample, visitors, office, set_up, people, audit):
         app.register_blueprint(blueprint)
     for part in (session, language, filters, errors, kept, navigation):
         part.init(app)

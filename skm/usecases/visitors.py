@@ -106,10 +106,23 @@ def enter_visitors(
             raise Problem("period_unknown")
         rows = {service.id: (service.name, entered) for service, entered, _ in _rows(db, unit, period, now)}
         _check(visitors, rows)
-        targets.change(db, period.id, visitors)
         before = dict(rows.values())
         after = {rows[key][0]: number for key, number in visitors.items()}
-        changed(db, by, now, unit.path, "enter_visitors", f"{unit.name}, {period.name}", before, after)
+        targets.change(db, period.id, visitors)
+        note_visitors(db, by, unit, period, before, after, now)
+
+
+def note_visitors(
+    db: Database,
+    by: Deed,
+    unit: Organisation,
+    period: Period,
+    before: Mapping[str, int | None],
+    after: Mapping[str, int | None],
+    now: datetime,
+) -> None:
+    """Notes in the log what was entered for a unit, by the names of its services; nothing where nothing differs."""
+    changed(db, by, now, unit.path, "enter_visitors", f"{unit.name}, {period.name}", before, after)
 
 
 def _check(visitors: Mapping[str, int | None], known: Mapping[str, object]) -> None:

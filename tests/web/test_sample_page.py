@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 
 from skm.store import organisations
 from skm.store.database import writing
+from skm.usecases.set_up.sheets import VISITORS as VISITORS_SHEET
 from skm.usecases.visitors import enter_visitors
 from tests.builders import a_period, a_service, an_organisation, answered
 from tests.conftest import NOON
+from tests.spreadsheets import csv
 
 UNIT = "/organisations/uptd-puskesmas-i-denpasar-barat/sample"
 AGENCY, CITY = "/organisations/dinas-kesehatan/sample", "/organisations/pemerintah-kota-denpasar/sample"
@@ -240,3 +243,58 @@ def test_a_unit_without_services_says_so(sari, db, city):
 def test_only_a_unit_has_visitors(sari, city):
     sari.get("/units/dinas-kesehatan/visitors", 422)
     assert "Dinas Kesehatan bukan unit" in sari.words
+
+
+# From a spreadsheet
+
+IMPORT = "/organisations/dinas-kesehatan/visitors"
+
+
+def uploaded(visitor, content: bytes, status: int = 200) -> None:
+    visitor.get(visitor.get(IMPORT, 302).headers["Location"])
+    visitor.send(status, file=(BytesIO(content), "isian.csv"))
+
+
+def test_a_file_is_looked_at_and_then_applied(sari, city):
+    sari.get(AGENCY)
+    assert sari.page.xpath("//a[text()='Impor jumlah pengunjung']")
+    uploaded(sari, csv(VISITORS_SHEET, f"{city.unit.slug};Pendaftaran;1000", f"{city.unit.slug};Farmasi;0"))
+    assert "Siap diimpor 2 baris baru. Belum ada yang diubah." in sari.words
+    assert rows(sari, 1)[0] == "2 baru pengunjung “” menjadi “1.000”"
+    sari.get(sari.send(303).headers["Location"])
+    assert "isian.csv diimpor: 2 baris baru." in sari.words
+    assert rows(sari, 1) == ["UPTD Puskesmas I Denpasar Barat 0 % 0 278 0 kurang 278, belum lengkap"]
+
+
+def test_a_faulty_file_shows_its_faults_and_offers_another_upload(sari, city):
+    uploaded(sari, csv(VISITORS_SHEET, f"{city.unit.slug};Pendaftaran;1000", f"{city.unit.slug};Gigi;0"))
+    assert "1 baris perlu diperbaiki" in sari.words
+    assert rows(sari, 1)[0] == "3 salah layanan “Gigi” tidak ada di unit ini"
+    assert [form.get("action") for form in sari.page.xpath("//main//form")] == [None]
+
+
+def test_a_file_that_changes_nothing_is_not_applied(sari, city):
+    uploaded(sari, csv(VISITORS_SHEET, f"{city.unit.slug};Pendaftaran;"))
+    assert "Tidak ada yang berubah" in sari.words
+
+
+def test_what_is_no_file_is_said(sari, city):
+    uploaded(sari, b"\x00\x01", 422)
+    assert "Berkas ini bukan XLSX" in sari.words
+    sari.get(sari.get(IMPORT, 302).headers["Location"])
+    sari.send(422)
+    assert "Pilih berkas yang akan diunggah." in sari.words
+
+
+def test_a_file_that_is_gone_is_asked_for_again(sari, city):
+    address = f"{IMPORT}/apply?period=2026"
+    uploaded(sari, csv(VISITORS_SHEET, f"{city.unit.slug};Pendaftaran;1000"))
+    token = sari.page.xpath("string(//main//input[@name='csrf_token']/@value)")
+    sari.post(address, {"csrf_token": token, "key": "another"}, 422)
+    assert "Berkas yang diunggah sudah tidak tersimpan" in sari.words
+
+
+def test_the_sheet_to_fill_in_is_downloaded(budi, sari, city):
+    sari.get(f"{IMPORT}.xlsx")
+    assert sari.response.data.startswith(b"PK")
+    budi.get(f"{IMPORT}.xlsx", 403)

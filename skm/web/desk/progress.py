@@ -26,6 +26,7 @@ def page(found: Sample) -> dict[str, Any]:
         "name": found.organisation.name,
         "periods": [_option(one, found.period) for one in found.periods],
         "enter_url": _enter_url(found),
+        "enter_words": "Isi jumlah pengunjung" if unit else "Impor jumlah pengunjung",
         "branches": [_branch(one) for one in found.branches],
         "units": [] if unit else [_unit_row(one) for one in found.total.units],
         "services": [_service_row(one) for one in found.services],
@@ -241,9 +242,11 @@ def _code(period: Period) -> str:
 
 
 def _enter_url(found: Sample) -> str:
-    if found.organisation.kind != "unit" or found.period is None or found.organisation.closed:
+    """Where the visitors are entered: of a unit one by one, of many units from a spreadsheet."""
+    if found.period is None or not found.total.units or found.organisation.closed:
         return ""
-    return url_for("sample.enter_visitors", slug=found.organisation.slug, period=_code(found.period))
+    way = "sample.enter_visitors" if found.organisation.kind == "unit" else "visitors.import_visitors"
+    return url_for(way, slug=found.organisation.slug, period=_code(found.period))
 
 
 def _address(organisation: Organisation) -> str:
