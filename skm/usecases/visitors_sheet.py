@@ -135,7 +135,7 @@ def _take_up(draft: _Draft, row: Row) -> None:
     if number != before:
         draft.new[service.id] = number
         row.fate = "new" if before is None else "changed"
-        row.words = f"pengunjung “{_said(before)}” menjadi “{_said(number)}”"
+        row.words = _words(draft, service, before, number)
 
 
 def _service(draft: _Draft, row: Row) -> Service | None:
@@ -187,5 +187,9 @@ def _cell(number: int | None) -> int | str:
     return "" if number is None else number
 
 
-def _said(number: int | None) -> str:
-    return "" if number is None else formats.count(number)
+def _words(draft: _Draft, service: Service, before: int | None, number: int | None) -> str:
+    unit = next(one.name for one in draft.units.values() if one.id == service.unit_id)
+    was, is_now = (None if n is None else formats.count(n) for n in (before, number))
+    if was is None or is_now is None:
+        return f"{unit}, {service.name}: {was or is_now} pengunjung{'' if is_now else ' dihapus'}"
+    return f"{unit}, {service.name}: {was} menjadi {is_now} pengunjung"

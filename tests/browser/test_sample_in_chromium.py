@@ -7,11 +7,13 @@ import pytest
 
 from skm.app import create_app
 from skm.settings import Settings
+from skm.usecases.set_up.sheets import VISITORS
 from tests.browser.chromium import PHONE, overflow
 from tests.browser.places import UNIT
 from tests.browser.test_axe import faults
 from tests.officers import signed_in_as
 from tests.server import SECRET
+from tests.spreadsheets import csv
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +22,8 @@ PAGES = {
     "agency": "/organisations/dinas-kesehatan/sample",
     "city": "/organisations/pemerintah-kota-denpasar/sample",
 }
-VISITORS = "/units/uptd-puskesmas-i-denpasar-barat/visitors"
+ENTER = "/units/uptd-puskesmas-i-denpasar-barat/visitors"
+IMPORT = "/organisations/uptd-puskesmas-i-denpasar-barat/visitors"
 
 
 @pytest.fixture
@@ -56,7 +59,7 @@ def test_the_page_fits_the_screen(visit, demo, large_type, address):
 
 
 def test_visitors_are_entered_on_a_phone(budi):
-    budi.goto(VISITORS)
+    budi.goto(ENTER)
     assert overflow(budi) == 0
     field = budi.get_by_role("textbox").first
     field.fill("banyak")
@@ -69,3 +72,16 @@ def test_visitors_are_entered_on_a_phone(budi):
     budi.get_by_text("Jumlah pengunjung tersimpan.").wait_for()
     budi.get_by_role("link", name="Isi jumlah pengunjung").click()
     assert budi.get_by_role("textbox").first.input_value() == "1840"
+
+
+def test_a_sheet_is_uploaded_on_a_phone(budi):
+    budi.goto(IMPORT)
+    assert overflow(budi) == 0
+    assert not faults(budi)
+    rows = csv(VISITORS, "uptd-puskesmas-i-denpasar-barat;Farmasi;90")
+    budi.set_input_files("#file", {"name": "isian.csv", "mimeType": "text/csv", "buffer": rows})
+    budi.get_by_role("button", name="Unggah dan periksa").click()
+    budi.get_by_text("Siap diimpor").wait_for()
+    assert not faults(budi)
+    budi.get_by_role("button", name="Impor semuanya").click()
+    budi.get_by_text("isian.csv diimpor: 1 baris baru.").wait_for()

@@ -69,9 +69,11 @@ def test_every_row_has_its_fate(city, apply, plan):
     apply(csv(VISITORS, f"{UNIT};Pendaftaran;100", f"{UNIT};Poli Umum;50", f"{UNIT};Farmasi;"))
     assert plan(f"{UNIT};Pendaftaran;100", f"{UNIT};Poli Umum;", f"{UNIT};Farmasi;1200") == [
         ("same", ""),
-        ("changed", "pengunjung “50” menjadi “”"),
-        ("new", "pengunjung “” menjadi “1.200”"),
+        ("changed", f"{city.unit.name}, Poli Umum: 50 pengunjung dihapus"),
+        ("new", f"{city.unit.name}, Farmasi: 1.200 pengunjung"),
     ]
+    changed = ("changed", f"{city.unit.name}, Pendaftaran: 100 menjadi 0 pengunjung")
+    assert plan(f"{UNIT};Pendaftaran;0") == [changed]
 
 
 @pytest.mark.parametrize(

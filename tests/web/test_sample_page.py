@@ -260,7 +260,7 @@ def test_a_file_is_looked_at_and_then_applied(sari, city):
     assert sari.page.xpath("//a[text()='Impor jumlah pengunjung']")
     uploaded(sari, csv(VISITORS_SHEET, f"{city.unit.slug};Pendaftaran;1000", f"{city.unit.slug};Farmasi;0"))
     assert "Siap diimpor 2 baris baru. Belum ada yang diubah." in sari.words
-    assert rows(sari, 1)[0] == "2 baru pengunjung “” menjadi “1.000”"
+    assert rows(sari, 1)[0] == "2 baru UPTD Puskesmas I Denpasar Barat, Pendaftaran: 1.000 pengunjung"
     sari.get(sari.send(303).headers["Location"])
     assert "isian.csv diimpor: 2 baris baru." in sari.words
     assert rows(sari, 1) == ["UPTD Puskesmas I Denpasar Barat 0 % 0 278 0 kurang 278, belum lengkap"]
