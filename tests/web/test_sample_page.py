@@ -92,6 +92,12 @@ def test_without_visitors_the_way_to_enter_them_is_shown(budi, agus, city):
     assert not agus.page.xpath("//a[text()='Isi jumlah pengunjung']")
 
 
+def test_384_are_enough_without_any_number(budi, db, city):
+    answers(db, city, 384, day="2026-02-01")
+    budi.get(UNIT)
+    assert "384 responden: cukup untuk berapa pun pengunjungnya." in budi.words
+
+
 def test_an_estimate_is_called_one(budi, db, city, enter):
     with writing(db):
         organisations.change_services(db, [replace(one, yearly_visitors=1000) for one in city.services])

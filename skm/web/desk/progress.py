@@ -37,7 +37,9 @@ def page(found: Sample) -> dict[str, Any]:
 
 def _unit_words(found: Sample, unit: UnitSample) -> dict[str, Any]:
     n, target = formats.count(unit.n), unit.target
-    if target is None:
+    if target is None and unit.state == MET:
+        headline = f"{n} responden: cukup untuk berapa pun pengunjungnya."
+    elif target is None:
         headline = f"{n} responden. Jumlah yang diperlukan belum dapat dihitung."
     elif unit.state == MET:
         headline = f"{n} dari {formats.count(target)} responden: terpenuhi."
