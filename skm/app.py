@@ -16,7 +16,9 @@ from skm.settings import ROOT, Settings
 from skm.usecases import answer
 from skm.web import connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.behind.views import behind
+from skm.web.desk.sample import sample
 from skm.web.desk.views import desk
+from skm.web.desk.visitors_sheet import visitors
 from skm.web.desk.who import who
 from skm.web.office.audit import audit
 from skm.web.office.closings import closings
@@ -67,6 +69,11 @@ DOORS = {
     "behind.export_units": "reads_figures",
     "who.show_who": "reads_figures",
     "who.export_who": "reads_figures",
+    "sample.show_sample": "reads_figures",
+    "sample.enter_visitors": "enters_visitors",
+    "visitors.download_sheet": "enters_visitors",
+    "visitors.import_visitors": "enters_visitors",
+    "visitors.apply_visitors": "enters_visitors",
     "office.show_city": "reads_city",
     "office.show_agency": "reads_figures",
     "office.export_year": "exports",
@@ -119,6 +126,7 @@ LARGEST_UPLOAD = {
     "set_up.import_spreadsheet": 21_000_000,
     "set_up.add_instrument": 1_000_000,
     "set_up.change_branding": 5_000_000,  # so that too large a picture is answered in the form
+    "visitors.import_visitors": 21_000_000,
 }
 
 
@@ -140,7 +148,20 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["skm"] = connection.Connections(settings, clock)
-    for blueprint in (public, entrance, desk, behind, who, office, closings, set_up, people, audit):
+    for blueprint in (
+        public,
+        entrance,
+        desk,
+        sample,
+        visitors,
+        behind,
+        who,
+        office,
+        closings,
+        set_up,
+        people,
+        audit,
+    ):
         app.register_blueprint(blueprint)
     for part in (session, language, filters, errors, kept, navigation):
         part.init(app)

@@ -1,6 +1,7 @@
 """Numbers and dates as an Indonesian reader expects them: 84,12 · 1.234 · 22 November 2026."""
 
 import datetime
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 NO_DATA = "belum ada data"
+_WHOLE = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,2}")  # 1920 or 1.920, never 1.5
 
 
 def number(value: Decimal | Fraction | float | None, places: int = 2, language: str = "id") -> str:
@@ -22,6 +24,11 @@ def number(value: Decimal | Fraction | float | None, places: int = 2, language: 
 def count(value: int | None, language: str = "id") -> str:
     """A whole number with its thousands marked: `1.234`."""
     return NO_DATA if value is None else str(format_decimal(value, format="#,##0", locale=_locale(language)))
+
+
+def read_count(typed: str) -> int | None:
+    """A whole number as people write it, `1234` or `1.234`; None for anything else."""
+    return int(typed.replace(".", "")) if _WHOLE.fullmatch(typed) else None
 
 
 def date(value: datetime.date, language: str = "id") -> str:

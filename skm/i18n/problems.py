@@ -104,6 +104,7 @@ SENTENCES = {
     "unit_wanted": N_("{name} bukan unit; layanan dan loket hanya ada pada unit"),
     "channel_unknown": N_("Pilih saluran pelayanan: {known}"),
     "visitors_outside": N_("Tulis banyaknya pengunjung setahun dari 1 sampai {limit}, atau kosongkan"),
+    "period_visitors_outside": N_("Tulis banyaknya pengunjung dari 0 sampai {limit}, atau kosongkan"),
     "service_unregistered": N_("Layanan ini tidak terdaftar."),
     "service_last": N_(
         "{counter} hanya melayani layanan ini; tambahkan layanan lain di sana atau tutup loketnya lebih dahulu"

@@ -18,7 +18,7 @@ from skm.ikm.index import (
     measure,
 )
 from skm.ikm.interval import Interval
-from skm.ikm.sample import sample_size
+from skm.ikm.sample import apportion, sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
 from skm.ikm.tally import Tally, tally, tally_groups
 from skm.ikm.units import measure_units
@@ -39,6 +39,7 @@ __all__ = [
     "Step",
     "Tally",
     "Workings",
+    "apportion",
     "change",
     "conventions",
     "grade",

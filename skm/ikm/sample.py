@@ -1,5 +1,6 @@
-"""How many respondents a population asks for."""
+"""How many respondents a population asks for, and how many of them each part of it."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 CHI_SQUARE = Fraction("3.841")  # one degree of freedom, 95 %
@@ -20,3 +21,19 @@ def sample_size(population: int | None) -> int:
     if population == 0:
         return 0
     return round(spread * population / (ERROR**2 * (population - 1) + spread))
+
+
+def apportion(total: int, shares: Sequence[Fraction | int]) -> list[int]:
+    """A total in whole numbers in proportion to the shares, by largest remainder; they add up to it exactly.
+
+    Of equal remainders the earlier comes first. Shares that are all zero count alike; without any there is no part.
+    """
+    whole = sum(shares)
+    if not whole:
+        return apportion(total, [1] * len(shares)) if shares else []
+    exact = [Fraction(total * share, 1) / whole for share in shares]
+    parts = [int(part) for part in exact]
+    rest = sorted(range(len(exact)), key=lambda at: parts[at] - exact[at])
+    for at in rest[: total - sum(parts)]:
+        parts[at] += 1
+    return parts

@@ -49,7 +49,8 @@ def change(db: Database, period: Period) -> None:
 
 
 def remove(db: Database, period_id: str) -> None:
-    """Forgets a period without answers."""
+    """Forgets a period without answers, and the visitors entered for it."""
+    db.execute("DELETE FROM targets WHERE period_id = :id", {"id": period_id})
     db.execute("DELETE FROM periods WHERE id = :id", {"id": period_id})
 
 

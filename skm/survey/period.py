@@ -52,6 +52,16 @@ class Span:
         return tuple(_months(self.first, self.last))
 
     @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of the span."""
+        after = date.fromisoformat(f"{self.last}-01") + timedelta(days=32)
+        end = after.replace(day=1) - timedelta(days=1)
+        return (
+            date.fromisoformat(self.opens or f"{self.first}-01"),
+            date.fromisoformat(self.closes) if self.closes else end,
+        )
+
+    @property
     def cuts_months(self) -> bool:
         """Whether only a part of the first or last month belongs to it."""
         after = date.fromisoformat(self.closes) + timedelta(days=1) if self.closes else None

@@ -12,6 +12,7 @@ from skm.web.connection import settings
 # The word, the endpoint (it takes a slug), the lock, and the kinds of organisation that have such a page.
 EVERY = ("government", "agency", "unit")
 SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("Jumlah responden", "sample.show_sample", "reads_figures", EVERY),
     ("Siapa yang menjawab", "who.show_who", "reads_figures", EVERY),
     ("Prioritas", "behind.show_priorities", "reads_figures", EVERY),
     ("Unit per unsur", "behind.show_units", "reads_figures", ("government", "agency")),

@@ -34,3 +34,9 @@ def months(span: Span) -> str:
         return first
     same_year = span.first[:4] == span.last[:4]
     return f"{first.split()[0] if same_year else first}–{last}"
+
+
+def days(first: date, last: date) -> str:
+    """The first and last day of a period: 1 Januari–31 Desember 2026, 15 Desember 2025–14 Januari 2026."""
+    said = formats.date(first)
+    return f"{said.removesuffix(f' {last.year}')}–{formats.date(last)}"

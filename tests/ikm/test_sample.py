@@ -1,6 +1,10 @@
-import pytest
+from fractions import Fraction
 
-from skm.ikm import sample_size
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skm.ikm import apportion, sample_size
 
 # Krejcie & Morgan (1970), the printed table: N:S
 PRINTED = """
@@ -32,3 +36,31 @@ def test_of_very_few_everyone_is_asked(population):
 def test_a_population_is_never_negative():
     with pytest.raises(ValueError, match="-1"):
         sample_size(-1)
+
+
+@pytest.mark.parametrize(
+    ("total", "shares", "parts"),
+    [
+        (278, [500, 300, 200], [139, 83, 56]),  # 139, 83.4, 55.6
+        (10, [1, 1, 1], [4, 3, 3]),
+        (3, [0, 5, 0], [0, 3, 0]),
+        (5, [0, 0], [3, 2]),
+        (0, [7, 1], [0, 0]),
+        (7, [], []),
+    ],
+)
+def test_a_sample_is_split_in_proportion(total, shares, parts):
+    assert apportion(total, shares) == parts
+
+
+shares = st.lists(st.fractions(0, 10**6, max_denominator=60), min_size=1, max_size=30)
+
+
+@given(st.integers(0, 400), shares)
+def test_the_parts_add_up_and_none_is_a_whole_person_away_from_its_share(total, shares):
+    parts = apportion(total, shares)
+    assert sum(parts) == total
+    if whole := sum(shares):
+        assert all(
+            abs(part - total * Fraction(share) / whole) < 1 for part, share in zip(parts, shares, strict=True)
+        )

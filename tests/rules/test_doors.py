@@ -33,6 +33,7 @@ RIGHTS = {
     "exports": {"organisasi", "auditor"},
     "prints_qr": {"counter_staff", "unit_head", "organisasi"},
     "replaces_qr": {"unit_head", "organisasi"},
+    "enters_visitors": {"unit_head", "organisasi"},
     "sets_up": {"organisasi", "admin"},
     "closes": {"organisasi"},
     "people": {"admin"},

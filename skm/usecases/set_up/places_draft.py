@@ -1,9 +1,9 @@
 """The sheets of services and counters against what the units have: what each row would do."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from skm.i18n import formats
 from skm.security.keys import new_key
 from skm.survey.organisation import CHANNELS, Counter, Service
 from skm.usecases.set_up.names import MARK, checked_name, checked_service_name, tidied
@@ -11,7 +11,6 @@ from skm.usecases.set_up.services import VISITORS_LIMIT
 from skm.usecases.set_up.sheets import CHANNEL_WORDS, YES_NO, Row
 from skm.usecases.set_up.tree_draft import TreeDraft
 
-_WHOLE = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,2}")  # 1920 or 1.920, never 1.5
 Key = tuple[str, str]  # unit, name in small letters
 
 
@@ -131,10 +130,11 @@ def _visitors(row: Row, otherwise: int | None) -> int | None:
     typed = row.cells[column]
     if not typed or column in row.unreadable:
         return None
-    if not _WHOLE.fullmatch(typed) or not 0 < int(typed.replace(".", "")) <= VISITORS_LIMIT:
+    number = formats.read_count(typed)
+    if number is None or not 0 < number <= VISITORS_LIMIT:
         row.refuse(f"{column} “{typed[:40]}” bukan bilangan bulat di atas nol")
         return None
-    return int(typed.replace(".", ""))
+    return number
 
 
 def _service_words(known: Service, after: Service) -> str:

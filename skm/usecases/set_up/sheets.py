@@ -1,4 +1,4 @@
-"""The three sheets of a city, as an office fills them in: their columns, their words, and their rows as text."""
+"""The sheets of a city, as an office fills them in: their columns, their words, and their rows as text."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,16 +12,19 @@ from skm.survey.problem import Problem
 from skm.usecases.set_up.names import tidied
 
 T = TypeVar("T")
-ORGANISATIONS, SERVICES, COUNTERS = "Organisasi", "Layanan", "Loket"
+ORGANISATIONS, SERVICES, COUNTERS, VISITORS = "Organisasi", "Layanan", "Loket", "Pengunjung"
+CITY = (ORGANISATIONS, SERVICES, COUNTERS)
 REQUIRED = {
     ORGANISATIONS: ("kode", "induk", "jenis", "nama"),
     SERVICES: ("unit kode", "nama"),
     COUNTERS: ("unit kode", "nama", "layanan"),
+    VISITORS: ("unit kode", "layanan", "pengunjung"),
 }
 COLUMNS = {
     ORGANISATIONS: (*REQUIRED[ORGANISATIONS], "alamat", "telepon", "zona waktu"),
     SERVICES: (*REQUIRED[SERVICES], "saluran", "gratis", "pengunjung setahun"),
     COUNTERS: REQUIRED[COUNTERS],
+    VISITORS: (*REQUIRED[VISITORS], "unit nama", "perkiraan"),
 }
 ROW_LIMIT = 100_000
 HEAD_LINES = 10  # a title and a remark may stand above the heads
@@ -100,15 +103,18 @@ class Rows:
             yield from rows
 
 
-def read_rows(file: Tables) -> Rows:
-    """The rows of a file: its sheets are known by their names, or else a single one by its heads. Raises Problem."""
+def read_rows(file: Tables, wanted: Sequence[str] = CITY) -> Rows:
+    """The rows of the wanted sheets of a file, known by their names, or else a single one by its heads.
+
+    Raises Problem.
+    """
     notes = [_OLD_ENCODING] if file.old_encoding else []
-    known = {name.casefold(): name for name in COLUMNS}
+    known = {name.casefold(): name for name in wanted}
     named = [(known.get(tidied(table.name).casefold()), table) for table in file.tables]
-    sheets: dict[str, list[Row]] = {name: [] for name in COLUMNS}
+    sheets: dict[str, list[Row]] = {name: [] for name in wanted}
     count = 0
     for name, table in [pair for pair in named if pair[0]] or [(None, table) for table in file.tables]:
-        for row in _rows(name, table, notes):
+        for row in _rows([name] if name else wanted, table, notes):
             sheets[row.sheet].append(row)
             count += 1
             if count > ROW_LIMIT:
@@ -123,19 +129,19 @@ _OLD_ENCODING = (
 )
 
 
-def _rows(name: str | None, table: Table, notes: list[str]) -> Iterator[Row]:
-    """The rows below the heads. Raises Problem where a sheet has rows, but not the heads it needs."""
+def _rows(wanted: Sequence[str], table: Table, notes: list[str]) -> Iterator[Row]:
+    """The rows below the heads. Raises Problem where a sheet has rows, but not the heads that a wanted one needs."""
     lines = iter(table.lines)
     first: Line | None = None
     for _, line in zip(range(HEAD_LINES), lines, strict=False):
         first = first or line
         heads = [_head(cell) for cell in line.cells]
-        if sheet := _sheet_with(name, heads):
+        if sheet := _sheet_with(wanted, heads):
             yield from _below(sheet, heads, line.number, lines, notes)
             return
     if first is not None:
-        wanted = REQUIRED[name or ORGANISATIONS]
-        raise Problem("import_columns", sheet=name or table.name or "CSV", columns=", ".join(wanted))
+        sheet, columns = table.name or "CSV", ", ".join(REQUIRED[wanted[0]])
+        raise Problem("import_columns", sheet=sheet, columns=columns)
 
 
 def _below(
@@ -154,9 +160,9 @@ def _below(
             yield Row(sheet, line.number, cells, faults, wrong.keys())
 
 
-def _sheet_with(name: str | None, heads: Sequence[str]) -> str | None:
+def _sheet_with(wanted: Sequence[str], heads: Sequence[str]) -> str | None:
     """The sheet whose needed columns are all there; of several, the one with the most."""
-    fitting = [sheet for sheet in ([name] if name else COLUMNS) if set(REQUIRED[sheet]) <= set(heads)]
+    fitting = [sheet for sheet in wanted if set(REQUIRED[sheet]) <= set(heads)]
     return max(fitting, key=lambda sheet: len(set(COLUMNS[sheet]) & set(heads)), default=None)
 
 

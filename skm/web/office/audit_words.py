@@ -57,6 +57,7 @@ VERBS = {
     "add_instrument": "Menambah kuesioner",
     "change_branding": "Mengubah tampilan",
     "import": "Mengimpor lembar kerja",
+    "enter_visitors": "Mengisi jumlah pengunjung",
 }
 # Keys of the store: they say nothing to a reader, and the subject says it better.
 _UNSAID = {"id", "path", "parent_id", "unit_id", "organisation_id", "totp_step"}

@@ -11,11 +11,11 @@ from skm.usecases import closings as closed
 from skm.usecases.closings import Closing
 from skm.web import guard
 from skm.web.connection import now, store
-from skm.web.rows import address
 from skm.web.forms import words
 from skm.web.office import forms
 from skm.web.office.asking import Crumb, Page, Question, acting, ask, show
 from skm.web.office.snapshot_words import day, late_in_words, page_of, state
+from skm.web.rows import address
 from skm.web.sections import sections
 from skm.web.sending import send
 from skm.web.visitor import officer

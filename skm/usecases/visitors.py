@@ -1,0 +1,155 @@
+"""How many visitors a service had in a period: the number that an office entered, or an estimate from its year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from math import ceil
+from os.path import commonpath
+
+from skm.store import organisations, targets
+from skm.store.database import Database, reading, writing
+from skm.survey.organisation import Organisation, Service, is_closed
+from skm.survey.period import Period, Span, find_span
+from skm.survey.problem import Problem
+from skm.usecases.counted import count_answers
+from skm.usecases.running import choose_period, periods_for
+from skm.usecases.set_up.log import Deed, changed
+from skm.usecases.set_up.services import VISITORS_LIMIT, open_unit
+
+
+@dataclass(frozen=True)
+class Visitors:
+    """The visitors of a service in a period; `number` None: nobody has said. `estimated`: from the yearly number."""
+
+    number: int | None
+    estimated: bool = False
+
+
+@dataclass(frozen=True)
+class VisitorSheet:
+    """What an office enters for a unit and a period: each open service, its number, and what is taken without one."""
+
+    unit: Organisation
+    above: Sequence[Organisation]
+    periods: Sequence[Period]
+    period: Period | None
+    rows: Sequence[tuple[Service, int | None, int | None]]
+
+
+def visitors_in(
+    db: Database, services: Sequence[Service], path: str, days: tuple[date, date]
+) -> dict[str, Visitors]:
+    """The visitors of services of a subtree in the period with these days, by service.
+
+    An entered number goes first; else the yearly number of the service, by the days of the period.
+    """
+    entered = targets.all_for(db, path, *days)
+    return {
+        service.id: Visitors(entered[service.id])
+        if service.id in entered
+        else Visitors(estimate(service, days), service.yearly_visitors is not None)
+        for service in services
+    }
+
+
+def estimate(service: Service, days: tuple[date, date]) -> int | None:
+    """The part of the yearly visitors that falls on these days, rounded up; None where the year is not known."""
+    if service.yearly_visitors is None:
+        return None
+    opens, closes = days
+    years = Fraction(0)
+    for year in range(opens.year, closes.year + 1):
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        years += Fraction((min(closes, last) - max(opens, first)).days + 1, (last - first).days + 1)
+    return ceil(service.yearly_visitors * years)
+
+
+def population_of(db: Database, units: Sequence[str], span: Span) -> dict[str, int]:
+    """How many visitors units had in a span, by the units' ids: for the finite-population correction.
+
+    Of each service it is what was entered for a period that fills the span; else, for a calendar year, semester or
+    quarter, the estimate from the yearly number. A unit is left out where a service with answers has no number, or
+    where there are more answers than visitors: a number that cannot be right is none.
+    """
+    paths = [organisations.get(db, unit).path for unit in units]
+    if not paths:
+        return {}
+    path = commonpath(paths) + "/"
+    services = organisations.all_services(db, path)
+    known = visitors_in(db, services, path, span.days)
+    calendar = find_span(span.code) == span
+    numbers = {key: None if of.estimated and not calendar else of.number for key, of in known.items()}
+    answers = count_answers(db, path, span, "unit_id", "service_id")
+    found = {unit: _population(unit, services, numbers, answers) for unit in units}
+    return {unit: number for unit, number in found.items() if number is not None}
+
+
+def show_visitors(db: Database, slug: str, wanted: str, now: datetime) -> VisitorSheet:
+    """What is known about the visitors of a unit in a period, by default the one that runs; raises Problem."""
+    with reading(db):
+        unit = open_unit(db, slug, now)
+        known = periods_for(db, unit)
+        period = choose_period(known, wanted, unit.today(now))
+        above = [organisations.get(db, key) for key in reversed(unit.ancestors[1:])]
+        return VisitorSheet(unit, above, known, period, _rows(db, unit, period, now) if period else ())
+
+
+def enter_visitors(
+    db: Database, by: Deed, slug: str, period_id: str, visitors: Mapping[str, int | None], now: datetime
+) -> None:
+    """Sets visitors by service of a unit, in a period that holds there; None takes a number back. Raises Problem."""
+    with writing(db):
+        unit = open_unit(db, slug, now)
+        period = next((one for one in periods_for(db, unit) if one.id == period_id), None)
+        if period is None:
+            raise Problem("period_unknown")
+        rows = {service.id: (service.name, entered) for service, entered, _ in _rows(db, unit, period, now)}
+        _check(visitors, rows)
+        before = dict(rows.values())
+        after = {rows[key][0]: number for key, number in visitors.items()}
+        targets.change(db, period.id, visitors)
+        note_visitors(db, by, unit, period, before, after, now)
+
+
+def note_visitors(
+    db: Database,
+    by: Deed,
+    unit: Organisation,
+    period: Period,
+    before: Mapping[str, int | None],
+    after: Mapping[str, int | None],
+    now: datetime,
+) -> None:
+    """Notes in the log what was entered for a unit, by the names of its services; nothing where nothing differs."""
+    changed(db, by, now, unit.path, "enter_visitors", f"{unit.name}, {period.name}", before, after)
+
+
+def _check(visitors: Mapping[str, int | None], known: Mapping[str, object]) -> None:
+    if not visitors.keys() <= known.keys():
+        raise Problem("service_unregistered")
+    if any(number is not None and not 0 <= number <= VISITORS_LIMIT for number in visitors.values()):
+        raise Problem("period_visitors_outside", limit=VISITORS_LIMIT)
+
+
+def _rows(
+    db: Database, unit: Organisation, period: Period, now: datetime
+) -> list[tuple[Service, int | None, int | None]]:
+    days = period.opens, period.closes
+    entered = targets.all_for(db, unit.path, *days)
+    services = [one for one in organisations.services_of(db, unit.id) if not is_closed(one, now)]
+    return [(one, entered.get(one.id), estimate(one, days)) for one in services]
+
+
+def _population(
+    unit: str,
+    services: Sequence[Service],
+    numbers: Mapping[str, int | None],
+    answers: Mapping[tuple[str, ...], int],
+) -> int | None:
+    own = {one.id: answers.get((unit, one.id), 0) for one in services if one.unit_id == unit}
+    taking_part = [one.id for one in services if one.id in own and (own[one.id] or one.closed is None)]
+    if any(own[key] and numbers[key] is None for key in taking_part):
+        return None
+    population = sum(numbers[key] or 0 for key in taking_part)
+    return population if population >= sum(own.values()) and population else None
