@@ -8,7 +8,7 @@ from skm.store.database import Database
 from skm.survey.organisation import Organisation
 from skm.survey.period import Period, find_span, span_of
 from skm.survey.problem import Problem
-from skm.usecases.figures import WHOLE_TIME
+from skm.usecases.choice import WHOLE_TIME
 
 
 def periods_for(db: Database, organisation: Organisation) -> list[Period]:

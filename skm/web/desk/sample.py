@@ -15,7 +15,7 @@ from skm.usecases import sample as measuring
 from skm.usecases import visitors
 from skm.usecases.set_up.services import VISITORS_LIMIT
 from skm.usecases.visitors import VisitorSheet
-from skm.web import figures, guard, spans
+from skm.web import guard, rows, spans
 from skm.web.connection import now, store
 from skm.web.desk import progress
 from skm.web.office.asking import Crumb, Page, Question, ask
@@ -103,4 +103,4 @@ def _question(sheet: VisitorSheet, period: Period, back: str) -> Question:
 
 def _crumbs(way: Sequence[Organisation]) -> list[Crumb]:
     """The way down, from where the reader may be."""
-    return [{"name": one.name, "url": figures.address(one)} for one in way if guard.reaches(one.path)]
+    return [{"name": one.name, "url": rows.address(one)} for one in way if guard.reaches(one.path)]

@@ -11,7 +11,7 @@ from skm.survey.period import Period
 from skm.survey.problem import Problem
 from skm.usecases import visitors_sheet
 from skm.usecases.set_up.spreadsheet import FATES, Plan, find_kept, keep
-from skm.web import figures, spans
+from skm.web import rows, spans
 from skm.web.connection import now, store
 from skm.web.forms import words
 from skm.web.office import forms
@@ -80,9 +80,9 @@ def _page(
     key: str = "",
 ) -> str:
     at: dict[str, Any] = {"slug": organisation.slug, "period": period.id}
-    rows = sorted(plan.rows, key=lambda row: row.fate != "fault") if plan else []
+    fates = sorted(plan.rows, key=lambda row: row.fate != "fault") if plan else []
     crumbs: list[dict[str, str | None]] = [
-        {"name": organisation.name, "url": figures.address(organisation)},
+        {"name": organisation.name, "url": rows.address(organisation)},
         {"name": "Jumlah responden", "url": _back(organisation)},
         {"name": "Impor jumlah pengunjung", "url": None},
     ]
@@ -96,8 +96,8 @@ def _page(
         faults=faults(form, problem),
         counted=_counted(plan) if plan else "",
         faulty=len(plan.faults) if plan else 0,
-        rows=rows[:SHOWN],
-        more=len(rows[SHOWN:]),
+        rows=fates[:SHOWN],
+        more=len(fates[SHOWN:]),
         fates=FATES,
         reviewed=forms.Reviewed(formdata=None, data={"key": key}) if key else None,
         crumbs=crumbs,
