@@ -112,10 +112,3 @@ def count_late(db: Database, path: str, span: Span, mark: Mark) -> dict[str, int
     known = {"last_response": mark.response, "last_event": mark.event}
     values = subtree(path, span) | known | {"opens": span.opens, "closes": span.closes}
     return {str(unit): int(n) for unit, n in db.execute(sql, values)}
-
-
-def visitors_of(db: Database, period_id: str) -> dict[str, int]:
-    """The visitors that were entered for a period, by unit; a unit for which nothing was entered is not there."""
-    sql = """SELECT s.unit_id, sum(t.visitors) FROM targets AS t JOIN services AS s ON s.id = t.service_id
-             WHERE t.period_id = :period GROUP BY s.unit_id"""
-    return {str(unit): int(n) for unit, n in db.execute(sql, {"period": period_id})}

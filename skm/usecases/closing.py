@@ -17,6 +17,7 @@ from skm.store.snapshots import Snapshot
 from skm.survey.organisation import Organisation, is_closed
 from skm.survey.period import Period, span_of
 from skm.survey.problem import Problem
+from skm.usecases.population import population_of
 from skm.usecases.results import Terms
 from skm.usecases.set_up.names import checked_text
 from skm.usecases.set_up.periods import get
@@ -115,7 +116,7 @@ def _read(db: Database, period_id: str, now: datetime) -> _Draft:
             earlier=earlier,
             revision=snapshots.count_revisions(db, period.id) + 1,
             parts=parts,
-            visitors=snapshots.visitors_of(db, period.id),
+            visitors=population_of(db, top.path, span_of(period)),
             mark=mark,
             demo=facts.find(db, "demo") is not None,
         )
@@ -145,7 +146,8 @@ def _readable(parts: Parts, below: Sequence[Organisation]) -> Parts:
 def _made(draft: _Draft, by: Deed, reason: str, now: datetime) -> list[Kept]:
     """The snapshots of a revision with their contents; what has not changed since the one before needs none."""
     terms = Terms(draft.period.weights, draft.period.aggregation)
-    figures = all_figures(draft.parts, draft.groups, terms)
+    visitors = {one.id: _visitors(draft, draft.groups[one.id]) for one in draft.below}
+    figures = all_figures(draft.parts, draft.groups, terms, visitors)
     made = []
     for one in draft.below:
         text = canonical(_content(draft, one, figures[one.id], now))
@@ -172,7 +174,6 @@ def _differs(draft: _Draft, organisation_id: str, text: bytes) -> bool:
 
 def _content(draft: _Draft, one: Organisation, figures: Content, now: datetime) -> Content:
     period, units = draft.period, draft.groups[one.id]
-    known = [draft.visitors.get(unit) for unit in units]
     return {
         "schema": SCHEMA,
         "software": __version__,
@@ -195,7 +196,7 @@ def _content(draft: _Draft, one: Organisation, figures: Content, now: datetime) 
             "rule": period.aggregation,
         },
         "units": {unit: draft.names[unit] for unit in units},
-        "visitors": sum(n or 0 for n in known) if known and None not in known else None,
+        "visitors": _visitors(draft, units),
         "figures": figures,
     }
 
@@ -245,3 +246,9 @@ def _keep(
 
 def _at(now: datetime) -> str:
     return now.isoformat(timespec="seconds")
+
+
+def _visitors(draft: _Draft, units: Sequence[str]) -> int | None:
+    """Of all units together; None until each of them has a number."""
+    known = [draft.visitors[unit] for unit in units if unit in draft.visitors]
+    return sum(known) if known and len(known) == len(units) else None

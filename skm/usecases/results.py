@@ -74,14 +74,23 @@ def main_regime(numbers: Mapping[str, int], known: Known) -> Regime | None:
     return regime_of(known[most]) if most and numbers[most] else None
 
 
-def result_of(tallies: Tallies, known: Known, weights: str, regime: Regime | None = None) -> Result:
-    """The result of tallies by instrument, pooled over respondents, within a regime: by default that of most."""
+def result_of(
+    tallies: Tallies,
+    known: Known,
+    weights: str,
+    regime: Regime | None = None,
+    population: int | None = None,
+) -> Result:
+    """The result of tallies by instrument, pooled over respondents, within a regime: by default that of most.
+
+    `population` is the number of visitors, where known.
+    """
     asked = sorted(name for name, tally in tallies.items() if tally.n)
     wanted = regime or _main_regime(tallies, known)
     joined = tuple(name for name in asked if regime_of(known[name]) == wanted)
     others = tuple(name for name in asked if name not in joined)
     parts = [(tallies[name], scheme(known[name])) for name in joined]
-    measure = ikm.measure(parts, weights) if parts else None
+    measure = ikm.measure(parts, weights, population) if parts else None
     return Result(measure, joined, sum(tallies[name].n for name in others), others)
 
 
@@ -91,14 +100,16 @@ def over_units(
     terms: Terms,
     regime: Regime | None = None,
     pooled: Tallies | None = None,
+    population: int | None = None,
 ) -> Result:
     """The result of several units by the rule of `terms`, with the value by the other rule beside it.
 
-    `pooled` are the units' tallies together, where they are known in full; else they are added up here.
+    `pooled` are the units' tallies together, where they are known in full; else they are added up here. `population`
+    is the number of visitors of all of them, where known; it narrows the interval of a pooled figure.
     """
     together = added(units) if pooled is None else pooled
     wanted = regime or _main_regime(together, known)
-    result = result_of(together, known, terms.weights, wanted)
+    result = result_of(together, known, terms.weights, wanted, population)
     if result.measure is None or len(units) < 2:
         return result
     if terms.rule == MEAN_OF_UNITS:

@@ -66,28 +66,35 @@ def read_parts(db: Database, path: str, span: Span, until: Mark) -> Parts:
     return Parts(units, frozenset(damaged), answers.known)
 
 
-def all_figures(parts: Parts, groups: Mapping[str, Sequence[str]], terms: Terms) -> dict[str, Content]:
+def all_figures(
+    parts: Parts, groups: Mapping[str, Sequence[str]], terms: Terms, visitors: Mapping[str, int | None]
+) -> dict[str, Content]:
     """The figures of organisations that are given with their units; one of several units also says what each has."""
     units = {
-        unit: figures(parts, [unit], terms)
+        unit: figures(parts, [unit], terms, visitors.get(unit))
         for unit in sorted({u for group in groups.values() for u in group})
     }
     found = {}
     for organisation, group in groups.items():
         own = {unit: {"n": units[unit]["n"], "index": units[unit]["index"]} for unit in group}
         found[organisation] = (
-            units[organisation] if organisation in own else figures(parts, group, terms) | {"units": own}
+            units[organisation]
+            if organisation in own
+            else figures(parts, group, terms, visitors.get(organisation)) | {"units": own}
         )
     return found
 
 
-def figures(parts: Parts, units: Sequence[str], terms: Terms) -> Content:
-    """Everything that follows from the answers of some units, together."""
+def figures(parts: Parts, units: Sequence[str], terms: Terms, visitors: int | None = None) -> Content:
+    """Everything that follows from the answers of some units, together, and the number of their visitors."""
     found, known = [parts.units[unit] for unit in units if unit in parts.units], parts.known
     pooled, aside = added([part.counted for part in found]), added([part.aside for part in found])
     regime = main_regime({name: tally.n for name, tally in added([pooled, aside]).items()}, known)
     counted = [part.brief if terms.rule == POOLED else part.counted for part in found if _count(part.counted)]
-    result, held = over_units(counted, known, terms, regime, pooled), sum(part.held for part in found)
+    result, held = (
+        over_units(counted, known, terms, regime, pooled, visitors),
+        sum(part.held for part in found),
+    )
     return {
         "n": result.n,
         "held": held,

@@ -89,7 +89,8 @@ def _revision(
     contents = {one.snapshot.organisation_id: one.content for one in found if one.content}
     groups = {key: list(content["units"]) for key, content in contents.items()}
     parts = read_parts(db, _path(db, period, groups), span_of(period), _mark(found))
-    figures = all_figures(parts, groups, Terms(period.weights, period.aggregation))
+    visitors = {key: _whole(content.get("visitors")) for key, content in contents.items()}
+    figures = all_figures(parts, groups, Terms(period.weights, period.aggregation), visitors)
     stray = {unit for unit, day in strays if period.opens.isoformat() <= day <= period.closes.isoformat()}
     unlike_units: set[str] = set()
     for one in sorted(found, key=lambda one: _size(one.snapshot.organisation_id, groups)):
@@ -149,6 +150,10 @@ def _path(db: Database, period: Period, groups: Mapping[str, Sequence[str]]) -> 
     below = {one.id for one in organisations.all_below(db, top.path)}
     moved = any(unit not in below for group in groups.values() for unit in group)
     return organisations.get(db, top.ancestors[-1]).path if moved else top.path
+
+
+def _whole(stored: object) -> int | None:
+    return stored if isinstance(stored, int) else None
 
 
 def _mark(found: Sequence[_Stored]) -> Mark:

@@ -11,6 +11,7 @@ from skm.store.database import Database
 from skm.store.scores import Selection
 from skm.survey.organisation import Organisation
 from skm.survey.period import MEAN_OF_UNITS, Span
+from skm.usecases.population import population_of
 from skm.usecases.results import Regime, Result, Terms, main_regime, over_units, result_of, terms_of
 from skm.usecases.tallies import Answers, Tallies, added, read_answers
 
@@ -33,6 +34,7 @@ class Inside:
     members: Container[str]
     months: Container[str] | None
     rule: str
+    span: Span | None = None
 
     def holds(self, unit: str, at: str) -> bool:
         """Whether the answers of a unit and month are inside."""
@@ -99,9 +101,9 @@ class View:
         """The answers within a span; one that cuts months is read by its days."""
         if span is not None and span.cuts_months:
             answers = read_answers(self.db, replace(self.wanted, span=span))
-            return Inside(answers, self.units, None, self.terms.rule)
+            return Inside(answers, self.units, None, self.terms.rule, span)
         months = None if span is None else frozenset(span.months)
-        return Inside(self.answers, self.units, months, self.terms.rule)
+        return Inside(self.answers, self.units, months, self.terms.rule, span)
 
     def pooled(self, inside: Inside) -> Tallies:
         """The answers inside together, in full: whole months are added up, others counted."""
@@ -112,11 +114,22 @@ class View:
 
     def result(self, inside: Inside) -> Result:
         """The result of the answers inside a span, with its interval and the value by the other rule."""
-        return self.over(list(inside.units.values()), self.pooled(inside))
+        units = list(inside.units.values())
+        known, regime = self.answers.known, self.regime
+        return over_units(units, known, self.terms, regime, self.pooled(inside), self._population(inside))
 
-    def over(self, units: Sequence[Tallies], pooled: Tallies | None = None) -> Result:
+    def _population(self, inside: Inside) -> int | None:
+        """The visitors of all units of a span; None until each has a number, and for one service or counter."""
+        part_only = self.wanted.service_id or self.wanted.counter_id
+        if inside.span is None or part_only:
+            return None
+        units = [key for key, unit in self.units.items() if key in inside.units or not unit.closed]
+        known = population_of(self.db, self.organisation.path, inside.span)
+        return sum(known[unit] for unit in units) if units and all(unit in known for unit in units) else None
+
+    def over(self, units: Sequence[Tallies]) -> Result:
         """A result over units by the terms of this view."""
-        return over_units(units, self.answers.known, self.terms, self.regime, pooled)
+        return over_units(units, self.answers.known, self.terms, self.regime)
 
     @cached_property
     def by_month(self) -> dict[str, Tallies]:

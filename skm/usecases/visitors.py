@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from math import ceil
-from os.path import commonpath
 
 from skm.store import organisations, targets
 from skm.store.database import Database, reading, writing
 from skm.survey.organisation import Organisation, Service, is_closed
-from skm.survey.period import Period, Span, find_span
+from skm.survey.period import Period
 from skm.survey.problem import Problem
-from skm.usecases.counted import count_answers
 from skm.usecases.running import choose_period, periods_for
 from skm.usecases.set_up.log import Deed, changed
 from skm.usecases.set_up.services import VISITORS_LIMIT, open_unit
@@ -63,26 +61,6 @@ def estimate(service: Service, days: tuple[date, date]) -> int | None:
         first, last = date(year, 1, 1), date(year, 12, 31)
         years += Fraction((min(closes, last) - max(opens, first)).days + 1, (last - first).days + 1)
     return ceil(service.yearly_visitors * years)
-
-
-def population_of(db: Database, units: Sequence[str], span: Span) -> dict[str, int]:
-    """How many visitors units had in a span, by the units' ids: for the finite-population correction.
-
-    Of each service it is what was entered for a period that fills the span; else, for a calendar year, semester or
-    quarter, the estimate from the yearly number. A unit is left out where a service with answers has no number, or
-    where there are more answers than visitors: a number that cannot be right is none.
-    """
-    paths = [organisations.get(db, unit).path for unit in units]
-    if not paths:
-        return {}
-    path = commonpath(paths) + "/"
-    services = organisations.all_services(db, path)
-    known = visitors_in(db, services, path, span.days)
-    calendar = find_span(span.code) == span
-    numbers = {key: None if of.estimated and not calendar else of.number for key, of in known.items()}
-    answers = count_answers(db, path, span, "unit_id", "service_id")
-    found = {unit: _population(unit, services, numbers, answers) for unit in units}
-    return {unit: number for unit, number in found.items() if number is not None}
 
 
 def show_visitors(db: Database, slug: str, wanted: str, now: datetime) -> VisitorSheet:
@@ -139,17 +117,3 @@ def _rows(
     entered = targets.all_for(db, unit.path, *days)
     services = [one for one in organisations.services_of(db, unit.id) if not is_closed(one, now)]
     return [(one, entered.get(one.id), estimate(one, days)) for one in services]
-
-
-def _population(
-    unit: str,
-    services: Sequence[Service],
-    numbers: Mapping[str, int | None],
-    answers: Mapping[tuple[str, ...], int],
-) -> int | None:
-    own = {one.id: answers.get((unit, one.id), 0) for one in services if one.unit_id == unit}
-    taking_part = [one.id for one in services if one.id in own and (own[one.id] or one.closed is None)]
-    if any(own[key] and numbers[key] is None for key in taking_part):
-        return None
-    population = sum(numbers[key] or 0 for key in taking_part)
-    return population if population >= sum(own.values()) and population else None

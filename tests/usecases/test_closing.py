@@ -303,7 +303,7 @@ def test_units_without_answers_are_named_and_closed_ones_are_not(db, city, year,
 def test_a_closed_period_is_not_changed_any_more(db, city, year, some):
     close(db, year)
     for change in (
-        lambda: periods.edit(db, SERVER, year.id, "X", year.opens, year.closes, NOON),
+        lambda: periods.edit(db, SERVER, year.id, "X", year.opens, year.closes, "pooled", NOON),
         lambda: periods.close_early(db, SERVER, year.id, date(2025, 6, 1), NOON),
         lambda: periods.remove(db, SERVER, year.id, NOON),
     ):

@@ -11,8 +11,10 @@ from skm.store.database import writing
 from skm.survey.organisation import Service
 from skm.survey.period import find_span, span_of
 from skm.survey.problem import Problem
+from skm.usecases.figures import show_figures
+from skm.usecases.population import population_of
 from skm.usecases.set_up import periods as planning
-from skm.usecases.visitors import enter_visitors, estimate, population_of, show_visitors
+from skm.usecases.visitors import enter_visitors, estimate, show_visitors
 from tests.builders import a_period, a_service, an_organisation, answered
 from tests.conftest import NOON
 
@@ -174,7 +176,7 @@ def test_an_unknown_period_is_refused(chosen):
 @pytest.fixture
 def population(db, city):
     """The population of Puskesmas I in a span."""
-    return lambda span: population_of(db, [city.unit.id], span).get(city.unit.id)
+    return lambda span: population_of(db, city.government.path, span).get(city.unit.id)
 
 
 def test_a_population_is_what_was_entered_for_the_same_days(db, city, yearly, enter, population):
@@ -185,15 +187,13 @@ def test_a_population_is_what_was_entered_for_the_same_days(db, city, yearly, en
     assert population(span_of(city.period)) == 1500
 
 
-def test_a_population_of_a_calendar_span_is_estimated(db, city, yearly, population):
+def test_an_estimate_from_the_year_is_no_population(db, city, yearly, population):
     yearly(7300, 3650, None)
     answered(db, city, "344434334")
-    assert population(find_span("2026")) == 10950
-    assert population(find_span("2026-TW1")) == 2700
+    assert population(find_span("2026")) is None
 
 
-def test_a_population_of_other_days_is_not_estimated(db, city, yearly, enter, population):
-    yearly(7300, 3650, None)
+def test_a_population_of_other_days_is_that_entered_for_them(db, city, enter, population):
     with writing(db):
         odd = a_period(db, city.agency, city.period.instrument_id, name="Uji", opens=date(2026, 6, 10))
     answered(db, city, "344434334")
@@ -202,8 +202,17 @@ def test_a_population_of_other_days_is_not_estimated(db, city, yearly, enter, po
     assert population(span_of(odd)) == 150
 
 
-def test_a_unit_has_no_population_while_a_service_with_answers_has_no_number(db, city, yearly, population):
-    yearly(7300, None, None)
+def test_known_visitors_narrow_the_interval(db, city, enter):
+    for scores in ("344434334", "444444444", "333333333", "222232222"):
+        answered(db, city, scores)
+    wide = show_figures(db, city.unit.slug).result.measure.interval
+    enter(city.period, 5, 0, 0)
+    narrow = show_figures(db, city.unit.slug).result.measure.interval
+    assert narrow.high - narrow.low < wide.high - wide.low
+
+
+def test_a_unit_has_no_population_while_a_service_with_answers_has_no_number(db, city, enter, population):
+    enter(city.period, 7300)
     answered(db, city, "344434334", service_id=city.services[1].id)
     assert population(find_span("2026")) is None
 
@@ -216,14 +225,13 @@ def test_a_population_smaller_than_its_answers_is_none(db, city, enter, populati
     assert population(find_span("2026")) is None
 
 
-def test_several_units_are_asked_at_once(db, city, yearly):
-    yearly(1000, None, None)
+def test_several_units_are_asked_at_once(db, city, enter):
+    enter(city.period, 1000)
     with writing(db):
         agency = an_organisation(db, city.government, "agency", "Kecamatan")
         other = an_organisation(db, agency, "unit", "Kelurahan")
-        silent = an_organisation(db, agency, "unit", "Kelurahan yang lain")
+        an_organisation(db, agency, "unit", "Kelurahan yang lain")
         service = a_service(db, other, "Surat")
     enter_visitors(db, BUDI, other.slug, city.period.id, {service.id: 70}, NOON)
-    units = [city.unit.id, other.id, silent.id]
-    assert population_of(db, units, find_span("2026")) == {city.unit.id: 1000, other.id: 70}
-    assert population_of(db, [], find_span("2026")) == {}
+    found = population_of(db, city.government.path, find_span("2026"))
+    assert found == {city.unit.id: 1000, other.id: 70}
