@@ -83,6 +83,7 @@ SENTENCES = {
         "Kode “{code}” hanya boleh berisi huruf kecil, angka, tanda hubung, dan titik, paling banyak {limit}"
     ),
     "code_taken": N_("Kode “{code}” sudah dipakai organisasi lain"),
+    "field_unknown": N_("Pilih bidang pelayanan: {known}"),
     "time_zone_unknown": N_("Pilih zona waktu: {known}"),
     "organisation_closed": N_("{name} sudah ditutup"),
     "organisation_misplaced": N_(

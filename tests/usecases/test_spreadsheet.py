@@ -423,3 +423,15 @@ def test_a_kept_file_is_found_by_its_officer_for_a_day(db, root):
     spreadsheet.keep(db, SERVER, b"next", "kota.xlsx", NOON.replace(day=17))
     with pytest.raises(Problem, match="upload_gone"):
         spreadsheet.find_kept(db, SERVER, key)
+
+
+def test_a_field_is_read_from_its_word_and_written_as_one(db, root, apply, plan):
+    heads = ["kode", "induk", "jenis", "nama", "bidang"]
+    agency = ["dinkes", "", "perangkat daerah", "Dinas Kesehatan", "kesehatan"]
+    apply(xlsx(Organisasi=[heads, agency]))
+    assert below(db, root)["dinkes"].field == "kesehatan"
+    (row,) = plan(xlsx(Organisasi=[heads, [*agency[:4], "Pendidikan"]])).rows
+    assert row.words == "bidang “Kesehatan” menjadi “Pendidikan”"
+    assert words(plan(xlsx(Organisasi=[heads, [*agency[:4], "Sihir"]])))[1].startswith(
+        "bidang “Sihir” tidak dikenal"
+    )

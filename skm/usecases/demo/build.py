@@ -83,13 +83,15 @@ def _build(db: Database, today: date, random: Random) -> int:
     _periods(builder, root, start.year, today.year)
     builder.seasons = _seasons(builder, start, today)
     for agency in AGENCIES:
-        above = _organisation(builder, root, "agency", agency.name)
+        above = _organisation(builder, root, "agency", agency.name, agency.field)
         for place in agency.units:
             _unit(builder, above, place)
     return builder.answers
 
 
-def _organisation(builder: _Builder, above: Organisation | None, kind: str, name: str) -> Organisation:
+def _organisation(
+    builder: _Builder, above: Organisation | None, kind: str, name: str, field: str = ""
+) -> Organisation:
     key = builder.key()
     organisation = Organisation(
         id=key,
@@ -101,6 +103,7 @@ def _organisation(builder: _Builder, above: Organisation | None, kind: str, name
         address="Denpasar, Bali",
         phone="",
         time_zone=TIME_ZONE,
+        field=field,
     )
     organisations.add(builder.db, [organisation])
     return organisation

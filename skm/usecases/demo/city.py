@@ -21,9 +21,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Agency:
-    """An agency and its units."""
+    """An agency, its field and its units."""
 
     name: str
+    field: str
     units: tuple[Place, ...]
 
 
@@ -56,6 +57,7 @@ def _kelurahan(name: str, monthly: int, mood: float, trend: float, *weak: str) -
 AGENCIES = (
     Agency(
         "Dinas Kesehatan",
+        "kesehatan",
         (
             _puskesmas("I Denpasar Barat", 46, 3.42, 0.05, "U3", "U9"),
             _puskesmas("II Denpasar Barat", 40, 3.34, 0.02, "U3"),
@@ -72,14 +74,17 @@ AGENCIES = (
     ),
     Agency(
         "Dinas Kependudukan dan Pencatatan Sipil",
+        "kependudukan",
         (Place("Pelayanan Disdukcapil", _CAPIL, 90, 3.36, 0.08, ("U3", "U2")),),
     ),
     Agency(
         "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
+        "perizinan",
         (Place("Mal Pelayanan Publik Graha Sewaka Dharma", _MPP, 70, 3.62, 0.02, ("U2",)),),
     ),
     Agency(
         "Kecamatan Denpasar Barat",
+        "kewilayahan",
         (
             _kelurahan("Padangsambian", 16, 3.44, 0.02, "U9"),
             _kelurahan("Pemecutan", 14, 3.38, 0.03, "U8"),
@@ -88,6 +93,7 @@ AGENCIES = (
     ),
     Agency(
         "Kecamatan Denpasar Timur",
+        "kewilayahan",
         (
             _kelurahan("Sumerta", 12, 3.46, 0.02, "U8"),
             _kelurahan("Kesiman", 14, 3.52, 0.01, "U9"),
@@ -97,6 +103,7 @@ AGENCIES = (
     ),
     Agency(
         "Kecamatan Denpasar Selatan",
+        "kewilayahan",
         (
             _kelurahan("Sesetan", 18, 3.42, 0.03, "U3"),
             _kelurahan("Pedungan", 14, 3.36, 0.02, "U9"),
@@ -108,6 +115,7 @@ AGENCIES = (
     ),
     Agency(
         "Kecamatan Denpasar Utara",
+        "kewilayahan",
         (
             _kelurahan("Ubung", 14, 3.34, 0.03, "U3"),
             _kelurahan("Tonja", 12, 3.48, 0.01, "U9"),
@@ -116,6 +124,7 @@ AGENCIES = (
     ),
     Agency(
         "Sekretariat Daerah",
+        "penunjang",
         (
             Place(
                 "Bagian Organisasi",

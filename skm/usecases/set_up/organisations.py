@@ -11,6 +11,7 @@ from skm.store import periods
 from skm.store.database import Database, writing
 from skm.survey.organisation import (
     DEPTH_LIMIT,
+    FIELDS,
     PARENTS,
     TIME_ZONES,
     Counter,
@@ -150,13 +151,16 @@ def former_name(known: Organisation, now: datetime) -> FormerName:
 
 
 def edit(
-    db: Database, by: Deed, slug: str, address: str, phone: str, time_zone: str, now: datetime
+    db: Database, by: Deed, slug: str, address: str, phone: str, time_zone: str, field: str, now: datetime
 ) -> Organisation:
-    """Another address, telephone number or time zone; the dates of answers already given stay."""
+    """Another address, telephone number, time zone or field; the dates of answers already given stay.
+
+    `field` "" takes that of the organisation above. Raises Problem.
+    """
     with writing(db):
         known = get(db, slug)
         edited = replace(known, address=checked_text(address), phone=checked_text(phone))
-        edited = replace(edited, time_zone=checked_time_zone(time_zone))
+        edited = replace(edited, time_zone=checked_time_zone(time_zone), field=checked_field(field))
         _change(db, by, "edit_organisation", known, edited, now)
         return edited
 
@@ -221,6 +225,13 @@ def reopen(db: Database, by: Deed, slug: str, now: datetime) -> Organisation:
         opened = replace(known, closed=None, merged_into=None)
         _change(db, by, "reopen_organisation", known, opened, now)
         return opened
+
+
+def checked_field(code: str) -> str:
+    """A code of FIELDS, or "". Raises Problem."""
+    if code and code not in FIELDS:
+        raise Problem("field_unknown", known=", ".join(FIELDS.values()))
+    return code
 
 
 def checked_time_zone(name: str) -> str:

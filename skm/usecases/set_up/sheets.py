@@ -7,7 +7,7 @@ from typing import TypeVar
 from skm.i18n import formats
 from skm.i18n.problems import sentence
 from skm.output.tables import DATE, ERROR, FORMULA, Line, Table, Tables
-from skm.survey.organisation import CHANNELS, KINDS, TIME_ZONES
+from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
 from skm.survey.problem import Problem
 from skm.usecases.set_up.names import tidied
 
@@ -21,7 +21,7 @@ REQUIRED = {
     VISITORS: ("unit kode", "layanan", "pengunjung"),
 }
 COLUMNS = {
-    ORGANISATIONS: (*REQUIRED[ORGANISATIONS], "alamat", "telepon", "zona waktu"),
+    ORGANISATIONS: (*REQUIRED[ORGANISATIONS], "alamat", "telepon", "zona waktu", "bidang"),
     SERVICES: (*REQUIRED[SERVICES], "saluran", "gratis", "pengunjung setahun"),
     COUNTERS: REQUIRED[COUNTERS],
     VISITORS: (*REQUIRED[VISITORS], "unit nama", "perkiraan"),
@@ -38,6 +38,8 @@ CHANNEL_WORDS = {name: channel for channel, name in CHANNELS.items()} | {
 }
 YES_NO = {"ya": True, "y": True, "1": True, "tidak": False, "t": False, "0": False}
 ZONE_WORDS = {short: name for name, short in TIME_ZONES.items()} | {name: name for name in TIME_ZONES}
+
+FIELD_WORDS = {name: code for code, name in FIELDS.items()} | {code: code for code in FIELDS}
 
 _OTHER_HEADS = {"kode unit": "unit kode"}
 _CELL_FAULTS = {

@@ -12,7 +12,7 @@ from skm.security.keys import new_key
 from skm.store import counters, uploads
 from skm.store.database import Database, reading, writing
 from skm.store.uploads import Upload
-from skm.survey.organisation import CHANNELS, KINDS, TIME_ZONES, Organisation
+from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES, Organisation
 from skm.survey.problem import Problem
 from skm.usecases.set_up import template as templates
 from skm.usecases.set_up.changes import Changes
@@ -200,4 +200,5 @@ def _fate(row: Row) -> RowFate:
 def _organisation_line(each: Organisation, codes: Mapping[str, str]) -> tuple[str, ...]:
     above = codes.get(each.parent_id or "", "")
     zone = TIME_ZONES.get(each.time_zone, each.time_zone)
-    return each.slug, above, KINDS[each.kind], each.name, each.address, each.phone, zone
+    field = FIELDS.get(each.field, "")
+    return each.slug, above, KINDS[each.kind], each.name, each.address, each.phone, zone, field

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from skm.output.document import Document
 from skm.output.tables import Column, Sheet, write_tables
-from skm.survey.organisation import CHANNELS, KINDS, TIME_ZONES
+from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
 from skm.usecases.set_up.sheets import COUNTERS, ORGANISATIONS, SERVICES
 
 Lines = Sequence[Sequence[str | int]]
@@ -19,6 +19,7 @@ _COLUMNS = {
         Column("alamat", 40),
         Column("telepon", 18),
         Column("zona waktu", 12, tuple(TIME_ZONES.values())),
+        Column("bidang", 32, tuple(FIELDS.values())),
     ),
     SERVICES: (
         Column("unit kode", 32),
@@ -45,6 +46,7 @@ _GUIDE = (
     ("Organisasi: jenis", f"Salah satu dari: {', '.join(KINDS.values())}. Unit berada di bawah perangkat daerah."),
     ("Organisasi: nama", "Nama resmi. Mengubah nama di sini mengganti nama di server; nama lama tetap dicatat."),
     ("Organisasi: zona waktu", "WIB, WITA, atau WIT. Bila kosong, sama dengan induknya."),
+    ("Organisasi: bidang", f"Salah satu dari: {', '.join(FIELDS.values())}. Bila kosong, sama dengan induknya."),
     ("Layanan: unit kode", "Kode unit di lembar Organisasi atau yang sudah ada di server."),
     ("Layanan: saluran", f"Salah satu dari: {', '.join(CHANNELS.values())}. Bila kosong: tatap muka."),
     ("Layanan: gratis", "ya atau tidak. Bila kosong: ya."),
@@ -56,9 +58,9 @@ _GUIDE = (
 
 _EXAMPLE = (
     ("Contoh isian",),
-    ("Organisasi", "kode | induk | jenis | nama | alamat | telepon | zona waktu"),
-    ("", "dinkes |  | perangkat daerah | Dinas Kesehatan | Jalan Maruti 8 | 0361-424801 | WITA"),
-    ("", "pkm-denbar-1 | dinkes | unit | UPTD Puskesmas I Denpasar Barat | Jalan Gunung Rinjani | | WITA"),
+    ("Organisasi", "kode | induk | jenis | nama | alamat | telepon | zona waktu | bidang"),
+    ("", "dinkes |  | perangkat daerah | Dinas Kesehatan | Jalan Maruti 8 | 0361-424801 | WITA | Kesehatan"),
+    ("", "pkm-denbar-1 | dinkes | unit | UPTD Puskesmas I Denpasar Barat | Jalan Gunung Rinjani | | WITA |"),
     ("Layanan", "unit kode | nama | saluran | gratis | pengunjung setahun"),
     ("", "pkm-denbar-1 | Pendaftaran | tatap muka | ya | 7360"),
     ("", "pkm-denbar-1 | Poli Umum | tatap muka | ya | 7360"),

@@ -5,11 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from skm.security.keys import new_key
-from skm.survey.organisation import DEPTH_LIMIT, KINDS, PARENTS, TIME_ZONES, Organisation, is_closed
+from skm.survey.organisation import DEPTH_LIMIT, FIELDS, KINDS, PARENTS, TIME_ZONES, Organisation, is_closed
 from skm.usecases.set_up.names import checked_name, checked_slug, checked_text, tidied
-from skm.usecases.set_up.sheets import KIND_WORDS, ZONE_WORDS, Row
+from skm.usecases.set_up.sheets import FIELD_WORDS, KIND_WORDS, ZONE_WORDS, Row
 
-_SHOWN = {"name": "nama", "address": "alamat", "phone": "telepon", "time_zone": "zona waktu"}
+_SHOWN = {
+    "name": "nama",
+    "address": "alamat",
+    "phone": "telepon",
+    "time_zone": "zona waktu",
+    "field": "bidang",
+}
 _OUTSIDE = "di luar bagian yang Anda atur"
 JAKARTA = "Asia/Jakarta"
 
@@ -190,6 +196,7 @@ class TreeDraft:
             address=self._text(row, "alamat", base.address),
             phone=self._text(row, "telepon", base.phone),
             time_zone=row.chosen("zona waktu", ZONE_WORDS, base.time_zone),
+            field=row.chosen("bidang", FIELD_WORDS, base.field),
         )
         if any(each and not each.path.startswith(self.within) for each in (known, after)):
             row.refuse(f"“{code}” {_OUTSIDE}")
@@ -243,4 +250,4 @@ def _under(organisation: Organisation, parent: Organisation) -> Organisation:
 
 def _short(organisation: Organisation, name: str) -> str:
     value = getattr(organisation, name)
-    return str(TIME_ZONES.get(value, value))
+    return str((TIME_ZONES | FIELDS).get(value, value))

@@ -68,6 +68,7 @@ FIELDS = {
     "address": "alamat",
     "phone": "telepon",
     "time_zone": "zona waktu",
+    "field": "bidang",
     "role": "peran",
     "organisation": "untuk",
     "channel": "cara pelayanan",

@@ -20,7 +20,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from skm.survey.officer import ROLES
-from skm.survey.organisation import CHANNELS, TIME_ZONES
+from skm.survey.organisation import CHANNELS, FIELDS, TIME_ZONES
 from skm.survey.period import AGGREGATIONS
 from skm.web.office.places import PlaceField
 
@@ -108,6 +108,11 @@ class Address(Form):
     address = _text("Alamat", needed=False)
     phone = _text("Telepon", needed=False, inputmode="tel")
     time_zone = SelectField("Zona waktu", choices=TIME_ZONES)
+    field = SelectField(
+        "Bidang pelayanan",
+        choices={"": "Sama dengan organisasi di atasnya"} | FIELDS,
+        description="Untuk angka kota menurut bidang.",
+    )
 
 
 class Branding(Form):

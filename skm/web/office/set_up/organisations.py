@@ -189,7 +189,7 @@ def _add(form: forms.Organisation, above: Organisation) -> None:
 
 def _edit(form: forms.Address, slug: str) -> None:
     by, address, phone = officer().signature(), form.address.data, form.phone.data
-    organisations.edit(store(), by, slug, address, phone, form.time_zone.data, now())
+    organisations.edit(store(), by, slug, address, phone, form.time_zone.data, form.field.data, now())
 
 
 def _move(form: forms.Target, slug: str) -> None:
