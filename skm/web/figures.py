@@ -26,6 +26,7 @@ def page(figures: Figures) -> dict[str, Any]:
         "kind": figures.organisation.kind,
         "headline": headline(figures.result),
         "change": _change(figures),
+        "step": _step(figures),
         "priorities": _priorities(figures),
         "subline": _subline(figures),
         "index": measure.index if measure else None,
@@ -85,24 +86,33 @@ def headline(result: Result) -> str:
 
 
 def change(step: ikm.Change | None, since: str) -> str:
-    """A change of the index in words: by how much, since when, and whether it is more than chance."""
+    """A change of the index in words. Only what is more than chance is called a rise or a fall."""
     if step is None:
         return ""
     if not step.points:
         return f"sama dengan {since}"
-    sure = {True: ", perubahan nyata", False: ", belum tentu perubahan nyata", None: ""}[step.real]
-    return f"{'naik' if step.points > 0 else 'turun'} {formats.number(abs(step.points))} dari {since}{sure}"
+    if step.real:
+        way = "naik" if step.points > 0 else "turun"
+        return f"{way} {formats.number(abs(step.points))} dari {since}, perubahan nyata"
+    sign, unsure = (
+        "+" if step.points > 0 else "−",
+        ", belum tentu perubahan nyata" if step.real is False else "",
+    )
+    return f"selisih {sign}{formats.number(abs(step.points))} dari {since}{unsure}"
 
 
 def _change(figures: Figures) -> str:
-    if figures.before is None:
-        return ""
-    span, earlier = figures.before
-    if earlier.measure is None or figures.result.measure is None:
-        return ""
-    since = spans.name(span).replace("Tahun", "tahun")
-    words = change(ikm.change(earlier.measure, figures.result.measure), since)
+    step = _step(figures)
+    since = spans.name(figures.before[0]).replace("Tahun", "tahun") if figures.before else ""
+    words = change(step, since)
     return words and f"{words[0].upper()}{words[1:]}."
+
+
+def _step(figures: Figures) -> ikm.Change | None:
+    """From the span before to the chosen one."""
+    if figures.before is None or figures.before[1].measure is None or figures.result.measure is None:
+        return None
+    return ikm.change(figures.before[1].measure, figures.result.measure)
 
 
 def _priorities(figures: Figures) -> list[dict[str, Any]]:

@@ -103,7 +103,7 @@ def invite_the_head(page: Page) -> str:
     page.get_by_label("Nama lengkap").fill("Budi Arta")
     page.get_by_label("Surel").fill("budi@example.go.id")
     page.get_by_label("Peran").select_option(label="Kepala unit")
-    page.get_by_label("Untuk", exact=True).select_option(value="uptd-puskesmas-i-denpasar-barat")
+    page.get_by_label("Untuk", exact=True).fill("UPTD Puskesmas I Denpasar Barat")
     press(page, "Undang")
     return page.get_by_label("Tautan untuk Budi Arta").input_value()
 

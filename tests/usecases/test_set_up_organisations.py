@@ -84,7 +84,7 @@ def test_the_same_name_again_is_no_deed(db, city):
 
 
 def test_an_edit_notes_only_what_differs(db, city):
-    tree.edit(db, SARI, city.unit.slug, city.unit.address, "0361-1", city.unit.time_zone, "kesehatan", NOON)
+    tree.edit(db, SARI, city.unit.slug, city.unit.address, "0361-1", city.unit.time_zone, "", NOON)
     assert last(db) == ("edit_organisation", city.unit.name, {"phone": ""}, {"phone": "0361-1"})
 
 

@@ -74,7 +74,7 @@ def test_a_change_that_chance_could_make_is_not_called_real(sari, db, city):
         answered(db, city, scores)
     answered(db, city, "333333333")
     sari.get(PAGES[0])
-    assert "Turun 4,17 dari tahun 2025, belum tentu perubahan nyata." in sari.words
+    assert "Selisih −4,17 dari tahun 2025, belum tentu perubahan nyata." in sari.words
 
 
 def test_the_elements_to_improve_first_are_named(sari, db, city):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 
-from skm.survey.organisation import Counter, Service
+from skm.survey.organisation import FIELDS, TIME_ZONES, Counter, Service
 from skm.survey.problem import Problem
 
 NAME_LIMIT = 200
@@ -69,6 +69,20 @@ def stem_of(name: str) -> str:
     """The letters and digits of a name, joined by hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower())[: SLUG_LIMIT - 6].strip("-") or "organisasi"
+
+
+def checked_field(code: str) -> str:
+    """A code of FIELDS, or "". Raises Problem."""
+    if code and code not in FIELDS:
+        raise Problem("field_unknown", known=", ".join(FIELDS.values()))
+    return code
+
+
+def checked_time_zone(name: str) -> str:
+    """A time zone of Indonesia; raises Problem."""
+    if name not in TIME_ZONES:
+        raise Problem("time_zone_unknown", known=", ".join(TIME_ZONES.values()))
+    return name
 
 
 def tidied(typed: str) -> str:

@@ -11,9 +11,7 @@ from skm.store import periods
 from skm.store.database import Database, writing
 from skm.survey.organisation import (
     DEPTH_LIMIT,
-    FIELDS,
     PARENTS,
-    TIME_ZONES,
     Counter,
     FormerName,
     Organisation,
@@ -23,7 +21,15 @@ from skm.survey.organisation import (
 from skm.survey.period import Period
 from skm.survey.problem import Problem
 from skm.usecases.set_up.log import Deed, added, at, changed
-from skm.usecases.set_up.names import checked_name, checked_slug, checked_text, slug_for, stem_of
+from skm.usecases.set_up.names import (
+    checked_field,
+    checked_name,
+    checked_slug,
+    checked_text,
+    checked_time_zone,
+    slug_for,
+    stem_of,
+)
 
 
 @dataclass(frozen=True)
@@ -225,20 +231,6 @@ def reopen(db: Database, by: Deed, slug: str, now: datetime) -> Organisation:
         opened = replace(known, closed=None, merged_into=None)
         _change(db, by, "reopen_organisation", known, opened, now)
         return opened
-
-
-def checked_field(code: str) -> str:
-    """A code of FIELDS, or "". Raises Problem."""
-    if code and code not in FIELDS:
-        raise Problem("field_unknown", known=", ".join(FIELDS.values()))
-    return code
-
-
-def checked_time_zone(name: str) -> str:
-    """A time zone of Indonesia; raises Problem."""
-    if name not in TIME_ZONES:
-        raise Problem("time_zone_unknown", known=", ".join(TIME_ZONES.values()))
-    return name
 
 
 def _parent(db: Database, organisation_id: str) -> Organisation:

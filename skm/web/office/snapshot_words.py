@@ -75,6 +75,9 @@ def page_of(found: Shown) -> dict[str, Any]:
         "n": figures["n"],
         "convention": _convention(content),
         "alternatives": _alternatives(content),
+        "rule": None,  # both stand among the facts and the alternatives
+        "other_rule": None,
+        "aside": {"n": 0},
         "elements": [_element(code, one) for code, one in sorted(figures["elements"].items(), key=_by_code)],
         "units": _units(found),
         "facts": _facts(found),
