@@ -74,7 +74,7 @@ def test_a_list_of_units_is_sorted_by_a_tap(phone):
     phone.get_by_role("columnheader", name="IKM").get_by_role("link").tap()
     phone.wait_for_url("**sort=*")
     cells = phone.locator(".children tbody tr td:nth-child(2)").all_inner_texts()
-    values = [float(cell.replace(",", ".")) for cell in cells]
+    values = [float(cell.split()[0].replace(",", ".")) for cell in cells]
     assert values == sorted(values, reverse=True)
 
 
