@@ -6,10 +6,6 @@ from datetime import date, timedelta
 
 POOLED = "pooled"
 MEAN_OF_UNITS = "mean_of_units"
-AGGREGATIONS = {POOLED: "Gabungan seluruh responden", MEAN_OF_UNITS: "Rata-rata nilai unit"}
-
-POOLED = "pooled"
-MEAN_OF_UNITS = "mean_of_units"
 # How the answers of several units become one figure.
 AGGREGATIONS = {POOLED: "Gabungan seluruh responden", MEAN_OF_UNITS: "Rata-rata nilai unit"}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from skm import ikm
+from skm.i18n import formats
 from skm.output.document import Document
 from skm.output.opendata import answers_csv
 from skm.output.recap import Recap, RecapRow, UnitSheet
@@ -14,10 +15,10 @@ from skm.store.database import Database, reading
 from skm.store.scores import Block, Selection
 from skm.survey.instrument import Instrument, say
 from skm.survey.organisation import Organisation
-from skm.survey.period import AGGREGATIONS, POOLED, Span, year
+from skm.survey.period import AGGREGATIONS, MEAN_OF_UNITS, POOLED, Span, year
 from skm.survey.problem import Problem
 from skm.usecases.figures import show_root
-from skm.usecases.results import Result, Terms, lowest, result_of, terms_of
+from skm.usecases.results import Result, Terms, lowest, over_units, result_of, terms_of
 from skm.usecases.scheme import scheme
 from skm.usecases.tallies import Tallies, added, read_answers
 
@@ -112,10 +113,23 @@ def _recap(work: _Year, number: int) -> Recap:
         n=total.n,
         convention=work.terms.weights,
         instruments=tuple(dict.fromkeys(say(known.title, "id") for known in work.known.values())),
-        rule=AGGREGATIONS[POOLED].lower(),
+        rule=_rule(work, everyone),
         demo=work.demo,
         row_count=rows,
     )
+
+
+def _rule(work: _Year, everyone: Tallies) -> str:
+    """How the city's figure is made, with the value by the other rule and which of the two the period goes by."""
+    said = AGGREGATIONS[POOLED].lower()
+    mean = over_units(
+        list(work.tallies.values()), work.known, Terms(work.terms.weights), pooled=everyone
+    ).other
+    if mean is None or mean.index is None:
+        return said
+    other = AGGREGATIONS[MEAN_OF_UNITS].lower()
+    official = f"; aturan periode ini {other}" if work.terms.rule == MEAN_OF_UNITS else ""
+    return f"{said}; {other} {formats.number(mean.index)} ({mean.grade or '–'}){official}"
 
 
 def _row(work: _Year, unit: Organisation) -> RecapRow:

@@ -61,10 +61,12 @@ def _subtitle(figures: Figures, measure: str, when: str) -> str:
 
 def _breaks(figures: Figures, results: list[Result]) -> list[Break]:
     """Where the instrument changed between two points with answers."""
-    found, before = [], None
+    found: list[Break] = []
+    before: set[str] = set()
     for place, result in enumerate(results):
-        if result.instruments and before and set(result.instruments) != set(before):
-            titles = {say(figures.instruments[name].title, "id") for name in result.instruments}
+        asked = {*result.instruments, *result.others}
+        if asked and before and asked != before:
+            titles = {say(figures.instruments[name].title, "id") for name in asked}
             found.append(Break(place, f"Kuesioner: {', '.join(sorted(titles))}"))
-        before = result.instruments or before
+        before = asked or before
     return found

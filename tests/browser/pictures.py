@@ -77,12 +77,22 @@ def _officer(browser: Browser, demo: Demo) -> Iterator[Picture]:
         "agency": "/agencies/dinas-kesehatan",
         "city": "/city",
         "counters": f"/units/{UNIT}/counters",
+        "method": f"/organisations/{UNIT}/method",
+        "priorities": f"/organisations/{UNIT}/priorities",
+        "who": f"/organisations/{UNIT}/who",
+        "sample": f"/organisations/{UNIT}/sample",
+        "closings": f"/organisations/{UNIT}/closings",
+        "units": "/organisations/dinas-kesehatan/units",
     }
     desk, phone = _page(browser, demo, DESK), _page(browser, demo, PHONE, sharp=2)
     for name, address in pages.items():
         for screen, page in (("", desk), ("-phone", phone)):
             page.goto(address)
             yield name + screen, page.screenshot()
+    for screen, page in (("", desk), ("-phone", phone)):
+        page.goto(pages["closings"])
+        page.get_by_role("link", name="Tahun").first.click()
+        yield "snapshot" + screen, page.screenshot()
     desk.goto(pages["unit"])
     yield "unit-whole", desk.screenshot(full_page=True)
 

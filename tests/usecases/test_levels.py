@@ -3,15 +3,20 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from importlib.resources import files
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
-from skm.store import organisations, periods
+from skm.store import instruments, organisations, periods
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
 from skm.survey.period import MEAN_OF_UNITS
 from skm.usecases.choice import Wish
+from skm.usecases.export import export_year
 from skm.usecases.figures import show_figures, show_units
+from skm.web.charts import trend_chart
 from tests.builders import City, a_counter, a_period, a_service, an_organisation, answered
 from tests.store.test_scores import decided
 
@@ -123,7 +128,6 @@ def test_an_answer_that_is_held_back_does_not_count_and_is_said(db, city):
 @pytest.fixture
 def sixteen(db, city) -> City:
     """The same unit, asked with the 16 items of SKM Online from July on."""
-    from skm.store import instruments
 
     with writing(db):
         ids = instruments.add(db, builtin_source("skm-online-16"))
@@ -167,3 +171,35 @@ def test_the_terms_are_those_of_the_period_that_meets_the_span(db, city):
     answered(db, city, "4" * 9)
     assert show_figures(db, city.unit.slug, Wish("2025")).result.measure.index == Decimal("99.00")
     assert show_figures(db, city.unit.slug, Wish("2026")).result.measure.index == Decimal("100.00")
+
+
+def test_the_yearly_workbook_says_the_value_by_the_other_rule(db, city, two_units):
+    said = recap_lines(db)
+    assert "gabungan seluruh responden; rata-rata nilai unit 75,00 (C)" in said
+    by_mean(db, city)
+    assert "aturan periode ini rata-rata nilai unit" in recap_lines(db)
+
+
+def recap_lines(db):
+    content = b"".join(export_year(db, 2026).content)
+    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    return " ".join(str(row[0].value) for row in sheet.iter_rows(max_row=8))
+
+
+def test_a_questionnaire_with_other_elements_is_a_gap_and_a_break(db, city, sixteen):
+    answered(db, city, "4" * 9, "2026-06-01")
+    with writing(db):
+        source = files("tests.survey").joinpath("kelurahan.toml").read_text("utf-8")
+        key = next(iter(instruments.add(db, source).values()))
+    width = len(instruments.get(db, key).items)
+    answered(db, city, "1" * width, "2026-07-01", instrument_id=key)
+    answered(db, city, "4" * 9, "2026-08-01")
+    answered(db, city, "4" * 9, "2026-08-01")
+    figures = show_figures(db, city.unit.slug)
+    assert [result.n for _, result in figures.months] == [1, 0, 2]
+    assert figures.result.left_out == 1
+    chart = trend_chart(figures, "months", demo=False)
+    assert [(point.value, one.before) for point, one in zip(chart.points[1:], chart.breaks, strict=True)] == [
+        (None, 1),
+        (Decimal("100.00"), 2),
+    ]
