@@ -46,6 +46,9 @@ OFFICERS = {
     "agency": "/agencies/dinas-kesehatan?sort=-index",
     "city": "/city",
     "who answered": f"/organisations/{UNIT}/who",
+    "method": f"/organisations/{UNIT}/method",
+    "priorities": f"/organisations/{UNIT}/priorities",
+    "units by element": "/organisations/dinas-kesehatan/units?sort=-U3",
     "counters": f"/units/{UNIT}/counters",
     "not found": "/units/nowhere",
 }

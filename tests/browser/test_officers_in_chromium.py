@@ -13,6 +13,9 @@ PAGES = {
     "agency": "/agencies/dinas-kesehatan",
     "city": "/city",
     "counters": f"/units/{UNIT}/counters",
+    "method": f"/organisations/{UNIT}/method",
+    "priorities": f"/organisations/{UNIT}/priorities",
+    "units by element": "/organisations/dinas-kesehatan/units",
 }
 
 
