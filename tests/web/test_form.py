@@ -176,6 +176,33 @@ def test_the_language_stays_from_form_to_thanks(tamu, city, db, lang):
     assert stored(db)[0]["language"] == lang
 
 
+def in_english(tamu, city, form):
+    tamu.get(f"/s/{city.token}")
+    (address,) = tamu.page.xpath("//nav//button[@lang='en']/@formaction")
+    return tamu.post(f"/s/{city.token}{address}", form, 200)
+
+
+def test_another_language_keeps_the_stamp_and_all_that_was_typed_and_stores_nothing(tamu, city, db):
+    hidden = tamu.open_form(city.token)
+    in_english(tamu, city, NINE | hidden | {"P4": "", "age": "7 tahun", "comment": "Mantap"})
+    assert tamu.page.get("lang") == "en"
+    assert len(tamu.page.xpath("//input[@checked]")) == 8
+    assert tamu.page.xpath("string(//textarea)").strip() == "Mantap"
+    assert not tamu.page.xpath("//*[@role='alert']")
+    assert {field.name: field.value for field in tamu.page.xpath("//input[@type='hidden']")} == hidden
+    assert not stored(db)
+
+
+def test_what_is_sent_in_another_language_is_one_answer_in_that_language(tamu, city, db):
+    form = NINE | tamu.open_form(city.token)
+    in_english(tamu, city, form)
+    action = tamu.page.xpath("string(//form/@action)")
+    sent = tamu.post(f"/s/{city.token}{action}", form, 303)
+    assert tamu.post(f"/s/{city.token}", form, 303).headers["Location"] in sent.headers["Location"]
+    assert [row["language"] for row in stored(db)] == ["en"]
+    assert sent.headers["Location"].endswith("?lang=en")
+
+
 def test_an_unknown_token_says_so(tamu, city):
     tamu.get(f"/s/{codes.new_token(7)}", 404)
     assert "Pindai kembali kode QR" in tamu.words

@@ -14,7 +14,7 @@ from skm.survey.response import COMMENT_LIMIT, Fault
 from skm.usecases import answer
 from skm.usecases.answer import Form, ServiceChoice
 from skm.web import kept
-from skm.web.language import SENT, address_with, language, language_links
+from skm.web.language import SENT, address_with, language, language_buttons, language_links
 from skm.web.public.reading import Given
 
 NOTHING = Given({}, True)
@@ -55,7 +55,7 @@ def render(
             {"anchor": _anchor(form.instrument, field), "message": text} for field, text in messages.items()
         ],
         sent_to=address_with({SENT: "1"}),
-        languages=language_links(),
+        languages=language_buttons() if stamp else language_links(),
     )
 
 
