@@ -7,6 +7,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from skm.i18n.problems import sentence
+from skm.security import stamps
 from skm.settings import Settings
 from skm.store.database import Database
 from skm.survey.instrument import Instrument, ProfileField, say
@@ -51,6 +52,7 @@ def render(
         comment=given.one("comment"),
         comment_limit=COMMENT_LIMIT,
         stamp=stamp,
+        turns=stamps.TURNS,
         errors=[
             {"anchor": _anchor(form.instrument, field), "message": text} for field, text in messages.items()
         ],

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from skm.i18n import formats
@@ -72,6 +72,14 @@ def show_thanks(receipt: str) -> Page:
     found = answer.find_receipt(store(), receipt)
     shown = found.unit, found.counter, found.local_date
     return kept.filled(codes.grouped(found.receipt), shown, lambda receipt: _thanks(found, receipt))
+
+
+@public.get("/sw.js")
+def show_worker() -> Page:
+    """The form's script as its service worker: it may serve only what lies beside or below its own address."""
+    response = current_app.send_static_file("js/form.js")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @public.get("/logo.png")
