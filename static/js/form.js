@@ -91,9 +91,6 @@ function page(form) {
     const all = [text, ...Array.from({ length: turns - 1 }, (_, n) => `${text}~${n + 2}`)];
     return all.find((each) => !used().includes(each));
   }
-  function turnThatWasSent(text) {
-    return used().filter((each) => each.split("~")[0] === text).pop() || text;
-  }
   function takeTurn() {
     const free = nextTurn(stamp.value);
     if (free) stamp.value = free;
@@ -138,19 +135,19 @@ function page(form) {
     event.preventDefault();
     const button = form.querySelector("#send");
     if (button.disabled) return;
+    const missing = [...form.querySelectorAll(".question")].find((each) => !each.querySelector(":checked"));
+    if (missing) return navigator.onLine ? form.submit() : pointOut(missing);
     button.disabled = true;
     const answer = { stamp: stamp.value, url: form.action, place, at: Date.now(), fields: fields() };
     const sent = await send(answer);
     button.disabled = false;
     if (sent.thanks) return arrived(sent);
     if (sent.refused) return form.submit();
-    const missing = [...form.querySelectorAll(".question")].find((each) => !each.querySelector(":checked"));
-    if (missing) {
-      bring("incomplete");
-      missing.querySelector("input").focus();
-      return;
-    }
     await queue(answer);
+  }
+  function pointOut(missing) {
+    bring("incomplete");
+    missing.querySelector("input").focus();
   }
   function arrived(answer) {
     use(answer.stamp);
@@ -253,10 +250,11 @@ function page(form) {
     takeTurn();
     restoreDraft();
   } else if (cameBack) {
-    stamp.value = turnThatWasSent(stamp.value);
+    stamp.value = history.state?.stamp || stamp.value;
   } else {
     saveDraft();
   }
+  history.replaceState({ stamp: stamp.value }, ""); // whoever comes back and sends again is the same person
   note("skm.used", used()); // so that a phone which keeps nothing says so now
   sendNow();
   form.addEventListener("input", saveDraft);
@@ -290,9 +288,9 @@ function worker() {
     for (const { url } of await kept.keys()) {
       if (path(url) !== path(page) && !parts.includes(url)) await kept.delete(url);
     }
-    for (const address of [page, ...parts]) {
-      if (!(await kept.match(address))) await kept.add(address);
-    }
+    // The browser's own copy of the page stays what it is: the back button shows it with its stamp.
+    if (!(await kept.match(page))) await kept.add(new Request(page, { cache: "no-store" }));
+    for (const part of parts) if (!(await kept.match(part))) await kept.add(part);
   }
 
   async function newest(request) {
