@@ -52,12 +52,25 @@ def counter(town):
     return town.new_counter()
 
 
+def until(page: Page, holds: str) -> None:
+    """Waits until a condition on `kept`, the addresses that the phone keeps, holds."""
+    page.evaluate(f"""async () => {{
+      for (;;) {{
+        const kept = (await (await caches.open("form")).keys()).map((each) => each.url);
+        if ({holds}) return;
+        await new Promise((later) => setTimeout(later, 50));
+      }}
+    }}""")
+
+
 def kept(page: Page, token: str) -> None:
     """Opens a form and waits until the phone keeps it with all that it needs."""
     page.goto(f"/s/{token}")
-    page.wait_for_function(
-        "async () => (await (await caches.open('form')).keys()).length >= 3 && !!navigator.serviceWorker.controller"
+    until(
+        page,
+        f"kept.some((each) => each.includes('{token}')) && kept.some((each) => each.includes('form.js'))",
     )
+    until(page, "navigator.serviceWorker.controller")
 
 
 def send_in_vain(page: Page) -> None:
@@ -261,9 +274,7 @@ def test_the_phone_keeps_one_counter_only(phone, town, counter):
     kept(phone, counter[1])
     other = town.new_counter()[1]
     kept(phone, other)
-    phone.wait_for_function(
-        f"async () => !(await (await caches.open('form')).keys()).some(each => each.url.includes('{counter[1]}'))"
-    )
+    until(phone, f"!kept.some((each) => each.includes('{counter[1]}'))")
 
 
 def test_a_question_is_read_aloud_where_there_is_a_voice(plain, counter):
