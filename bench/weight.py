@@ -10,7 +10,7 @@ from bench import serving
 from bench.city import city
 from bench.report import Line
 
-NAMED = re.compile(r'<(?:link|script|img|use|source)\b[^>]*?\b(?:href|src)="([^"#]+)')
+NAMED = re.compile(r'<(?:link|script|img|use|source)\b[^>]*?\b(?:href|src)="(?!data:)([^"#]+)')
 LEVEL = 6
 
 

@@ -8,6 +8,11 @@ from itsdangerous import BadSignature, Signer
 
 from skm.security.keys import new_key
 
+# How many answers one opened form may give: a phone without a connection is handed on, and each person's answer
+# needs an id of its own. `stamp~2` is the second; they are tied to what was signed, so a replay is known as one.
+TURNS = 20
+_LATER = {str(turn) for turn in range(2, TURNS + 1)}
+
 
 @dataclass(frozen=True)
 class Stamp:
@@ -24,13 +29,16 @@ def issue(counter_id: str, now: datetime, secret: str) -> str:
 
 
 def read(text: str, secret: str) -> Stamp | None:
-    """The stamp in a text, or None when it was not signed here."""
+    """The stamp in a text, or None when it was not signed here or is of no such turn."""
+    signed_text, mark, turn = text.partition("~")
+    if mark and turn not in _LATER:
+        return None
     try:
-        signed = _signer(secret).unsign(text).decode()
+        signed = _signer(secret).unsign(signed_text).decode()
     except (BadSignature, ValueError):  # ValueError: not even text that can be encoded
         return None
     submission, counter_id, opened = signed.split(".")
-    return Stamp(submission, counter_id, datetime.fromtimestamp(int(opened), UTC))
+    return Stamp(f"{submission}{mark}{turn}", counter_id, datetime.fromtimestamp(int(opened), UTC))
 
 
 @lru_cache(4)

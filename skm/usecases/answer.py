@@ -19,6 +19,8 @@ from skm.survey.response import Response, Submission
 
 # A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
 GRACE = timedelta(hours=24)
+# A phone without a connection sends it later still. It is taken as it was asked, and flagged.
+KEPT = timedelta(days=31)
 VARIANT = {"face_to_face": "", "online": "-daring", "hybrid": "-hybrid"}
 Write = Callable[[Callable[[Database], Any]], Any]
 
@@ -62,7 +64,7 @@ def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") 
 
 def moment_of(stamp: stamps.Stamp, now: datetime) -> datetime:
     """The moment by which a submission is judged: when its form was opened, if that was not long ago."""
-    return stamp.opened if timedelta(0) <= now - stamp.opened <= GRACE else now
+    return stamp.opened if timedelta(0) <= now - stamp.opened <= KEPT else now
 
 
 def submit_response(

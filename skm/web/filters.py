@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask, url_for
+from markupsafe import Markup
 
 from skm.i18n import formats
 from skm.settings import ROOT
@@ -20,6 +21,7 @@ def init(app: Flask) -> None:
     app.add_template_filter(lambda value: formats.count(value, language()), "count")
     app.add_template_filter(lambda value: formats.date(value, language()), "date")
     app.add_template_global(static, "static")
+    app.add_template_global(drawing, "drawing")
     # The address changes with the content, so a phone never asks twice for the same file.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
 
@@ -27,6 +29,12 @@ def init(app: Flask) -> None:
 def static(path: str) -> str:
     """The address of a static file with its fingerprint."""
     return url_for("static", filename=path, v=_fingerprint(STATIC / path))
+
+
+@lru_cache
+def drawing(path: str) -> Markup:
+    """One of our own drawings, to stand in a page: it needs no request."""
+    return Markup((STATIC / path).read_text(encoding="utf-8"))  # noqa: S704 - a file of the house
 
 
 @lru_cache

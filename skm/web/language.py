@@ -9,6 +9,8 @@ from skm.i18n import words
 # A form is sent to an address of its own: a browser drops its copy of a page once something was sent to the same
 # address, and would come back to a form with another stamp.
 SENT = "kirim"
+# A form that is only shown once more, in another language, with everything that was typed.
+SWITCHED = "bahasa"
 
 
 def language() -> str:
@@ -29,9 +31,16 @@ def language_links() -> list[dict[str, object]]:
     ]
 
 
+def language_buttons() -> list[dict[str, object]]:
+    """The same for a page with a form, which a button sends along: nothing that was typed is lost."""
+    return [
+        {**link, "url": address_with({"lang": str(link["code"]), SWITCHED: "1"})} for link in language_links()
+    ]
+
+
 def address_with(arguments: dict[str, str]) -> str:
     """This page's address with some of its arguments changed; relative, so that it holds at every counter."""
-    kept = {name: value for name, value in request.args.items() if name != SENT}
+    kept = {name: value for name, value in request.args.items() if name not in (SENT, SWITCHED)}
     return f"?{urlencode(kept | arguments)}"
 
 

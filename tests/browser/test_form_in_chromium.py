@@ -168,8 +168,35 @@ def test_services_with_other_questions_are_asked_for_first(phone, town):
 def test_each_language_is_one_tap_away(phone, counter, name, lang):
     phone.goto(f"/s/{counter[1]}" + ("?lang=en" if lang == "id" else ""))
     with phone.expect_navigation():
-        phone.get_by_role("link", name=name).tap()
+        phone.get_by_role("button", name=name).tap()
     assert phone.locator("html").get_attribute("lang") == lang
+
+
+def test_another_language_keeps_what_was_answered_and_stays_until_the_thanks(phone, town, counter):
+    phone.goto(f"/s/{counter[1]}")
+    choose(phone, "344-43243")
+    phone.get_by_label("Kritik dan saran").fill("Mantap")
+    with phone.expect_navigation():
+        phone.get_by_role("button", name="English").tap()
+    assert not town.answers(counter[0])
+    expect(phone.locator("input:checked")).to_have_count(8)
+    phone.locator("label[for=P4-1]").tap()
+    with phone.expect_navigation():
+        phone.locator("#send").tap()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Thank you")
+    (row,) = town.answers(counter[0])
+    assert (row["scores"], row["comment"], row["language"]) == ("344143243", "Mantap", "en")
+
+
+def test_the_enter_key_sends_and_does_not_change_the_language(phone, town, counter):
+    phone.goto(f"/s/{counter[1]}")
+    choose(phone)
+    phone.get_by_text("Tentang Anda").tap()
+    phone.get_by_label("Usia").fill("41")
+    with phone.expect_navigation():
+        phone.get_by_label("Usia").press("Enter")
+    assert receipt(phone)
+    assert stored(town, counter) == [SCORES]
 
 
 def test_the_form_fits_the_screen(phone, counter):

@@ -229,6 +229,7 @@ def test_every_answer_carries_the_safety_headers(house, door):
             "/terima-kasih/<receipt>",
             "/static/<path:filename>",
             "/logo.png",
+            "/sw.js",
         )
         assert public or "no-store" in headers["Cache-Control"]
 

@@ -149,6 +149,21 @@ def test_the_stamp_of_another_counter_is_not_valid_here(tamu, city, db):
     assert not stored(db)
 
 
+def test_a_form_that_a_phone_kept_gives_each_person_in_turn_an_answer(tamu, city, db):
+    stamp = tamu.open_form(city.token)["stamp"]
+    for text, score in ((stamp, "1"), (f"{stamp}~2", "2"), (f"{stamp}~20", "3"), (f"{stamp}~2", "4")):
+        tamu.post(f"/s/{city.token}", NINE | {"stamp": text, "P1": score}, 303)
+    assert [row["scores"][0] for row in stored(db)] == ["1", "2", "3"]
+    assert len({row["receipt"] for row in stored(db)}) == 3
+
+
+@pytest.mark.parametrize("turn", ["~1", "~21", "~02", "~２", "~2~3", "~", "2"])
+def test_no_other_turns_are_made_up(tamu, city, db, turn):
+    stamp = tamu.open_form(city.token)["stamp"]
+    tamu.post(f"/s/{city.token}", NINE | {"stamp": f"{stamp}{turn}"}, 400)
+    assert not stored(db)
+
+
 def test_bytes_that_are_not_utf8_are_refused(tamu, city, db):
     hidden = tamu.open_form(city.token)
     body = "&".join(f"{name}={value}" for name, value in (NINE | hidden).items()) + "&comment=caf%E9"
@@ -176,6 +191,33 @@ def test_the_language_stays_from_form_to_thanks(tamu, city, db, lang):
     assert stored(db)[0]["language"] == lang
 
 
+def in_english(tamu, city, form):
+    tamu.get(f"/s/{city.token}")
+    (address,) = tamu.page.xpath("//nav//button[@lang='en']/@formaction")
+    return tamu.post(f"/s/{city.token}{address}", form, 200)
+
+
+def test_another_language_keeps_the_stamp_and_all_that_was_typed_and_stores_nothing(tamu, city, db):
+    hidden = tamu.open_form(city.token)
+    in_english(tamu, city, NINE | hidden | {"P4": "", "age": "7 tahun", "comment": "Mantap"})
+    assert tamu.page.get("lang") == "en"
+    assert len(tamu.page.xpath("//input[@checked]")) == 8
+    assert tamu.page.xpath("string(//textarea)").strip() == "Mantap"
+    assert not tamu.page.xpath("//*[@role='alert']")
+    assert {field.name: field.value for field in tamu.page.xpath("//input[@type='hidden']")} == hidden
+    assert not stored(db)
+
+
+def test_what_is_sent_in_another_language_is_one_answer_in_that_language(tamu, city, db):
+    form = NINE | tamu.open_form(city.token)
+    in_english(tamu, city, form)
+    action = tamu.page.xpath("string(//form/@action)")
+    sent = tamu.post(f"/s/{city.token}{action}", form, 303)
+    assert tamu.post(f"/s/{city.token}", form, 303).headers["Location"] in sent.headers["Location"]
+    assert [row["language"] for row in stored(db)] == ["en"]
+    assert sent.headers["Location"].endswith("?lang=en")
+
+
 def test_an_unknown_token_says_so(tamu, city):
     tamu.get(f"/s/{codes.new_token(7)}", 404)
     assert "Pindai kembali kode QR" in tamu.words
@@ -195,7 +237,7 @@ def test_a_token_may_be_typed_with_dashes_and_small_letters(tamu, city):
 
 def test_a_revoked_token_leads_to_an_explanation(tamu, city, db, clock):
     hidden = tamu.open_form(city.token)
-    clock.moment += timedelta(days=2)
+    clock.moment += timedelta(days=32)
     with writing(db):
         counters.replace_token(db, Token("22222228", city.counter.id, clock.moment.isoformat(), None))
     tamu.get(f"/s/{city.token}", 410)
@@ -209,6 +251,23 @@ def test_a_form_opened_before_its_qr_was_replaced_is_still_taken(tamu, city, db,
     with writing(db):
         counters.replace_token(db, Token("22222228", city.counter.id, clock.moment.isoformat(), None))
     tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+
+
+def test_a_form_that_a_phone_kept_for_days_is_taken_though_its_qr_was_replaced(tamu, city, db, clock):
+    hidden = tamu.open_form(city.token)
+    clock.moment += timedelta(days=30)
+    with writing(db):
+        counters.replace_token(db, Token("22222228", city.counter.id, clock.moment.isoformat(), None))
+    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+    assert stored(db)[0]["flags"] == "late"
+
+
+def test_a_form_that_a_phone_kept_over_the_end_of_the_period_is_taken_and_flagged(tamu, city, db, clock):
+    clock.moment = clock.moment.replace(month=12, day=30)
+    hidden = tamu.open_form(city.token)
+    clock.moment += timedelta(days=5)
+    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+    assert [(row["period_id"], row["flags"]) for row in stored(db)] == [(city.period.id, "late")]
 
 
 @pytest.mark.parametrize(("year", "words"), [(2025, "1 Januari 2026"), (2027, "tidak ada periode survei")])

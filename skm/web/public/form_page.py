@@ -7,6 +7,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from skm.i18n.problems import sentence
+from skm.security import stamps
 from skm.settings import Settings
 from skm.store.database import Database
 from skm.survey.instrument import Instrument, ProfileField, say
@@ -14,7 +15,7 @@ from skm.survey.response import COMMENT_LIMIT, Fault
 from skm.usecases import answer
 from skm.usecases.answer import Form, ServiceChoice
 from skm.web import kept
-from skm.web.language import SENT, address_with, language, language_links
+from skm.web.language import SENT, address_with, language, language_buttons, language_links
 from skm.web.public.reading import Given
 
 NOTHING = Given({}, True)
@@ -51,11 +52,12 @@ def render(
         comment=given.one("comment"),
         comment_limit=COMMENT_LIMIT,
         stamp=stamp,
+        turns=stamps.TURNS,
         errors=[
             {"anchor": _anchor(form.instrument, field), "message": text} for field, text in messages.items()
         ],
         sent_to=address_with({SENT: "1"}),
-        languages=language_links(),
+        languages=language_buttons() if stamp else language_links(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from skm.i18n import formats
@@ -17,7 +17,7 @@ from skm.usecases.answer import Form, ServiceChoice
 from skm.usecases.set_up import branding
 from skm.web import kept
 from skm.web.connection import now, settings, store, write
-from skm.web.language import language, language_links
+from skm.web.language import SWITCHED, language, language_links
 from skm.web.public import form_page
 from skm.web.public.reading import Given, read
 from skm.web.sending import send
@@ -50,7 +50,7 @@ def show_form(token: str) -> Page:
 
 @public.post("/s/<token>")
 def submit_response(token: str) -> Page:
-    """Takes an answer once; whatever is wrong comes back with everything that was typed."""
+    """Takes an answer once; whatever is wrong, or only asked for in another language, comes back as it was typed."""
     given = read()
     stamp = stamps.read(given.one("stamp"), settings().secret_key)
     moment = answer.moment_of(stamp, now()) if stamp else now()
@@ -61,6 +61,8 @@ def submit_response(token: str) -> Page:
         return form_page.again(form, given, "stamp_invalid", _stamp(form)), 400
     if not given.readable:
         return form_page.again(form, given, "encoding_unreadable", given.one("stamp")), 400
+    if SWITCHED in request.args:
+        return form_page.render(form, given.one("stamp"), given)
     return _store(form, given, stamp)
 
 
@@ -70,6 +72,14 @@ def show_thanks(receipt: str) -> Page:
     found = answer.find_receipt(store(), receipt)
     shown = found.unit, found.counter, found.local_date
     return kept.filled(codes.grouped(found.receipt), shown, lambda receipt: _thanks(found, receipt))
+
+
+@public.get("/sw.js")
+def show_worker() -> Page:
+    """The form's script as its service worker: it may serve only what lies beside or below its own address."""
+    response = current_app.send_static_file("js/form.js")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @public.get("/logo.png")
