@@ -115,7 +115,7 @@ def test_the_page_of_a_one_time_link_is_fit(admin, cast):
 def test_the_page_of_a_further_role_is_fit(admin, cast):
     admin.goto(f"/people/invite?email={cast.sari.email}&name=Sari")
     admin.get_by_label("Peran").select_option(label="Auditor")
-    admin.get_by_label("Untuk", exact=True).select_option(value="pemerintah-kota-denpasar")
+    admin.get_by_label("Untuk", exact=True).fill("Pemerintah Kota Denpasar")
     press(admin, "Undang")
     assert_is_fit(admin, "Undangan untuk Sari")
 
