@@ -20,7 +20,7 @@ from urllib.parse import urlencode, urljoin
 RADIO = re.compile(r'<input type="radio"[^>]* name="([^"]+)" value="([^"]+)"')
 SELECT = re.compile(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
 OPTION = re.compile(r'<option value="([^"]+)"')
-ACTION = re.compile(r'<form method="post"[^>]* action="([^"]+)"')
+ACTION = re.compile(r'<form[^>]* method="post"[^>]* action="([^"]+)"')
 STAMP = re.compile(r'name="stamp" value="([^"]+)"')
 COMMENTS = ("", "", "", "Petugas ramah, namun antreannya cukup lama pada hari Senin pagi.")
 
