@@ -48,14 +48,13 @@ class Inside:
     @cached_property
     def units(self) -> dict[str, Tallies]:
         """By unit, those with answers only; in full where the mean of units needs their intervals."""
-        of = lambda unit, at: unit if self.holds(unit, at) else None  # noqa: E731
-        found = self.full_units if self.rule == MEAN_OF_UNITS else self.answers.brief(of)
+        found = self.full_units if self.rule == MEAN_OF_UNITS else self.answers.brief(self._unit)
         return {unit: tallies for unit, tallies in found.items() if any(t.n for t in tallies.values())}
 
     @cached_property
     def full_units(self) -> dict[str, Tallies]:
         """By unit, in full."""
-        return self.answers.full(lambda unit, at: unit if self.holds(unit, at) else None)
+        return self.answers.full(self._unit)
 
     def scores(self) -> dict[str, bytes]:
         """The scores themselves by questionnaire, those that do not count among them."""
@@ -77,6 +76,9 @@ class Inside:
             if self.holds(unit, at):
                 found[name] += len(block) // len(self.answers.known[name].items)
         return dict(found)
+
+    def _unit(self, unit: str, at: str) -> str | None:
+        return unit if self.holds(unit, at) else None
 
     def _everybody(self, unit: str, at: str) -> str | None:
         return EVERYBODY if self.holds(unit, at) else None

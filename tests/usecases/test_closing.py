@@ -326,7 +326,10 @@ def test_a_demo_says_so_in_every_snapshot(db, city, year, some):
 
 def test_decisions_follow_from_the_state_of_an_answer(db, city):
     receipt = answered(db, city, "444444444").receipt
-    decide = lambda state, why="Ganda": decisions.decide(db, SERVER, receipt, state, why, NOON)  # noqa: E731
+
+    def decide(state, why="Ganda"):
+        return decisions.decide(db, SERVER, receipt, state, why, NOON)
+
     with pytest.raises(Problem, match="decision_refused"):
         decide("released")
     assert decide("held").after == "held"

@@ -53,14 +53,13 @@ class Basis:
         start = self._row + head_rows(blocks)
         foot = Foot(start + instrument.scale + 1, blocks, tally, "IKM")
         self._write_counts(start, foot, instrument)
-        scores = ",".join(str(score) for score in range(1, instrument.scale + 1))
-        given = lambda at: span(start + 1, at, start + instrument.scale, at)  # noqa: E731
-        transposed = scores.replace(",", ";")
+        first, last = start + 1, start + instrument.scale
+        scores = ";".join(str(score) for score in range(1, instrument.scale + 1))
         write_foot(
             self._sheet,
             foot,
-            lambda at: f"=SUMPRODUCT({given(at)},{{{transposed}}})",
-            lambda at: f"=SUM({given(at)})",
+            lambda at: f"=SUMPRODUCT({span(first, at, last, at)},{{{scores}}})",
+            lambda at: f"=SUM({span(first, at, last, at)})",
         )
         self._row = foot.last + 2
         return Place(
