@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 SKM_ADDRESS ?= http://$(HOST):$(PORT)
 
-.PHONY: demo test check format bench pictures lock clean
+.PHONY: demo test check format bench lighthouse pictures lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/ready
@@ -28,6 +28,9 @@ format: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m bench
+
+lighthouse: .venv/ready
+	$(BIN)/python -m bench.lighthouse
 
 pictures: .venv/ready
 	$(BIN)/python -m tests.browser.pictures

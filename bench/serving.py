@@ -35,10 +35,10 @@ class Server:
 
 
 @contextmanager
-def ours(database: Path) -> Iterator[Server]:
-    """SKM with this database."""
+def ours(database: Path, **more: str) -> Iterator[Server]:
+    """SKM with this database; `more` are settings as they stand in the environment."""
     command = [sys.executable, "-m", "skm", "serve"]
-    settings = {"SKM_DATABASE": str(database), "SKM_SECRET_KEY": "bench " * 6}
+    settings = {"SKM_DATABASE": str(database), "SKM_SECRET_KEY": "bench " * 6} | more
     with _serving(command, settings) as server:
         yield server
 
@@ -61,12 +61,12 @@ def bare(form_bytes: int, thanks_bytes: int) -> Iterator[Server]:
 
 @contextmanager
 def _serving(command: list[str], environ: Mapping[str, str]) -> Iterator[Server]:
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen(
         [*command, "--port", str(port)], env=os.environ | environ, cwd=ROOT, stdout=subprocess.DEVNULL
     )
     try:
-        _wait(process, port)
+        wait(process, port)
         yield Server(port, psutil.Process(process.pid))
     finally:
         _stop(psutil.Process(process.pid))
@@ -80,13 +80,15 @@ def _stop(master: psutil.Process) -> None:
         process.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nobody listens."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
-def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
+def wait(process: "subprocess.Popen[bytes]", port: int) -> None:
+    """Waits until a server answers; raises RuntimeError."""
     for _ in range(200):
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with {process.returncode}")
