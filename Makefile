@@ -13,7 +13,7 @@ demo: .venv/ready
 	SKM_OPEN_PAGES=true SKM_ADDRESS=$(SKM_ADDRESS) $(BIN)/skm serve --host $(HOST) --port $(PORT)
 
 test: .venv/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: .venv/ready
 	$(BIN)/ruff format --check .
