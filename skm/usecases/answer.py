@@ -48,6 +48,13 @@ class ServiceChoice:
 
 def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") -> Form | ServiceChoice:
     """The form behind a token as of a moment; raises Problem when there is none, and says why."""
+    counter, unit = find_counter(db, typed, moment)
+    period = _open_period(db, unit, moment)
+    return _form(db, unit, counter, period, moment, service_id)
+
+
+def find_counter(db: Database, typed: str, moment: datetime) -> tuple[Counter, Organisation]:
+    """The open counter behind a token as of a moment, and its unit; raises Problem."""
     token = codes.normalise(typed)
     if not codes.is_well_formed(token, codes.TOKEN_LENGTH):
         raise Problem("token_mistyped", typed=typed[:40])
@@ -58,8 +65,7 @@ def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") 
     if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
         raise Problem("token_revoked")
     _refuse_closed(db, unit, counter, moment)
-    period = _open_period(db, unit, moment)
-    return _form(db, unit, counter, period, moment, service_id)
+    return counter, unit
 
 
 def moment_of(stamp: stamps.Stamp, now: datetime) -> datetime:
