@@ -34,6 +34,7 @@ DOORS = {
     "public.show_form": "anyone",
     "public.submit_response": "anyone",
     "public.show_thanks": "anyone",
+    "public.show_screen": "anyone",
     "public.show_worker": "anyone",
     "public.show_logo": "anyone",
     "sign_in.show_sign_in": "anyone",

@@ -48,13 +48,13 @@ class ServiceChoice:
 
 def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") -> Form | ServiceChoice:
     """The form behind a token as of a moment; raises Problem when there is none, and says why."""
-    counter, unit = find_counter(db, typed, moment)
+    counter, unit = find_place(db, typed, moment)
     period = _open_period(db, unit, moment)
     return _form(db, unit, counter, period, moment, service_id)
 
 
-def find_counter(db: Database, typed: str, moment: datetime) -> tuple[Counter, Organisation]:
-    """The open counter behind a token as of a moment, and its unit; raises Problem."""
+def find_place(db: Database, typed: str, moment: datetime) -> tuple[Counter, Organisation]:
+    """The counter behind a token, and its unit, if both worked at a moment; raises Problem, and says why not."""
     token = codes.normalise(typed)
     if not codes.is_well_formed(token, codes.TOKEN_LENGTH):
         raise Problem("token_mistyped", typed=typed[:40])

@@ -27,9 +27,11 @@ def name(span: Span | None) -> str:
     return f"{group(span)} {_ROMAN[int(part[-1])]} {number}" if part else f"Tahun {number}"
 
 
-def months(span: Span) -> str:
+def months(span: Span, language: str = "id") -> str:
     """The first and last month of a span: Nov 2024–Jan 2026, Jan–Nov 2026."""
-    first, last = (formats.month(date.fromisoformat(f"{code}-01")) for code in (span.first, span.last))
+    first, last = (
+        formats.month(date.fromisoformat(f"{code}-01"), language) for code in (span.first, span.last)
+    )
     if span.first == span.last:
         return first
     same_year = span.first[:4] == span.last[:4]

@@ -138,11 +138,11 @@ def _card(card: CounterCard) -> dict[str, object]:
         "services": [service.name for service in card.services],
         "address": card.address,
         "short_address": card.short_address,
-        "qr_url": url_for("desk.show_qr", extension="svg", **at),
         "svg_url": url_for("desk.show_qr", extension="svg", **at),
         "png_url": url_for("desk.show_qr", extension="png", **at),
         "sheet_url": url_for("desk.print_sheet", **at),
         "replace_url": url_for("desk.confirm_token", **at),
+        "screen_url": url_for("public.show_screen", token=card.token),
         "replaced": sorted(
             card.unit.today(datetime.fromisoformat(t.revoked)) for t in card.revoked if t.revoked
         ),

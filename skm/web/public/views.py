@@ -12,13 +12,13 @@ from skm.security.stamps import Stamp
 from skm.store.database import StoreBusy
 from skm.store.responses import Arrived
 from skm.survey.response import check
-from skm.usecases import answer
+from skm.usecases import answer, screen
 from skm.usecases.answer import Form, ServiceChoice
 from skm.usecases.set_up import branding
 from skm.web import kept
 from skm.web.connection import now, settings, store, write
 from skm.web.language import SWITCHED, language, language_links
-from skm.web.public import form_page
+from skm.web.public import form_page, screen_page
 from skm.web.public.reading import Given, read
 from skm.web.sending import send
 
@@ -72,6 +72,13 @@ def show_thanks(receipt: str) -> Page:
     found = answer.find_receipt(store(), receipt)
     shown = found.unit, found.counter, found.local_date
     return kept.filled(codes.grouped(found.receipt), shown, lambda receipt: _thanks(found, receipt))
+
+
+@public.get("/layar/<token>")
+def show_screen(token: str) -> Page:
+    """The television of the waiting room: how the counter's unit does."""
+    found = screen.show_screen(store(), token, settings().address, now())
+    return render_template("public/screen.html", **screen_page.page(found, now()))
 
 
 @public.get("/sw.js")

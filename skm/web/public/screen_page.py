@@ -1,0 +1,94 @@
+"""The television's page as its template wants it: the figure in words, the trend as a drawing, the way to answer."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from skm.i18n import formats
+from skm.i18n.problems import N_
+from skm.ikm import BOUNDS
+from skm.survey.period import Span
+from skm.usecases import counters
+from skm.usecases.results import Result
+from skm.usecases.screen import Screen
+from skm.usecases.summary import ENOUGH
+from skm.web import spans
+from skm.web.language import gettext, language
+
+GRADES = {"A": N_("Sangat Baik"), "B": N_("Baik"), "C": N_("Kurang Baik"), "D": N_("Tidak Baik")}
+REFRESH = 300  # seconds between two looks for newer figures
+# The drawing of the trend, in its own units.
+WIDTH, HEIGHT, TOP, FOOT, SIDE = 800, 250, 44, 62, 56
+
+
+def page(found: Screen, now: datetime) -> dict[str, Any]:
+    """What `public/screen.html` shows."""
+    card, summary = found.card, found.summary
+    svg = counters.draw_qr(card, "svg").content
+    assert isinstance(svg, bytes)
+    return {
+        "unit": card.unit.name,
+        "figure": _figure(summary.result),
+        "months": spans.months(summary.span, language()),
+        "enough": ENOUGH,
+        "trend": trend(summary.steps),
+        "qr": f"data:image/svg+xml;base64,{b64encode(svg).decode()}",
+        "address": card.short_address,
+        "today": formats.date(card.unit.today(now), language()),
+        "refresh": REFRESH,
+    }
+
+
+def trend(steps: Sequence[tuple[Span, Result]]) -> dict[str, Any] | None:
+    """Where the points of a trend lie, their words, and the grade bounds among them; None for fewer than two."""
+    known = [
+        (span, result, result.measure.index)
+        for span, result in steps
+        if result.measure and result.measure.index
+    ]
+    if len(known) < 2:
+        return None
+    low, high = _range([value for _, _, value in known])
+    cell = (WIDTH - 2 * SIDE) / (len(known) - 1)
+
+    def height(value: Decimal) -> float:
+        return round(TOP + float((high - value) / (high - low)) * (HEIGHT - TOP - FOOT), 1)
+
+    points = [
+        {
+            "x": round(SIDE + number * cell, 1),
+            "y": height(value),
+            "index": value,
+            "n": result.n,
+            "label": spans.months(span, language()).rpartition(" ")[0],
+        }
+        for number, (span, result, value) in enumerate(known)
+    ]
+    bounds = [
+        {"y": height(bound), "grade": grade} for grade, (bound, _) in BOUNDS.items() if low < bound < high
+    ]
+    return {"points": points, "bounds": bounds, "width": WIDTH, "height": HEIGHT, "foot": HEIGHT - FOOT}
+
+
+def _range(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    """The ends of the axis: no small change fills the whole height."""
+    middle, reach = (
+        (min(values) + max(values)) / 2,
+        max(max(values) - min(values), Decimal(10)) * Decimal("0.6"),
+    )
+    return middle - reach, middle + reach
+
+
+def _figure(result: Result | None) -> dict[str, Any] | None:
+    """The index with its grade; None where too few have answered."""
+    measure = result.measure if result else None
+    if result is None or measure is None or measure.index is None:
+        return None
+    return {
+        "index": measure.index,
+        "grade": measure.grade,
+        "word": gettext(GRADES[measure.grade]) if measure.grade else "",
+        "n": result.n,
+    }

@@ -1,0 +1,31 @@
+// The television looks for newer figures by itself. Without a connection it keeps the last ones and says since when.
+"use strict";
+
+const wait = Number(document.body.dataset.refresh) * 1000;
+let since = null; // the moment of the first look that failed
+
+async function look() {
+  let reply;
+  try {
+    reply = await fetch(location.href, { cache: "no-store" });
+  } catch {
+    return stale();
+  }
+  if (reply.status >= 500) return stale();
+  if (!reply.ok) return location.reload(); // the code was replaced, or the counter closed: the page says so
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const main = page.querySelector("main");
+  if (!main) return stale();
+  since = null;
+  document.title = page.title;
+  document.querySelector("main").replaceWith(main);
+}
+
+function stale() {
+  since = since || new Date();
+  const note = document.getElementById("stale");
+  note.querySelector("time").textContent = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  note.hidden = false;
+}
+
+setInterval(() => look().catch(stale), wait);

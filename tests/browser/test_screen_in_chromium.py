@@ -1,0 +1,89 @@
+"""The television in a real browser: it fits, it looks for newer figures, and it keeps the last ones."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chromium import PHONE, overflow
+from tests.browser.test_axe import faults
+
+pytestmark = pytest.mark.browser
+
+FULL_HD, HD = {"width": 1920, "height": 1080}, {"width": 1280, "height": 720}
+LOOK_AGAIN = 301_000  # milliseconds
+
+
+@pytest.fixture
+def screen(browser, demo):
+    """A television; it may complain of a server that is gone."""
+    context = browser.new_context(base_url=demo.address, viewport=HD)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"/layar/{demo.token}")
+    yield page
+    context.close()
+
+
+def hangs_over(page) -> int:
+    """By how many pixels the page is larger than the screen, or a part of it than its place."""
+    return page.evaluate("""() => {
+      const all = (names) => [...document.querySelectorAll(names)];
+      const wide = all("html, main, section, aside, h1, p").map((each) => each.scrollWidth - each.clientWidth);
+      const high = all("html, main, .index, aside, footer").map((each) => each.scrollHeight - each.clientHeight);
+      return Math.max(...wide, ...high);
+    }""")
+
+
+@pytest.mark.parametrize("size", [FULL_HD, HD], ids=["1080", "720"])
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_everything_fits_the_screen(visit, demo, size, lang):
+    page = visit(demo.address, viewport=size)
+    page.goto(f"/layar/{demo.token}?lang={lang}")
+    assert hangs_over(page) <= 1
+    expect(page.locator("svg circle").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", [FULL_HD, HD], ids=["1080", "720"])
+def test_a_unit_without_answers_and_with_a_long_name_fits_too(visit, town, size):
+    page = visit(town.address, viewport=size)
+    page.goto(f"/layar/{town.new_counter()[1]}")
+    page.evaluate(
+        "document.querySelector('h1').textContent = 'Balai Pelayanan Kesehatan Masyarakat '.repeat(5)"
+    )
+    assert hangs_over(page) <= 1
+
+
+def test_it_can_be_opened_on_a_phone(visit, demo):
+    page = visit(demo.address, **PHONE)
+    page.goto(f"/layar/{demo.token}")
+    assert overflow(page) == 0
+
+
+def test_newer_figures_come_by_themselves(screen):
+    screen.evaluate("document.querySelector('.value strong').textContent = '12,34'")
+    screen.clock.fast_forward(LOOK_AGAIN)
+    expect(screen.locator(".value strong")).not_to_have_text("12,34")
+
+
+def test_without_a_connection_the_last_figures_stay_and_it_says_since_when(screen):
+    before = screen.locator(".value strong").inner_text()
+    screen.context.set_offline(True)
+    screen.clock.fast_forward(LOOK_AGAIN)
+    expect(screen.get_by_text("Tanpa sambungan sejak")).to_be_visible()
+    assert screen.locator(".value strong").inner_text() == before
+    screen.context.set_offline(False)
+    screen.clock.fast_forward(LOOK_AGAIN)
+    expect(screen.get_by_text("Tanpa sambungan sejak")).to_be_hidden()
+
+
+def test_a_server_in_trouble_changes_nothing(screen):
+    screen.route("**/layar/*", lambda route: route.fulfill(status=503, body="busy"))
+    screen.clock.fast_forward(LOOK_AGAIN)
+    expect(screen.get_by_text("Tanpa sambungan sejak")).to_be_visible()
+    expect(screen.locator(".value strong")).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_axe_finds_nothing(visit, demo, lang):
+    page = visit(demo.address, viewport=HD)
+    page.goto(f"/layar/{demo.token}?lang={lang}")
+    assert not faults(page)
