@@ -16,6 +16,7 @@ from skm.settings import ROOT, Settings
 from skm.usecases import answer
 from skm.web import connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.behind.views import behind
+from skm.web.desk.follow_ups import follow_ups
 from skm.web.desk.sample import sample
 from skm.web.desk.views import desk
 from skm.web.desk.visitors_sheet import visitors
@@ -76,6 +77,11 @@ DOORS = {
     "visitors.download_sheet": "enters_visitors",
     "visitors.import_visitors": "enters_visitors",
     "visitors.apply_visitors": "enters_visitors",
+    "follow_ups.show_follow_ups": "reads_figures",
+    "follow_ups.add_follow_up": "follows_up",
+    "follow_ups.edit_follow_up": "follows_up",
+    "follow_ups.publish_follow_up": "follows_up",
+    "follow_ups.withdraw_follow_up": "follows_up",
     "office.show_city": "reads_city",
     "office.show_agency": "reads_figures",
     "office.export_year": "exports",
@@ -85,6 +91,8 @@ DOORS = {
     "closings.download_snapshot": "reads_figures",
     "closings.freeze_period": "closes",
     "closings.revise_period": "closes",
+    "closings.publish_period": "closes",
+    "closings.withdraw_publication": "closes",
     "set_up.show_guide": "sets_up",
     "set_up.change_branding": "sets_up",
     "set_up.show_organisation": "sets_up",
@@ -156,6 +164,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         desk,
         sample,
         visitors,
+        follow_ups,
         behind,
         who,
         office,

@@ -8,7 +8,7 @@ import click
 
 from skm.cli.server import open_store
 from skm.i18n import formats
-from skm.usecases import closing, closings, decisions, people
+from skm.usecases import closing, closings, decisions, people, publishing
 from skm.usecases import verify as verifying
 from skm.usecases.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, Finding
 
@@ -25,7 +25,10 @@ SHOWN = 12  # differences of one snapshot; the rest is counted
 @click.argument("organisation")
 @click.argument("period")
 @click.option("--reason", help="Alasan; membuat revisi periode yang sudah ditutup.")
-def close(organisation: str, period: str, reason: str | None) -> None:
+@click.option(
+    "--publish", is_flag=True, help="Langsung mengumumkannya sebagai angka resmi untuk setiap orang."
+)
+def close(organisation: str, period: str, reason: str | None, publish: bool) -> None:
     """Menutup PERIOD (nama atau kode periode) milik ORGANISATION (namanya dalam alamat) dan membekukan angkanya."""
     db, now = open_store(), datetime.now(UTC)
     found = closings.find_period(db, organisation, period)
@@ -41,6 +44,9 @@ def close(organisation: str, period: str, reason: str | None) -> None:
             f"{shown.organisation.name}: IKM {value}, n {formats.count(figures['n'])}, {snapshot.digest}"
         )
     click.echo(f"{found.name} ditutup: revisi {made[0].revision}, {formats.count(len(made))} rekaman.")
+    if publish:
+        publishing.publish(db, people.SERVER, found.id, made[0].revision, now)
+        click.echo(f"{found.name} diumumkan: revisi {made[0].revision}.")
 
 
 @click.command

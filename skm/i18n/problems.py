@@ -144,6 +144,16 @@ SENTENCES = {
     "snapshot_damaged": N_(
         "Isi rekaman ini tidak cocok lagi dengan sidiknya; jalankan skm verify di server."
     ),
+    # What everyone is told
+    "publication_done": N_("Angka terakhir {name} sudah diumumkan"),
+    "publication_missing": N_("{name} tidak sedang diumumkan"),
+    "follow_up_unknown": N_("Perbaikan ini tidak terdaftar."),
+    "follow_up_wordy": N_("Tulis satu kalimat, paling banyak {limit} huruf"),
+    "follow_up_early": N_("Tanggal selesainya belum tiba; catat sesudah perbaikannya selesai"),
+    "follow_up_told": N_(
+        "Perbaikan ini sudah diumumkan atau ditarik; kalimatnya tidak dapat diubah lagi, tulis yang baru"
+    ),
+    "element_unknown": N_("Pilih unsur dari daftar"),
     "decision_refused": N_("Jawaban {receipt} sedang {state}; keputusan itu tidak berlaku untuknya"),
     # The import
     "import_too_large": N_("Berkas terlalu besar; paling besar {megabytes} MB"),

@@ -5,20 +5,30 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from skm.store.follow_ups import told_ids
+from skm.store.publications import official_id
 from skm.store.rows import insert, one
 from skm.store.scores import EVERY_EVENT, SUBTREE, left_out, subtree
 from skm.survey.period import Span
 from skm.survey.response import Response
 
+TOLD = 3  # so many follow-ups are told at once
+
 
 @dataclass(frozen=True)
 class Arrived:
-    """What a receipt may tell: where (the names of unit and counter) and when, nothing of what was said."""
+    """What a receipt may tell: where (the names of unit and counter) and when, nothing of what was said.
+
+    Beside it what its unit tells everyone: the id of its `official` snapshot, those of its last `follow_ups` joined.
+    """
 
     receipt: str
     unit: str
     counter: str
     local_date: str
+    unit_id: str
+    official: str | None
+    follow_ups: str | None
 
 
 def add(db: Database, response: Response) -> str:
@@ -37,8 +47,12 @@ def add_all(db: Database, responses: Iterable[Response]) -> int:
 
 
 def find_by_receipt(db: Database, receipt: str) -> Arrived | None:
-    """Where and when the answer of a receipt arrived."""
-    sql = """SELECT r.receipt, u.name, c.name, r.local_date FROM responses AS r
+    """Where and when the answer of a receipt arrived.
+
+    One question, for every thank-you page asks it.
+    """
+    sql = f"""SELECT r.receipt, u.name, c.name, r.local_date, r.unit_id, ({official_id("r.unit_id")}),
+                    ({told_ids("r.unit_id", TOLD)}) FROM responses AS r
              JOIN organisations AS u ON u.id = r.unit_id JOIN counters AS c ON c.id = r.counter_id
              WHERE r.receipt = :receipt"""
     return one(db, Arrived, sql, {"receipt": receipt})

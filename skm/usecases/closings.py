@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from skm.output.document import Document
-from skm.store import organisations, periods, snapshots
+from skm.store import organisations, periods, publications, snapshots
 from skm.store.database import Database
+from skm.store.publications import Publication
 from skm.store.snapshots import Snapshot
 from skm.survey.organisation import Organisation
 from skm.survey.period import Period, span_of
@@ -22,7 +23,8 @@ class Closing:
     """A period as an organisation sees it.
 
     `ended`: its last day is over everywhere. `revision` is the period's latest, 0 while it has not been closed;
-    `snapshots` are the organisation's own; `late` counts what came, or was decided, since the latest revision.
+    `snapshots` are the organisation's own; `late` counts what came, or was decided, since the latest revision;
+    `publication` is the last deed that made the period official, or withdrew that.
     """
 
     period: Period
@@ -31,6 +33,7 @@ class Closing:
     revision: int
     snapshots: Sequence[Snapshot]
     late: int
+    publication: Publication | None
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Shown:
     revisions: Sequence[Snapshot]
     before: Snapshot | None
     changes: Sequence[Difference]
+    publication: Publication | None
     units: Mapping[str, str]  # the id of the snapshot of each unit below, by unit
 
 
@@ -84,8 +88,7 @@ def show_late(db: Database, period_id: str) -> list[tuple[Organisation, int]]:
 
 def show_snapshot(db: Database, snapshot_id: str) -> Shown:
     """A snapshot and what belongs to it; raises Problem, also where its bytes are not the ones of its digest."""
-    snapshot = _get(db, snapshot_id)
-    content = _content(db, snapshot)
+    snapshot, content = read_snapshot(db, snapshot_id)
     revisions = snapshots.all_for(db, snapshot.period_id, snapshot.organisation_id)
     before = next((one for one in reversed(revisions) if one.revision < snapshot.revision), None)
     changes = differences(_compared(_content(db, before)), _compared(content)) if before else []
@@ -98,8 +101,15 @@ def show_snapshot(db: Database, snapshot_id: str) -> Shown:
         revisions=revisions,
         before=before,
         changes=changes,
+        publication=publications.find_latest(db, snapshot.period_id),
         units=_units(db, snapshot, content),
     )
+
+
+def read_snapshot(db: Database, snapshot_id: str) -> tuple[Snapshot, Content]:
+    """A snapshot and its content; raises Problem, also where the bytes are not the ones of its digest."""
+    snapshot = _get(db, snapshot_id)
+    return snapshot, _content(db, snapshot)
 
 
 def download(db: Database, snapshot_id: str) -> Document:
@@ -133,6 +143,7 @@ def _closing(db: Database, period: Period, organisation: Organisation, now: date
         revision=snapshots.count_revisions(db, period.id),
         snapshots=snapshots.all_for(db, period.id, organisation.id),
         late=sum(_late(db, period, organisation.path).values()),
+        publication=publications.find_latest(db, period.id),
     )
 
 

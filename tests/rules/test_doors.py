@@ -13,7 +13,8 @@ from skm.settings import Settings
 from skm.store import migrations
 from skm.store.database import connect, writing
 from skm.survey.officer import ROLES
-from skm.usecases import closing
+from skm.usecases import closing, follow_ups
+from skm.usecases.follow_ups import Draft
 from skm.usecases.people import SERVER
 from skm.web import guard
 from tests.builders import City, a_city, a_period, an_organisation, answered
@@ -34,6 +35,7 @@ RIGHTS = {
     "prints_qr": {"counter_staff", "unit_head", "organisasi"},
     "replaces_qr": {"unit_head", "organisasi"},
     "enters_visitors": {"unit_head", "organisasi"},
+    "follows_up": {"unit_head", "organisasi"},
     "sets_up": {"organisasi", "admin"},
     "closes": {"organisasi"},
     "people": {"admin"},
@@ -55,6 +57,7 @@ IN_THE_UNIT = {
     "service_id",
     "period_id",
     "snapshot_id",
+    "follow_up_id",
 }  # what an address names lies in the city's unit
 
 
@@ -88,6 +91,8 @@ def house(tmp_path_factory) -> House:
         over = a_period(db, city.government, city.period.instrument_id, **last_year)
     made = closing.close(db, SERVER, over.id, NOON)
     answered(db, city, "344434334")
+    draft = Draft("U3", "Kursi tunggu ditambah 20 buah.", date(2026, 5, 4))
+    follow_up = follow_ups.add(db, SERVER, city.unit.slug, draft, NOON)
     settings = Settings(
         path, "https://skm.example.go.id", secret_key="a secret for tests, long enough to be one"
     )
@@ -103,6 +108,8 @@ def house(tmp_path_factory) -> House:
             "service_id": city.services[0].id,
             "period_id": period.id,
             "snapshot_id": next(one.id for one in made if one.organisation_id == city.unit.id),
+            "follow_up_id": follow_up.id,
+            "revision": "1",
             "year": "2026",
             "chart": "months",
             "extension": "svg",

@@ -66,7 +66,7 @@ def test_sari_closes_a_year_and_everybody_below_has_its_figures(sari, budi, year
     sari.send(303, named="tahun 2025")
     sari.get(CITY)
     assert "Tahun 2025 ditutup." in sari.words
-    assert rows(sari)[1].endswith("ditutup 15 Juni 2026 Buat revisi")
+    assert rows(sari)[1].endswith("ditutup 15 Juni 2026 Umumkan Buat revisi")
     budi.get(UNIT)
     follow(budi, "Tahun 2025")
     assert "IKM 87,50 – Baik." in budi.words

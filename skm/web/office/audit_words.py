@@ -49,6 +49,13 @@ VERBS = {
     "remove_period": "Menghapus periode",
     "freeze_period": "Menutup periode dan membekukan angkanya",
     "revise_period": "Merevisi angka periode yang ditutup",
+    "publish_period": "Mengumumkan angka periode",
+    "withdraw_publication": "Menarik pengumuman periode",
+    # Follow-ups
+    "add_follow_up": "Mencatat perbaikan",
+    "edit_follow_up": "Mengubah perbaikan",
+    "publish_follow_up": "Mengumumkan perbaikan",
+    "withdraw_follow_up": "Menarik perbaikan",
     # Answers
     "held_answer": "Menahan jawaban",
     "released_answer": "Melepas jawaban",
@@ -99,6 +106,12 @@ FIELDS = {
     "revision": "revisi",
     "snapshots": "rekaman",
     "digest": "sidik SHA-256",
+    "sentence": "kalimat",
+    "element": "unsur",
+    "done": "selesai",
+    "created": "dicatat",
+    "published": "diumumkan",
+    "withdrawn": "ditarik",
 }
 _VALUES = {
     **ROLES,

@@ -1,6 +1,7 @@
 """Closed periods: which there are, what was frozen, and how a period is closed or revised."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
@@ -8,13 +9,14 @@ from werkzeug.wrappers import Response
 from skm.survey.organisation import Organisation
 from skm.usecases import closing as deeds
 from skm.usecases import closings as closed
+from skm.usecases import publishing
 from skm.usecases.closings import Closing
 from skm.web import guard
 from skm.web.connection import now, store
 from skm.web.forms import words
 from skm.web.office import forms
 from skm.web.office.asking import Crumb, Page, Question, acting, ask, show
-from skm.web.office.snapshot_words import day, late_in_words, page_of, state
+from skm.web.office.snapshot_words import day, late_in_words, page_of, published, state
 from skm.web.rows import address
 from skm.web.sections import sections
 from skm.web.sending import send
@@ -99,6 +101,42 @@ def revise_period(period_id: str) -> Page:
     return ask(question, form, lambda: deeds.revise(store(), by, period_id, form.reason.data, now()))
 
 
+@closings.route("/periods/<period_id>/revisions/<int:revision>/publication", methods=["GET", "POST"])
+def publish_period(period_id: str, revision: int) -> Page:
+    """Makes the figures of a closed period, as of the revision that was looked at, official for everyone."""
+    found = closed.show_closing(store(), period_id, now())
+    question = _question(
+        found,
+        f"Umumkan {found.period.name}",
+        "Umumkan",
+        f"{found.period.name} diumumkan.",
+        [
+            f"Nilai {found.owner.name} dan semua organisasi di bawahnya menurut revisi {revision} menjadi angka resmi "
+            "untuk setiap orang, juga di halaman sesudah warga mengirim penilaian.",
+            "Nilai dari kurang dari lima jawaban tidak ditampilkan.",
+            "Bila kelak ada revisi, revisi itu diumumkan tersendiri; sampai saat itu yang ini tetap berlaku.",
+        ],
+    )
+    form, by = forms.Nothing(), officer().signature()
+    return ask(question, form, lambda: publishing.publish(store(), by, period_id, revision, now()))
+
+
+@closings.route("/periods/<period_id>/publication/withdraw", methods=["GET", "POST"])
+def withdraw_publication(period_id: str) -> Page:
+    """Takes a publication back, with a reason."""
+    found = closed.show_closing(store(), period_id, now())
+    question = _question(
+        found,
+        f"Tarik pengumuman {found.period.name}",
+        "Tarik pengumuman",
+        f"Pengumuman {found.period.name} ditarik.",
+        ["Angkanya tidak lagi tampil untuk warga; yang tampil adalah periode sebelumnya yang diumumkan."],
+        danger=True,
+    )
+    form, by = forms.Withdrawal(), officer().signature()
+    return ask(question, form, lambda: publishing.withdraw(store(), by, period_id, form.reason.data, now()))
+
+
 def _question(
     found: Closing, title: str, button: str, done: str, effects: list[str], danger: bool = False
 ) -> Question:
@@ -114,24 +152,32 @@ def _row(found: Closing, organisation: Organisation) -> dict[str, object]:
     period, latest = found.period, found.snapshots[-1] if found.snapshots else None
     may_close = guard.may("closes") and acting().covers(found.owner.path)
     today = organisation.today(now())
-    deeds_now = {
-        "Akhiri lebih awal": not found.ended and period.holds(today) and "set_up.close_period",
-        "Tutup periode": found.ended and not found.revision and "closings.freeze_period",
-        "Buat revisi": bool(found.revision) and "closings.revise_period",
-    }
     return {
         "name": period.name,
         "owner": None if found.owner.id == organisation.id else found.owner.name,
         "days": f"{day(period.opens)} sampai {day(period.closes)}",
         "state": state(found, organisation, today),
+        "published": published(found.publication, organisation),
         "late": found.late,
         "url": latest and url_for("closings.show_snapshot", snapshot_id=latest.id),
-        "actions": [
-            {"name": name, "url": url_for(endpoint, period_id=period.id)}
-            for name, endpoint in deeds_now.items()
-            if may_close and endpoint
-        ],
+        "actions": [{"name": name, "url": url} for name, url in _deeds(found, today) if may_close],
     }
+
+
+def _deeds(found: Closing, today: date) -> Iterator[tuple[str, str]]:
+    """What can be done about a period now, and where."""
+    key, deed = found.period.id, found.publication
+    standing = deed.revision if deed and deed.standing else 0
+    if not found.ended and found.period.holds(today):
+        yield "Akhiri lebih awal", url_for("set_up.close_period", period_id=key)
+    if found.ended and not found.revision:
+        yield "Tutup periode", url_for("closings.freeze_period", period_id=key)
+    if found.revision > standing:
+        yield "Umumkan", url_for("closings.publish_period", period_id=key, revision=found.revision)
+    if found.revision:
+        yield "Buat revisi", url_for("closings.revise_period", period_id=key)
+    if standing:
+        yield "Tarik pengumuman", url_for("closings.withdraw_publication", period_id=key)
 
 
 def _crumbs(organisation: Organisation, above: Sequence[Organisation]) -> list[Crumb]:

@@ -184,6 +184,12 @@ class Revision(Form):
     reason = _text("Alasan revisi", "Tersimpan pada rekaman yang baru, untuk setiap orang yang membacanya.")
 
 
+class Withdrawal(Form):
+    """Why figures are no longer official."""
+
+    reason = _text("Alasan", "Tersimpan untuk setiap petugas yang membaca periode ini.")
+
+
 class Service(Form):
     """A service of a unit."""
 

@@ -10,6 +10,7 @@ from flask import url_for
 
 from skm.i18n import formats
 from skm.ikm import EXACT, KINERJA, round_half_up
+from skm.store.publications import Publication
 from skm.store.snapshots import Snapshot
 from skm.survey.organisation import Organisation
 from skm.survey.period import AGGREGATIONS
@@ -44,6 +45,15 @@ def state(found: Closing, organisation: Organisation, today: date) -> str:
     if found.ended:
         return "berakhir, belum ditutup"
     return "akan datang" if today < found.period.opens else "berjalan"
+
+
+def published(deed: Publication | None, organisation: Organisation) -> str:
+    """Since when a period is official, and as of which revision; "" where nobody has ever published it."""
+    if deed is None:
+        return ""
+    at = day(organisation.today(datetime.fromisoformat(deed.at)))
+    revision = f" (revisi {deed.revision})" if deed.revision > 1 else ""
+    return f"diumumkan {at}{revision}" if deed.standing else f"pengumuman ditarik {at}: {deed.reason}"
 
 
 def late_in_words(late: Sequence[tuple[Organisation, int]]) -> str:
@@ -191,6 +201,7 @@ def _facts(found: Shown) -> dict[str, str]:
         "Dibekukan": f"{_moment(snapshot, found.organisation)}, oleh {_who(snapshot)}",
         "Revisi": str(snapshot.revision),
         "Alasan": snapshot.reason,
+        "Pengumuman": published(found.publication, found.organisation) or "belum diumumkan",
         "Cara menggabungkan unit": AGGREGATIONS[content["period"]["rule"]] if several else "",
         "Jawaban yang ditahan": formats.count(figures["held"]),
         "Jawaban yang dikeluarkan": formats.count(figures["excluded"]),

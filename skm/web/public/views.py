@@ -12,7 +12,7 @@ from skm.security.stamps import Stamp
 from skm.store.database import StoreBusy
 from skm.store.responses import Arrived
 from skm.survey.response import check
-from skm.usecases import answer, screen
+from skm.usecases import answer, screen, told
 from skm.usecases.answer import Form, ServiceChoice
 from skm.usecases.set_up import branding
 from skm.web import kept
@@ -70,7 +70,7 @@ def submit_response(token: str) -> Page:
 def show_thanks(receipt: str) -> Page:
     """The receipt of an answer."""
     found = answer.find_receipt(store(), receipt)
-    shown = found.unit, found.counter, found.local_date
+    shown = found.unit, found.counter, found.local_date, found.official, found.follow_ups
     return kept.filled(codes.grouped(found.receipt), shown, lambda receipt: _thanks(found, receipt))
 
 
@@ -108,6 +108,11 @@ def _thanks(found: Arrived, receipt: str) -> str:
         unit=found.unit,
         counter=found.counter,
         received=formats.date(date.fromisoformat(found.local_date), language()),
+        official=told.read_official(store(), found.official),
+        improved=[
+            {"sentence": one.sentence, "month": formats.month(one.day, language())}
+            for one in told.find_follow_ups(store(), found.unit_id)
+        ],
         languages=language_links(),
     )
 
