@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from skm.survey.follow_up import SENTENCE_LIMIT
 from tests.browser.chromium import PHONE, overflow
 from tests.browser.test_axe import faults
 
@@ -28,7 +29,8 @@ def hangs_over(page) -> int:
     return page.evaluate("""() => {
       const all = (names) => [...document.querySelectorAll(names)];
       const wide = all("html, main, section, aside, h1, p").map((each) => each.scrollWidth - each.clientWidth);
-      const high = all("html, main, .index, aside, footer").map((each) => each.scrollHeight - each.clientHeight);
+      const boxes = all("html, main, .index, aside, .changed, .changed ul, footer");
+      const high = boxes.map((each) => each.scrollHeight - each.clientHeight);
       return Math.max(...wide, ...high);
     }""")
 
@@ -49,6 +51,19 @@ def test_a_unit_without_answers_and_with_a_long_name_fits_too(visit, town, size)
     page.evaluate(
         "document.querySelector('h1').textContent = 'Balai Pelayanan Kesehatan Masyarakat '.repeat(5)"
     )
+    assert hangs_over(page) <= 1
+
+
+@pytest.mark.parametrize("size", [FULL_HD, HD], ids=["1080", "720"])
+def test_the_longest_sentences_about_improvements_fit(visit, demo, size):
+    page = visit(demo.address, viewport=size)
+    page.goto(f"/layar/{demo.token}")
+    longest = "Kursi tunggu ditambah dan " * 10
+    page.evaluate(
+        "longest => document.querySelectorAll('.changed li span[lang]').forEach((each) => each.textContent = longest)",
+        longest[:SENTENCE_LIMIT],
+    )
+    expect(page.locator(".changed li")).to_have_count(3)
     assert hangs_over(page) <= 1
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from skm.i18n import formats
-from skm.i18n.problems import N_
 from skm.ikm import BOUNDS
 from skm.survey.period import Span
 from skm.usecases import counters
@@ -15,9 +14,9 @@ from skm.usecases.results import Result
 from skm.usecases.screen import Screen
 from skm.usecases.summary import ENOUGH
 from skm.web import spans
-from skm.web.language import gettext, language
+from skm.web.language import language
+from skm.web.public import told
 
-GRADES = {"A": N_("Sangat Baik"), "B": N_("Baik"), "C": N_("Kurang Baik"), "D": N_("Tidak Baik")}
 REFRESH = 300  # seconds between two looks for newer figures
 # The drawing of the trend, in its own units.
 WIDTH, HEIGHT, TOP, FOOT, SIDE = 800, 250, 44, 62, 56
@@ -34,6 +33,8 @@ def page(found: Screen, now: datetime) -> dict[str, Any]:
         "months": spans.months(summary.span, language()),
         "enough": ENOUGH,
         "trend": trend(summary.steps),
+        "official": told.official(found.official),
+        "improved": told.improved(found.follow_ups),
         "qr": f"data:image/svg+xml;base64,{b64encode(svg).decode()}",
         "address": card.short_address,
         "today": formats.date(card.unit.today(now), language()),
@@ -89,6 +90,6 @@ def _figure(result: Result | None) -> dict[str, Any] | None:
     return {
         "index": measure.index,
         "grade": measure.grade,
-        "word": gettext(GRADES[measure.grade]) if measure.grade else "",
+        "word": told.grade_word(measure.grade),
         "n": result.n,
     }

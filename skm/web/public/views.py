@@ -19,6 +19,7 @@ from skm.web import kept
 from skm.web.connection import now, settings, store, write
 from skm.web.language import SWITCHED, language, language_links
 from skm.web.public import form_page, screen_page
+from skm.web.public import told as told_page
 from skm.web.public.reading import Given, read
 from skm.web.sending import send
 
@@ -108,11 +109,8 @@ def _thanks(found: Arrived, receipt: str) -> str:
         unit=found.unit,
         counter=found.counter,
         received=formats.date(date.fromisoformat(found.local_date), language()),
-        official=told.read_official(store(), found.official),
-        improved=[
-            {"sentence": one.sentence, "month": formats.month(one.day, language())}
-            for one in told.find_follow_ups(store(), found.unit_id)
-        ],
+        official=told_page.official(told.read_official(store(), found.official)),
+        improved=told_page.improved(told.find_follow_ups(store(), found.unit_id)),
         languages=language_links(),
     )
 

@@ -1,0 +1,27 @@
+"""What everyone is told about a unit, in the reader's language: for the thank-you page and the television."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from skm.i18n import formats
+from skm.i18n.problems import N_
+from skm.survey.follow_up import FollowUp
+from skm.usecases.told import Official
+from skm.web.language import gettext, language
+
+_GRADES = {"A": N_("Sangat Baik"), "B": N_("Baik"), "C": N_("Kurang Baik"), "D": N_("Tidak Baik")}
+
+
+def grade_word(grade: str | None) -> str:
+    """The word of a grade (mutu pelayanan)."""
+    return gettext(_GRADES[grade]) if grade else ""
+
+
+def official(found: Official | None) -> dict[str, Any] | None:
+    """The published figure of a unit."""
+    return vars(found) | {"word": grade_word(found.grade)} if found else None
+
+
+def improved(follow_ups: Sequence[FollowUp]) -> list[dict[str, str]]:
+    """What was changed, and in which month. The sentences are Indonesian."""
+    return [{"sentence": one.sentence, "month": formats.month(one.day, language())} for one in follow_ups]
