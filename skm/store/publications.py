@@ -22,6 +22,11 @@ class Publication:
     officer_name: str
     reason: str
 
+    @property
+    def standing(self) -> bool:
+        """Whether it makes the period official; otherwise it takes that back."""
+        return self.kind == PUBLISHED
+
 
 def add(db: Database, publication: Publication) -> None:
     """Adds a deed; it takes the place of the earlier ones."""

@@ -48,7 +48,7 @@ def withdraw(db: Database, by: Deed, period_id: str, reason: str, now: datetime)
 def find_standing(db: Database, period_id: str) -> Publication | None:
     """The publication of a period that holds now; None where it never was published, or was withdrawn."""
     found = publications.find_latest(db, period_id)
-    return found if found and found.kind == PUBLISHED else None
+    return found if found and found.standing else None
 
 
 def _add(

@@ -1,4 +1,4 @@
-"""`skm demo`: the tree, the periods and three years of invented answers in one transaction; the past years closed."""
+"""`skm demo`: the tree, the periods, three years of invented answers in one transaction; the past years published."""
 
 import re
 from collections.abc import Sequence
@@ -15,11 +15,14 @@ from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter, Organisation, Service, Token
 from skm.survey.period import POOLED, Period
 from skm.survey.problem import Problem
+from skm.usecases import follow_ups
 from skm.usecases.closing import close
 from skm.usecases.demo.answers import Desk, Season, invent
-from skm.usecases.demo.city import AGENCIES, CITY, TIME_ZONE, Place
+from skm.usecases.demo.city import AGENCIES, CITY, FOLLOW_UPS, TIME_ZONE, Place
 from skm.usecases.figures import show_root
+from skm.usecases.follow_ups import Draft
 from skm.usecases.people import SERVER
+from skm.usecases.publishing import publish
 
 INSTRUMENT = "permenpan-14-2017"
 YEARS = 3
@@ -53,7 +56,8 @@ def build_demo(db: Database, today: date, seed: int = 14_2017) -> int:
         refuse_unless_empty(db)
         facts.change(db, "demo", f"seed {seed}, until {today.isoformat()}")
         answers = _build(db, today, Random(seed))
-    _close_past_years(db, today)
+    _publish_past_years(db, today)
+    _tell(db, today)
     return answers
 
 
@@ -129,13 +133,29 @@ def _seasons(builder: _Builder, start: date, today: date) -> list[Season]:
     return seasons
 
 
-def _close_past_years(db: Database, today: date) -> None:
-    root = show_root(db)
-    noon = datetime.combine(today, time(4), UTC)
+def _publish_past_years(db: Database, today: date) -> None:
+    """Closes them in the January that follows, and publishes them two weeks later."""
+    root, latest = show_root(db), _noon(today)
     for period in periods.all_for(db, [root.id]):
         if period.closes < today:
-            january = datetime(period.closes.year + 1, 1, 15, 2, tzinfo=UTC)
-            close(db, SERVER, period.id, min(january, noon))
+            january = _noon(date(period.closes.year + 1, 1, 15))
+            (made, *_) = close(db, SERVER, period.id, min(january, latest))
+            publish(db, SERVER, period.id, made.revision, min(january + timedelta(days=14), latest))
+
+
+def _tell(db: Database, today: date) -> None:
+    """Follow-ups that are published, and one that is not yet; done so many days ago."""
+    for slug, told in FOLLOW_UPS.items():
+        for days, element, sentence in told:
+            done = today - timedelta(days=days)
+            draft, noon = Draft(element, sentence, done), _noon(done)
+            made = follow_ups.add(db, SERVER, slug, draft, noon)
+            if days:
+                follow_ups.publish(db, SERVER, made.id, noon)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(4), UTC)
 
 
 def _unit(builder: _Builder, above: Organisation, place: Place) -> None:

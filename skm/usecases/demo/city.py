@@ -137,3 +137,25 @@ AGENCIES = (
         ),
     ),
 )
+
+# What units changed, by their names in addresses: how many days ago, which element, and the sentence for citizens.
+# What was done today has not been published yet.
+FOLLOW_UPS = {
+    "uptd-puskesmas-i-denpasar-barat": (
+        (210, "U3", "Loket pendaftaran dibuka pukul 07.30, setengah jam lebih awal."),
+        (96, "U9", "Kursi tunggu ditambah 20 buah."),
+        (34, "U2", "Daftar persyaratan dipasang di pintu masuk dan di situs web."),
+    ),
+    "uptd-puskesmas-iii-denpasar-utara": (
+        (260, "U3", "Nomor antrean dapat diambil dari rumah sejak pukul 06.00."),
+        (150, "U8", "Kotak saran dibuka setiap Senin dan jawabannya ditempel di ruang tunggu."),
+        (75, "U9", "Ruang tunggu diberi kipas angin dan air minum."),
+        (20, "U3", "Satu loket pendaftaran ditambah pada hari Senin dan Kamis."),
+        (0, "U9", "Toilet untuk kursi roda sudah dapat dipakai."),
+    ),
+    "pelayanan-disdukcapil": (
+        (120, "U3", "Kartu Keluarga selesai dalam satu hari kerja."),
+        (41, "U2", "Petugas memeriksa kelengkapan berkas sebelum Anda mengantre."),
+    ),
+    "kelurahan-sesetan": ((62, "U3", "Surat keterangan dapat ditunggu, paling lama 20 menit."),),
+}
