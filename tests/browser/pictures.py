@@ -56,7 +56,7 @@ def _citizen(browser: Browser, demo: Demo) -> Iterator[Picture]:
     page.wait_for_timeout(300)  # until the colour of the choice has come
     yield "form-chosen", page.screenshot()
     _send(page)
-    yield "thanks", page.screenshot()
+    yield "thanks", page.screenshot(full_page=True)
     page.goto("/")
     yield "home", page.screenshot()
     page.goto("/s/ABCD-2345")
@@ -82,6 +82,7 @@ def _officer(browser: Browser, demo: Demo) -> Iterator[Picture]:
         "who": f"/organisations/{UNIT}/who",
         "sample": f"/organisations/{UNIT}/sample",
         "closings": f"/organisations/{UNIT}/closings",
+        "follow-ups": f"/units/{UNIT}/follow-ups",
         "units": "/organisations/dinas-kesehatan/units",
     }
     desk, phone = _page(browser, demo, DESK), _page(browser, demo, PHONE, sharp=2)

@@ -1,7 +1,7 @@
 """What a unit changed because of earlier answers: noted, corrected, published for everyone, withdrawn."""
 
 from flask import Blueprint, render_template, url_for
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from skm.i18n import formats
@@ -23,13 +23,13 @@ _NEEDED = "Bagian ini wajib diisi."
 class Noted(Form):
     """What was changed, in a sentence for citizens, and when it was done."""
 
-    sentence = StringField(
+    sentence = TextAreaField(
         "Apa yang sudah diperbaiki",
         [DataRequired(_NEEDED), Length(max=SENTENCE_LIMIT, message="Paling banyak %(max)d huruf.")],
         filters=[lambda typed: " ".join((typed or "").split())],
         description="Satu kalimat untuk warga, misalnya: Kursi tunggu ditambah 20 buah. "
         "Jangan menyebut nama orang, baik warga maupun petugas.",
-        render_kw={"maxlength": SENTENCE_LIMIT},
+        render_kw={"maxlength": SENTENCE_LIMIT, "rows": 3},
     )
     done = DateField("Selesai pada tanggal", [InputRequired(_NEEDED), of_this_age])
     element = SelectField("Unsur yang diperbaiki", description="Boleh dikosongkan.")
@@ -94,8 +94,8 @@ def withdraw_follow_up(follow_up_id: str) -> Page:
         "Tarik",
         "Perbaikan ditarik.",
         one,
-        "Warga tidak membacanya lagi. Catatannya tetap ada di daftar ini dan di log.",
-        "Yang sudah ditarik tidak dapat diumumkan lagi.",
+        "Warga tidak membacanya lagi." if one.published else "Perbaikan ini tidak akan diumumkan.",
+        "Catatannya tetap ada di daftar ini dan di log, dan tidak dapat diumumkan lagi.",
     )
     by = officer().signature()
     return ask(question, Nothing(), lambda: registry.withdraw(store(), by, follow_up_id, now()))
@@ -121,8 +121,8 @@ def _question(
     found: FollowUps, title: str, button: str, done: str, one: FollowUp | None = None, *effects: str
 ) -> Question:
     back = url_for("follow_ups.show_follow_ups", slug=found.unit.slug)
-    crumbs = [*_crumbs(found), {"name": "Perbaikan", "url": back}]
-    lead = f"{one.sentence} Selesai {formats.date(one.day)}." if one else ""
+    crumbs: list[Crumb] = [*_crumbs(found), {"name": "Perbaikan", "url": back}]
+    lead = f"“{one.sentence}”, selesai {formats.date(one.day)}" if one else ""
     return Question(title, button, back, crumbs, lead, effects, danger=button == "Tarik", done=done)
 
 

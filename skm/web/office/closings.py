@@ -160,28 +160,24 @@ def _row(found: Closing, organisation: Organisation) -> dict[str, object]:
         "published": published(found.publication, organisation),
         "late": found.late,
         "url": latest and url_for("closings.show_snapshot", snapshot_id=latest.id),
-        "actions": [
-            {"name": name, "url": url_for(endpoint, period_id=period.id, **more)}
-            for name, endpoint, more in _deeds(found, today)
-            if may_close
-        ],
+        "actions": [{"name": name, "url": url} for name, url in _deeds(found, today) if may_close],
     }
 
 
-def _deeds(found: Closing, today: date) -> Iterator[tuple[str, str, dict[str, int]]]:
-    """What can be done about a period now: word, endpoint, and what else its address names."""
-    if not found.ended:
-        if found.period.holds(today):
-            yield "Akhiri lebih awal", "set_up.close_period", {}
-    elif not found.revision:
-        yield "Tutup periode", "closings.freeze_period", {}
-    standing = found.publication if found.publication and found.publication.standing else None
+def _deeds(found: Closing, today: date) -> Iterator[tuple[str, str]]:
+    """What can be done about a period now, and where."""
+    key, deed = found.period.id, found.publication
+    standing = deed.revision if deed and deed.standing else 0
+    if not found.ended and found.period.holds(today):
+        yield "Akhiri lebih awal", url_for("set_up.close_period", period_id=key)
+    if found.ended and not found.revision:
+        yield "Tutup periode", url_for("closings.freeze_period", period_id=key)
+    if found.revision > standing:
+        yield "Umumkan", url_for("closings.publish_period", period_id=key, revision=found.revision)
     if found.revision:
-        if not standing or standing.revision < found.revision:
-            yield "Umumkan", "closings.publish_period", {"revision": found.revision}
-        yield "Buat revisi", "closings.revise_period", {}
+        yield "Buat revisi", url_for("closings.revise_period", period_id=key)
     if standing:
-        yield "Tarik pengumuman", "closings.withdraw_publication", {}
+        yield "Tarik pengumuman", url_for("closings.withdraw_publication", period_id=key)
 
 
 def _crumbs(organisation: Organisation, above: Sequence[Organisation]) -> list[Crumb]:
