@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from skm.cli import main
-from skm.store import events, snapshots
+from skm.store import events, publications, snapshots
 from skm.store.database import writing
 from tests.builders import a_past_year, a_period, an_organisation, answered
 
@@ -49,6 +49,11 @@ def test_close_with_a_reason_makes_a_revision(skm, db, city, year):
     said = skm("close", city.government.slug, "Tahun 2025", "--reason", "Kertas")
     assert "IKM 62,50, n 2" in said
     assert "revisi 2, 3 rekaman" in said
+
+
+def test_close_with_publish_makes_it_official(skm, db, city, year):
+    assert "diumumkan: revisi 1." in skm("close", city.government.slug, "Tahun 2025", "--publish")
+    assert publications.find_latest(db, year.id).standing
 
 
 def test_close_of_what_cannot_be_closed_says_why(skm, db, city, year):

@@ -7,6 +7,7 @@ from skm.security import codes
 from skm.store import instruments, migrations, organisations, responses
 from skm.store.database import connect, writing
 from skm.survey.instrument_file import builtin_source
+from skm.usecases import told
 from skm.usecases.answer import open_form
 from tests.conftest import NOON
 
@@ -74,6 +75,14 @@ def test_what_was_there_is_open_and_works(previous):
     assert (unit.closed, unit.merged_into, unit.phone) == (None, None, "0361")
     assert responses.count(previous, "g/") == 1
     assert open_form(previous, TOKEN, NOON).services[0].yearly_visitors == 1920
+
+
+def test_a_receipt_of_then_is_found_and_nothing_is_told_yet(previous):
+    migrations.apply(previous)
+    found = responses.find_by_receipt(previous, "RECEIPT")
+    assert (found.unit, found.official, found.follow_ups) == ("Puskesmas I", None, None)
+    assert told.find_official(previous, "u") is None
+    assert not told.find_follow_ups(previous, "u")
 
 
 def test_answers_stay_append_only(previous):

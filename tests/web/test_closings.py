@@ -207,3 +207,47 @@ def test_a_city_without_periods_says_what_to_do(sari, db, city):
         db.execute("DELETE FROM periods")
     sari.get(CITY)
     assert "Belum ada periode yang berlaku di sini." in sari.words
+
+
+def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, budi, db, city, closed):
+    sari.get(CITY)
+    follow(sari, "Umumkan")
+    assert "menjadi angka resmi untuk setiap orang" in sari.words
+    sari.send(303)
+    sari.get(CITY)
+    assert rows(sari)[1].endswith("diumumkan 15 Juni 2026 Buat revisi Tarik pengumuman")
+    budi.get(page_of(db, city.unit, closed))
+    assert budi.page.xpath("string(//dt[.='Pengumuman']/following-sibling::dd)") == "diumumkan 15 Juni 2026"
+    follow(sari, "Tarik pengumuman")
+    sari.send(422, reason="")
+    sari.send(303, reason="Ada jawaban ganda")
+    sari.get(CITY)
+    assert "pengumuman ditarik 15 Juni 2026: Ada jawaban ganda Umumkan Buat revisi" in rows(sari)[1]
+
+
+def test_a_revision_is_published_anew(sari, db, city, closed):
+    sari.send_form(f"/periods/{closed.id}/revisions/1/publication", 303)
+    answered(db, city, "111111111", DAY)
+    closing.revise(db, SERVER, closed.id, "Berkas kertas menyusul", NOON)
+    sari.get(CITY)
+    assert "direvisi 15 Juni 2026 (revisi 2) diumumkan 15 Juni 2026 Umumkan" in rows(sari)[1]
+    follow(sari, "Umumkan")
+    sari.send(303)
+    sari.get(CITY)
+    assert "diumumkan 15 Juni 2026 (revisi 2)" in rows(sari)[1]
+    assert "Umumkan" not in rows(sari)[1]
+
+
+def test_what_was_revised_meanwhile_is_looked_at_again_before_it_is_published(sari, db, city, closed):
+    sari.get(f"/periods/{closed.id}/revisions/1/publication")
+    answered(db, city, "111111111", DAY)
+    closing.revise(db, SERVER, closed.id, "Berkas kertas menyusul", NOON)
+    sari.send(422)
+    sari.get(CITY)
+    assert "diumumkan" not in rows(sari)[1]
+
+
+def test_publishing_is_in_the_log_in_words(sari, agus, closed):
+    sari.send_form(f"/periods/{closed.id}/revisions/1/publication", 303)
+    agus.get("/audit?words=mengumumkan")
+    assert "Mengumumkan angka periode: Tahun 2025" in rows(agus)[0]

@@ -2,8 +2,20 @@
 
 import gzip
 import re
+from datetime import date
+from secrets import token_urlsafe
 
 import pytest
+
+from skm.store import instruments
+from skm.store.database import writing
+from skm.survey.follow_up import SENTENCE_LIMIT
+from skm.survey.instrument_file import builtin_source
+from skm.usecases import closing, follow_ups, publishing
+from skm.usecases.follow_ups import Draft
+from skm.usecases.people import SERVER
+from tests.builders import a_counter, a_past_year, a_period, a_service, answered
+from tests.conftest import NOON
 
 REQUESTS = 3
 BYTES = 20_000
@@ -21,6 +33,54 @@ def test_the_form_with_style_and_script_is_light(tamu, city, lang):
     loaded = parts(tamu, f"/s/{city.wide_token}?lang={lang}")
     assert len(loaded) == REQUESTS
     assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_the_thanks_with_all_that_is_told_are_light(tamu, city, db, lang):
+    receipt = a_unit_that_tells_all(db, city)
+    loaded = parts(tamu, f"/terima-kasih/{receipt}?lang={lang}")
+    assert tamu.page.xpath("count(//main//li)") == 3
+    assert tamu.page.xpath("//section//strong")
+    assert len(loaded) <= REQUESTS
+    assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_the_front_door_is_light(tamu, city, lang):
+    loaded = parts(tamu, f"/?lang={lang}")
+    assert len(loaded) <= REQUESTS
+    assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_the_choice_of_a_service_is_light(tamu, city, db, lang):
+    loaded = parts(tamu, f"/s/{a_counter_that_asks_first(db, city)}?lang={lang}")
+    assert len(tamu.page.xpath("//ul[@class='choices']/li")) == 2
+    assert len(loaded) <= REQUESTS
+    assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
+
+
+def a_unit_that_tells_all(db, city):
+    """A published year and three improvements of the longest kind; the receipt of an answer."""
+    year = a_past_year(db, city)
+    for _ in range(5):
+        answered(db, city, "344434334", "2025-05-05")
+    closing.close(db, SERVER, year.id, NOON)
+    publishing.publish(db, SERVER, year.id, 1, NOON)
+    for number in range(3):
+        draft = Draft("", f"{number} {token_urlsafe(120)[: SENTENCE_LIMIT - 2]}", date(2026, 5, 4))
+        made = follow_ups.add(db, SERVER, city.unit.slug, draft, NOON)
+        follow_ups.publish(db, SERVER, made.id, NOON)
+    return answered(db, city, "344434334").receipt
+
+
+def a_counter_that_asks_first(db, city):
+    """The token of a counter with a service over the internet beside one at the counter."""
+    with writing(db):
+        ids = instruments.add(db, builtin_source("skm-online-16"))
+        a_period(db, city.unit, ids["skm-online-16"])
+        services = (city.services[0], a_service(db, city.unit, "Izin praktik daring", "online"))
+        return a_counter(db, city.unit, "Meja Izin", services)[1]
 
 
 def test_a_form_with_faults_is_light_too(tamu, city):
