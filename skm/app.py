@@ -16,6 +16,7 @@ from skm.settings import ROOT, Settings
 from skm.usecases import answer
 from skm.web import connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.behind.views import behind
+from skm.web.desk.printing import printing
 from skm.web.desk.sample import sample
 from skm.web.desk.views import desk
 from skm.web.desk.visitors_sheet import visitors
@@ -57,8 +58,8 @@ DOORS = {
     "desk.show_chart": "reads_figures",
     "desk.show_summary": "reads_summary",
     "desk.show_counters": "prints_qr",
-    "desk.print_sheets": "prints_qr",
-    "desk.print_sheet": "prints_qr",
+    "printing.print_sheets": "prints_qr",
+    "printing.print_sheet": "prints_qr",
     "desk.show_qr": "prints_qr",
     "desk.confirm_token": "replaces_qr",
     "desk.replace_token": "replaces_qr",
@@ -153,6 +154,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         public,
         entrance,
         desk,
+        printing,
         sample,
         visitors,
         behind,
