@@ -60,6 +60,7 @@ DOORS = {
     "desk.show_counters": "prints_qr",
     "printing.print_sheets": "prints_qr",
     "printing.print_sheet": "prints_qr",
+    "printing.print_paper": "prints_qr",
     "desk.show_qr": "prints_qr",
     "desk.confirm_token": "replaces_qr",
     "desk.replace_token": "replaces_qr",

@@ -47,6 +47,9 @@ PROBLEMS = {
     "counters_none": Explanation(
         404, N_("Belum ada loket"), N_("Tambahkan loket pada halaman penyiapan unit.")
     ),
+    "services_none": Explanation(
+        404, N_("Belum ada layanan"), N_("Tambahkan layanan pada halaman penyiapan unit.")
+    ),
     "size_unknown": Explanation(404, N_("Ukuran tidak dikenal"), _LIST),
     "counter_unknown": Explanation(404, N_("Loket tidak ditemukan"), _LIST),
     "span_unknown": Explanation(404, N_("Periode tidak dikenal"), _LIST),

@@ -1,13 +1,15 @@
-"""What is printed for a unit: the sheets of its counters, in every size."""
+"""What is printed for a unit: the sheets of its counters in every size, the paper form in every language."""
 
 from typing import Any
 
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
+from skm.i18n.words import LANGUAGES
 from skm.output.sheet import SIZES, USUAL
-from skm.usecases import counters
+from skm.usecases import counters, paper
 from skm.web.connection import now, settings, store
+from skm.web.language import language
 from skm.web.sending import send
 
 printing = Blueprint("printing", __name__)
@@ -25,6 +27,20 @@ def print_sheet(counter_id: str) -> Response:
     """The sheet of one counter."""
     card = counters.show_counter(store(), counter_id, settings().address)
     return send(counters.print_sheets(store(), [card], _size()))
+
+
+@printing.get("/units/<slug>/paper.pdf")
+def print_paper(slug: str) -> Response:
+    """The questionnaire on paper, in the language of the address."""
+    return send(paper.print_paper(store(), slug, language(), now()))
+
+
+def papers(slug: str) -> list[dict[str, str]]:
+    """The links to the paper form in every language."""
+    return [
+        {"code": code, "name": name, "url": url_for("printing.print_paper", slug=slug, lang=code)}
+        for code, name in LANGUAGES.items()
+    ]
 
 
 def sizes(endpoint: str, **at: Any) -> list[dict[str, str]]:

@@ -67,6 +67,7 @@ def show_counters(slug: str) -> str:
         unit=unit.name,
         counters=[_card(card) for card in cards],
         sheets=printing.sizes("printing.print_sheets", slug=slug),
+        papers=printing.papers(slug),
         crumbs=[*figures.way(counters.show_line(store(), unit)), {"name": "Loket", "url": None}],
     )
 
