@@ -17,6 +17,7 @@ from skm.usecases import answer
 from skm.web import connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.behind.views import behind
 from skm.web.desk.follow_ups import follow_ups
+from skm.web.desk.printing import printing
 from skm.web.desk.sample import sample
 from skm.web.desk.views import desk
 from skm.web.desk.visitors_sheet import visitors
@@ -59,8 +60,9 @@ DOORS = {
     "desk.show_chart": "reads_figures",
     "desk.show_summary": "reads_summary",
     "desk.show_counters": "prints_qr",
-    "desk.print_sheets": "prints_qr",
-    "desk.print_sheet": "prints_qr",
+    "printing.print_sheets": "prints_qr",
+    "printing.print_sheet": "prints_qr",
+    "printing.print_paper": "prints_qr",
     "desk.show_qr": "prints_qr",
     "desk.confirm_token": "replaces_qr",
     "desk.replace_token": "replaces_qr",
@@ -162,6 +164,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         public,
         entrance,
         desk,
+        printing,
         sample,
         visitors,
         follow_ups,

@@ -1,5 +1,6 @@
 """`skm qr` and `skm export`."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -8,6 +9,8 @@ from skm import settings as configuration
 from skm.cli.server import open_store
 from skm.i18n import formats
 from skm.output.document import Document
+from skm.output.sheet import SIZES, USUAL
+from skm.store import organisations
 from skm.store.database import Database
 from skm.survey.problem import Problem
 from skm.usecases import counters
@@ -18,12 +21,15 @@ from skm.usecases.set_up import spreadsheet
 @click.command
 @click.argument("where")
 @click.option("--format", "kind", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
+@click.option(
+    "--size", type=click.Choice(list(SIZES)), default=USUAL, show_default=True, help="Ukuran cetak (PDF)."
+)
 @click.option("--output", type=click.Path(path_type=Path), help="Nama berkas.")
-def qr(where: str, kind: str, output: Path | None) -> None:
-    """Membuat QR untuk WHERE: kode loket, atau nama unit dalam alamat untuk semua loketnya (PDF)."""
+def qr(where: str, kind: str, size: str, output: Path | None) -> None:
+    """Membuat QR untuk WHERE: kode loket, atau nama unit atau perangkat daerah dalam alamat (PDF semua loket)."""
     db, base = open_store(), configuration.read().address
     if kind == "pdf":
-        _save(counters.print_sheets(db, _cards(db, where, base)), output)
+        _save(counters.print_sheets(db, _cards(db, where, base), size), output)
     else:
         _save(counters.draw_qr(counters.find_counter(db, where, base), kind), output)
 
@@ -49,10 +55,9 @@ def export(year: int | None, organisations: bool, kind: str, output: Path | None
 
 
 def _cards(db: Database, where: str, base: str) -> list[counters.CounterCard]:
-    try:
-        return counters.show_counters(db, where, base)[1]
-    except Problem:
-        return [counters.find_counter(db, where, base)]
+    if organisations.find(db, where):
+        return counters.all_counters(db, where, base, datetime.now(UTC))
+    return [counters.find_counter(db, where, base)]
 
 
 def _save(document: Document, output: Path | None) -> None:

@@ -38,6 +38,9 @@ SENTENCES = {
     "unit_merged": N_("Unit ini sudah bergabung dengan {into}."),
     "period_future": N_("Penilaian untuk unit ini dibuka mulai {opens}."),
     "period_closed": N_("Saat ini tidak ada periode survei yang terbuka untuk unit ini."),
+    "counters_none": N_("Belum ada loket yang dapat dicetak di sini."),
+    "services_none": N_("Unit ini belum mempunyai layanan yang dapat dinilai."),
+    "size_unknown": N_("Ukuran itu tidak dikenal; yang ada: {sizes}"),
     "service_none": N_("Pelayanan itu tidak ada di loket ini."),
     "receipt_unknown": N_("Tidak ada jawaban dengan kode bukti ini."),
     # Officers' pages

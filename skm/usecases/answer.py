@@ -49,7 +49,7 @@ class ServiceChoice:
 def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") -> Form | ServiceChoice:
     """The form behind a token as of a moment; raises Problem when there is none, and says why."""
     counter, unit = find_place(db, typed, moment)
-    period = _open_period(db, unit, moment)
+    period = find_running(db, unit, moment)
     return _form(db, unit, counter, period, moment, service_id)
 
 
@@ -143,8 +143,8 @@ def _refuse_closed(db: Database, unit: Organisation, counter: Counter, moment: d
         raise Problem("counter_closed")
 
 
-def _open_period(db: Database, unit: Organisation, moment: datetime) -> Period:
-    """The period of the unit, or of the nearest organisation above it that has one on this day."""
+def find_running(db: Database, unit: Organisation, moment: datetime) -> Period:
+    """The period of the unit, or of the nearest organisation above it that has one on this day; raises Problem."""
     today = unit.today(moment)
     known = periods.all_for(db, unit.ancestors)
     for organisation_id in unit.ancestors:

@@ -9,7 +9,7 @@ from skm.output.document import Document
 from skm.security import codes
 from skm.store import audit, counters, organisations
 from skm.store.database import Database, writing
-from skm.survey.organisation import Counter, Organisation, Service, Token
+from skm.survey.organisation import Counter, Organisation, Service, Token, is_closed
 from skm.survey.problem import Problem
 from skm.usecases.answer import show_city_name
 from skm.usecases.people import Deed
@@ -42,6 +42,16 @@ def show_counters(db: Database, slug: str, base: str) -> tuple[Organisation, lis
     return unit, [_card(db, unit, counter, base) for counter in known if counter.closed is None]
 
 
+def all_counters(db: Database, slug: str, base: str, now: datetime) -> list[CounterCard]:
+    """The open counters of a unit, or of every open unit below an agency; unit by unit. Raises Problem."""
+    top = organisations.find(db, slug)
+    if top is None:
+        raise Problem("organisation_unknown")
+    units = [each for each in organisations.all_below(db, top.path) if each.kind == "unit"]
+    open_units = [unit for unit in units if not is_closed(unit, now)]
+    return [card for unit in open_units for card in show_counters(db, unit.slug, base)[1]]
+
+
 def show_line(db: Database, unit: Organisation) -> list[Organisation]:
     """The organisations above a unit, the highest first, and the unit."""
     return [*organisations.all_above(db, unit), unit]
@@ -66,10 +76,14 @@ def find_counter(db: Database, token: str, base: str) -> CounterCard:
     return show_counter(db, issued.counter_id, base)
 
 
-def print_sheets(db: Database, cards: Sequence[CounterCard]) -> Document:
-    """The print-ready A5 sheets of counters, a page each."""
+def print_sheets(db: Database, cards: Sequence[CounterCard], size: str) -> Document:
+    """The print-ready sheets of counters in a size of `output.sheet.SIZES`, a page each; raises Problem."""
+    if size not in sheet.SIZES:
+        raise Problem("size_unknown", sizes=", ".join(sheet.SIZES))
+    if not cards:
+        raise Problem("counters_none")
     city, logo = show_city_name(db), find_logo(db)
-    return sheet.counter_sheet(
+    return sheet.counter_sheets(
         [
             sheet.CounterSheet(
                 city=city.name,
@@ -82,6 +96,7 @@ def print_sheets(db: Database, cards: Sequence[CounterCard]) -> Document:
             )
             for card in cards
         ],
+        size,
         city.brand.heading,
         logo or b"",
     )

@@ -44,6 +44,13 @@ PROBLEMS = {
     "service_none": Explanation(404, N_("Pelayanan tidak ditemukan"), _AGAIN),
     "receipt_unknown": Explanation(404, N_("Kode bukti tidak ditemukan"), N_("Periksa huruf dan angkanya.")),
     "organisation_unknown": Explanation(404, N_("Halaman tidak ditemukan"), _LIST),
+    "counters_none": Explanation(
+        404, N_("Belum ada loket"), N_("Tambahkan loket pada halaman penyiapan unit.")
+    ),
+    "services_none": Explanation(
+        404, N_("Belum ada layanan"), N_("Tambahkan layanan pada halaman penyiapan unit.")
+    ),
+    "size_unknown": Explanation(404, N_("Ukuran tidak dikenal"), _LIST),
     "counter_unknown": Explanation(404, N_("Loket tidak ditemukan"), _LIST),
     "span_unknown": Explanation(404, N_("Periode tidak dikenal"), _LIST),
     "year_empty": Explanation(404, N_("Belum ada data"), _LIST),

@@ -4,6 +4,7 @@ import csv
 
 import openpyxl
 import pytest
+from pypdfium2 import PdfDocument
 
 from skm.store import facts, organisations
 from skm.store.database import connect
@@ -40,6 +41,12 @@ def test_qr_makes_a_file_for_a_counter(skm, city, tmp_path, kind, start):
 def test_qr_makes_the_sheets_of_a_whole_unit(skm, city, tmp_path):
     skm("qr", city.unit.slug, "--output", "all.pdf")
     assert (tmp_path / "all.pdf").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("size", ["poster", "stickers"])
+def test_qr_makes_one_file_for_all_counters_of_an_agency(skm, city, tmp_path, size):
+    skm("qr", city.agency.slug, "--size", size)
+    assert len(PdfDocument(tmp_path / f"loket-{size}.pdf")) == 2
 
 
 def test_qr_never_overwrites(skm, city, tmp_path):

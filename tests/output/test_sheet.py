@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -6,7 +7,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from skm.output.sheet import CounterSheet, counter_sheet
+from skm.output.sheet import SIZES, CounterSheet, counter_sheets
 from tests.builders import a_png
 
 SHEET = CounterSheet(
@@ -18,7 +19,7 @@ SHEET = CounterSheet(
     short_address="skm.denpasarkota.go.id/s/ABCD-EFGH",
     demo=False,
 )
-LONG = ("Unit Pelaksana Teknis Daerah " * 5)[:120].strip()
+LONG = ("Unit Pelaksana Teknis Daerah " * 6)[:150].strip()
 LONGEST = replace(
     SHEET,
     unit=LONG,
@@ -30,16 +31,24 @@ LONGEST = replace(
 )
 
 
+every_size = pytest.mark.parametrize("size", SIZES)
+
+
 @pytest.fixture(scope="module")
 def printed():
-    return counter_sheet([SHEET]).content
+    return counter_sheets([SHEET]).content
 
 
-def text_of(*sheets):
+def text_of(*sheets, size="stand"):
     return [
         " ".join(page.get_textpage().get_text_range().split())
-        for page in pypdfium2.PdfDocument(counter_sheet(sheets).content)
+        for page in pypdfium2.PdfDocument(counter_sheets(sheets, size).content)
     ]
+
+
+def codes_on(page):
+    """The codes as a camera finds them on a printed page."""
+    return zxingcpp.read_barcodes(page.render(scale=3).to_pil())
 
 
 def figures(element):
@@ -52,16 +61,18 @@ def figures(element):
             yield from figures(child)
 
 
-def test_the_printed_code_leads_to_the_address(printed):
-    page = pypdfium2.PdfDocument(printed)[0].render(scale=2).to_pil()
-    assert [code.text for code in zxingcpp.read_barcodes(page)] == [SHEET.address]
+@every_size
+def test_every_printed_code_leads_to_the_address(size):
+    (page,) = pypdfium2.PdfDocument(counter_sheets([SHEET], size).content)
+    assert [code.text for code in codes_on(page)] == [SHEET.address] * SIZES[size].places
 
 
-def test_the_code_with_its_quiet_zone_is_at_least_eight_centimetres_wide(printed):
-    page = pypdfium2.PdfDocument(printed)[0].render(scale=2).to_pil()
-    corners = zxingcpp.read_barcodes(page)[0].position
-    dark = (corners.top_right.x - corners.top_left.x) / 2 / 72 * 25.4
-    assert dark * 37 / 29 >= 80  # 29 modules and twice four of quiet zone
+@pytest.mark.parametrize(("size", "least"), [("poster", 110), ("stand", 80), ("tent", 70), ("card", 55)])
+def test_the_code_with_its_quiet_zone_is_as_wide_as_the_eye_is_far(size, least):
+    (page,) = pypdfium2.PdfDocument(counter_sheets([SHEET], size).content)
+    corners = codes_on(page)[0].position
+    dark = abs(corners.top_right.x - corners.top_left.x) / 3 / 72 * 25.4
+    assert dark * 37 / 29 >= least  # 29 modules and twice four of quiet zone; mm
 
 
 @pytest.mark.parametrize(
@@ -71,15 +82,22 @@ def test_the_sheet_names(words):
     assert words in text_of(SHEET)[0]
 
 
-def test_the_sheet_promises_anonymity_and_free_choice():
-    [text] = text_of(SHEET)
-    assert "Anonim · 1 menit" in text
-    assert "sukarela dan tidak memengaruhi pelayanan" in text
+@every_size
+def test_every_size_asks_in_three_languages_and_promises_anonymity(size):
+    [text] = text_of(SHEET, size=size)
+    for words in ("Bagaimana pelayanan kami?", "How was our service?", "Sapunapi", "Anonim", "Sukarela"):
+        assert text.count(words) == SIZES[size].places
 
 
+def test_the_sheet_promises_free_choice_in_full():
+    assert "Jawaban Anda tidak memengaruhi pelayanan" in text_of(SHEET)[0]
+
+
+@every_size
 @pytest.mark.parametrize("demo", [True, False])
-def test_an_invented_counter_is_marked(demo):
-    assert ("DATA CONTOH" in text_of(replace(SHEET, demo=demo))[0]) is demo
+def test_an_invented_counter_is_marked_at_every_place(size, demo):
+    text = text_of(replace(SHEET, demo=demo), size=size)[0]
+    assert text.count("DATA CONTOH") == (SIZES[size].places if demo else 0)
 
 
 @pytest.mark.parametrize(
@@ -89,19 +107,26 @@ def test_names_are_never_read_as_markup(unit):
     assert unit in text_of(replace(SHEET, unit=unit))[0]
 
 
-def test_every_counter_has_one_a5_page():
-    pages = pypdfium2.PdfDocument(counter_sheet([SHEET, LONGEST, SHEET]).content)
-    assert [tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in pages] == [(148, 210)] * 3
+@every_size
+def test_every_counter_has_one_page_of_its_paper(size):
+    pages = pypdfium2.PdfDocument(counter_sheets([SHEET, LONGEST, SHEET], size).content)
+    papers = [tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in pages]
+    assert papers == [SIZES[size].paper] * 3
 
 
 def test_more_services_than_fit_are_counted():
-    assert "dan 8 layanan lain" in text_of(LONGEST)[0]
+    many = replace(SHEET, services=tuple(f"Poli {number}" for number in range(10, 70)))
+    (text,) = text_of(many)
+    left = int(re.search(r"dan (\d+) layanan lain", text)[1])
+    assert text.count("Poli ") == 60 - left
 
 
-def test_the_longest_names_stay_whole_and_the_code_readable():
-    page = pypdfium2.PdfDocument(counter_sheet([LONGEST]).content)[0]
-    assert text_of(LONGEST)[0].count(LONG) >= 3
-    assert zxingcpp.read_barcodes(page.render(scale=2).to_pil())[0].text == SHEET.address
+@every_size
+def test_the_longest_names_stay_whole_and_the_code_readable(size):
+    (page,) = pypdfium2.PdfDocument(counter_sheets([LONGEST], size).content)
+    places = SIZES[size].places
+    assert text_of(LONGEST, size=size)[0].count(LONG) >= 3 * places  # city, unit and counter
+    assert [code.text for code in codes_on(page)] == [SHEET.address] * places
 
 
 def test_an_emoji_in_a_name_does_not_stop_the_sheet():
@@ -113,7 +138,7 @@ def test_the_file_is_accessible(printed):
         assert str(pdf.Root.Lang) == "id"
         assert pdf.Root.MarkInfo.Marked
         assert about["pdfuaid:part"] == "1"
-        assert about["dc:title"] == "Lembar loket UPTD Puskesmas I Denpasar Barat"
+        assert about["dc:title"] == "Lembar A5 UPTD Puskesmas I Denpasar Barat"
 
 
 def test_the_code_has_a_description(printed):
@@ -123,19 +148,18 @@ def test_the_code_has_a_description(printed):
 
 
 def test_the_sheet_bears_what_the_office_chose():
-    branded = counter_sheet([SHEET], "Suara Warga", a_png()).content
-    assert "Suara Warga Bagaimana" in " ".join(
-        pypdfium2.PdfDocument(branded)[0].get_textpage().get_text_range().split()
-    )
+    branded = counter_sheets([SHEET], "stand", "Suara Warga", a_png()).content
+    assert "Suara Warga" in pypdfium2.PdfDocument(branded)[0].get_textpage().get_text_range()
     with pikepdf.open(BytesIO(branded)) as pdf:
         assert str(next(figures(pdf.Root.StructTreeRoot)).Alt) == "Logo Kota Denpasar"
 
 
-@pytest.mark.parametrize("size", [(480, 60), (60, 480), (480, 480)])
-def test_a_logo_of_any_shape_leaves_one_page_and_a_readable_code(size):
-    branded = counter_sheet([LONGEST], "Suara Warga " * 6, a_png(*size)).content
+@every_size
+@pytest.mark.parametrize("shape", [(480, 60), (60, 480), (480, 480)])
+def test_a_logo_of_any_shape_leaves_one_page_and_readable_codes(size, shape):
+    branded = counter_sheets([LONGEST], size, "Suara Warga " * 6, a_png(*shape)).content
     (page,) = pypdfium2.PdfDocument(branded)
-    assert zxingcpp.read_barcodes(page.render(scale=2).to_pil())[0].text == SHEET.address
+    assert len(codes_on(page)) == SIZES[size].places
 
 
 def test_only_the_typeface_of_the_package_is_used(printed):
@@ -144,10 +168,16 @@ def test_only_the_typeface_of_the_package_is_used(printed):
     assert all(font.startswith("SourceSansPro") for font in fonts)
 
 
-def test_the_same_sheet_has_the_same_bytes(printed):
-    assert counter_sheet([SHEET]).content == printed
+@every_size
+def test_the_same_sheet_has_the_same_bytes(size):
+    assert counter_sheets([SHEET], size).content == counter_sheets([SHEET], size).content
 
 
 def test_a_sheet_without_counters_is_refused():
     with pytest.raises(ValueError, match="at least one counter"):
-        counter_sheet([])
+        counter_sheets([])
+
+
+def test_another_size_is_refused():
+    with pytest.raises(KeyError):
+        counter_sheets([SHEET], "billboard")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.output.charts import data
@@ -14,6 +14,7 @@ from skm.usecases.counters import CounterCard
 from skm.usecases.figures import Figures, show_figures
 from skm.web import charts, choices, figures, rows, spans
 from skm.web.connection import now, settings, store
+from skm.web.desk import printing
 from skm.web.sections import sections
 from skm.web.sending import send
 from skm.web.visitor import officer
@@ -65,24 +66,10 @@ def show_counters(slug: str) -> str:
         "desk/counters.html",
         unit=unit.name,
         counters=[_card(card) for card in cards],
-        sheet_url=url_for("desk.print_sheets", slug=slug),
+        sheets=printing.sizes("printing.print_sheets", slug=slug),
+        papers=printing.papers(slug),
         crumbs=[*figures.way(counters.show_line(store(), unit)), {"name": "Loket", "url": None}],
     )
-
-
-@desk.get("/units/<slug>/counters.pdf")
-def print_sheets(slug: str) -> Response:
-    """The A5 sheets of all counters of a unit."""
-    _, cards = counters.show_counters(store(), slug, settings().address)
-    if not cards:
-        abort(404)
-    return send(counters.print_sheets(store(), cards))
-
-
-@desk.get("/counters/<counter_id>/sheet.pdf")
-def print_sheet(counter_id: str) -> Response:
-    """The A5 sheet of one counter."""
-    return send(counters.print_sheets(store(), [_get(counter_id)]))
 
 
 @desk.get("/counters/<counter_id>/qr.<any(svg, png):extension>")
@@ -140,7 +127,7 @@ def _card(card: CounterCard) -> dict[str, object]:
         "short_address": card.short_address,
         "svg_url": url_for("desk.show_qr", extension="svg", **at),
         "png_url": url_for("desk.show_qr", extension="png", **at),
-        "sheet_url": url_for("desk.print_sheet", **at),
+        "sheets": printing.sizes("printing.print_sheet", **at),
         "replace_url": url_for("desk.confirm_token", **at),
         "screen_url": url_for("public.show_screen", token=card.token),
         "replaced": sorted(

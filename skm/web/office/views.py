@@ -7,6 +7,7 @@ from skm.usecases import export
 from skm.usecases.figures import show_root
 from skm.web import figures, rows
 from skm.web.connection import store
+from skm.web.desk import printing
 from skm.web.desk.views import chosen, page_of
 from skm.web.sending import send
 
@@ -27,7 +28,8 @@ def show_agency(slug: str) -> str | Response:
     found = chosen(slug)
     if found.organisation.kind != "agency":
         return redirect(rows.address(found.organisation), 301)
-    return render_template("office/agency.html", page=page_of(found), crumbs=figures.crumbs(found))
+    page = page_of(found) | {"sheets": printing.sizes("printing.print_sheets", slug=slug)}
+    return render_template("office/agency.html", page=page, crumbs=figures.crumbs(found))
 
 
 @office.get("/exports/<int:year>.xlsx")
