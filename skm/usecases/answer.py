@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from skm.security import codes, stamps
@@ -58,8 +58,17 @@ def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") 
     if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
         raise Problem("token_revoked")
     _refuse_closed(db, unit, counter, moment)
-    period = _open_period(db, unit, moment)
+    period = open_period(db, unit, moment)
     return _form(db, unit, counter, period, moment, service_id)
+
+
+def form_on(db: Database, unit: Organisation, counter: Counter, service_id: str, day: date) -> Form:
+    """What was asked at a counter about one service on a day; raises Problem as `open_form` does."""
+    moment = unit.midnight(day)
+    _refuse_closed(db, unit, counter, moment)
+    form = _form(db, unit, counter, open_period(db, unit, moment), moment, service_id)
+    assert isinstance(form, Form)  # one service has one questionnaire
+    return form
 
 
 def moment_of(stamp: stamps.Stamp, now: datetime) -> datetime:
@@ -137,7 +146,7 @@ def _refuse_closed(db: Database, unit: Organisation, counter: Counter, moment: d
         raise Problem("counter_closed")
 
 
-def _open_period(db: Database, unit: Organisation, moment: datetime) -> Period:
+def open_period(db: Database, unit: Organisation, moment: datetime) -> Period:
     """The period of the unit, or of the nearest organisation above it that has one on this day."""
     today = unit.today(moment)
     known = periods.all_for(db, unit.ancestors)

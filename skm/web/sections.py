@@ -17,6 +17,7 @@ SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Prioritas", "behind.show_priorities", "reads_figures", EVERY),
     ("Unit per unsur", "behind.show_units", "reads_figures", ("government", "agency")),
     ("Cara menghitung", "behind.show_method", "reads_figures", EVERY),
+    ("Kertas", "papers.show_batches", "reads_papers", ("unit",)),
     ("Periode yang ditutup", "closings.show_closings", "reads_figures", EVERY),
 )
 

@@ -53,6 +53,17 @@ VERBS = {
     "held_answer": "Menahan jawaban",
     "released_answer": "Melepas jawaban",
     "excluded_answer": "Mengeluarkan jawaban",
+    # Papers
+    "open_batch": "Membuka bundel kertas",
+    "edit_batch": "Mengubah bundel kertas",
+    "finish_batch": "Menyelesaikan pengetikan bundel kertas",
+    "discard_batch": "Membuang bundel kertas",
+    "edit_sheet": "Mengubah lembar kertas",
+    "remove_sheet": "Menghapus lembar kertas",
+    "repeat_check": "Mengetik ulang lembar contoh",
+    "decide_sheet": "Memutuskan selisih ketikan",
+    "draw_further": "Menambah lembar contoh",
+    "count_batch": "Menyelesaikan pemeriksaan bundel kertas",
     # Questionnaires and the look
     "add_instrument": "Menambah kuesioner",
     "change_branding": "Mengubah tampilan",
@@ -98,6 +109,14 @@ FIELDS = {
     "state": "keadaan",
     "revision": "revisi",
     "snapshots": "rekaman",
+    "day": "tanggal survei",
+    "part": "jam survei",
+    "language": "bahasa",
+    "sheets": "lembar",
+    "sheet": "lembar nomor",
+    "sample": "lembar contoh",
+    "compared": "isian dibandingkan",
+    "corrected": "isian diperbaiki",
     "digest": "sidik SHA-256",
 }
 _VALUES = {
