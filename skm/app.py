@@ -16,6 +16,8 @@ from skm.settings import ROOT, Settings
 from skm.usecases import answer
 from skm.web import connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.behind.views import behind
+from skm.web.desk.papers.batches import papers
+from skm.web.desk.papers.sheets import sheets
 from skm.web.desk.sample import sample
 from skm.web.desk.views import desk
 from skm.web.desk.visitors_sheet import visitors
@@ -75,6 +77,20 @@ DOORS = {
     "visitors.download_sheet": "enters_visitors",
     "visitors.import_visitors": "enters_visitors",
     "visitors.apply_visitors": "enters_visitors",
+    "papers.show_batches": "reads_papers",
+    "papers.open_batch": "keys_papers",
+    "papers.show_batch": "reads_papers",
+    "papers.export_batch": "reads_papers",
+    "papers.edit_batch": "keys_papers",
+    "papers.finish_batch": "keys_papers",
+    "papers.discard_batch": "keys_papers",
+    "sheets.key_sheet": "keys_papers",
+    "sheets.edit_sheet": "keys_papers",
+    "sheets.remove_sheet": "keys_papers",
+    "sheets.check_sheet": "keys_papers",
+    "sheets.decide_sheet": "keys_papers",
+    "sheets.repeat_check": "keys_papers",
+    "papers.count_batch": "keys_papers",
     "office.show_city": "reads_city",
     "office.show_agency": "reads_figures",
     "office.export_year": "exports",
@@ -155,6 +171,8 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         desk,
         sample,
         visitors,
+        papers,
+        sheets,
         behind,
         who,
         office,

@@ -158,7 +158,8 @@ SENTENCES = {
         "kurang, hapus yang lebih, atau ubah banyaknya lembar"
     ),
     "paper_questions_differ": N_(
-        "Kuesioner pada tanggal dan pelayanan itu lain daripada yang sudah diketik; buang bundel ini dan mulai yang baru"
+        "Kuesioner pada tanggal dan pelayanan itu lain daripada yang sudah diketik; "
+        "buang bundel ini dan mulai yang baru"
     ),
     "paper_keying_done": N_("Pengetikan bundel ini sudah selesai; lembarnya tidak dapat diubah lagi."),
     "paper_batch_done": N_("Bundel ini sudah dihitung atau sudah dibuang."),

@@ -37,8 +37,9 @@ def next_number(db: Database, unit_id: str) -> int:
 def change(db: Database, batch: Batch) -> None:
     """Sets what may change of a batch: what the stack is, and how far it is."""
     sql = """UPDATE paper_batches SET counter_id = :counter_id, service_id = :service_id,
-             instrument_id = :instrument_id, survey_date = :survey_date, local_hour = :local_hour, language = :language, stack = :stack,
-             keyed = :keyed, counted = :counted, discarded = :discarded, why = :why WHERE id = :id"""
+             instrument_id = :instrument_id, survey_date = :survey_date, local_hour = :local_hour,
+             language = :language, stack = :stack, keyed = :keyed, counted = :counted,
+             discarded = :discarded, why = :why WHERE id = :id"""
     db.execute(sql, vars(batch))
 
 
