@@ -25,7 +25,8 @@ function step(box) {
     };
   }
   if (select) {
-    const choices = [...select.options].map((o) => ({ key: o.dataset.key, said: o.textContent, value: o.value }));
+    const [empty, ...rest] = [...select.options].map((o) => ({ key: o.dataset.key, said: o.textContent, value: o.value }));
+    const choices = [...rest, empty];
     return { words, choices, short: words, name: words, get: () => select.value, set: (value) => { select.value = value; } };
   }
   return {
