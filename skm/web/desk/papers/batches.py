@@ -23,7 +23,9 @@ papers = Blueprint("papers", __name__)
 def show_batches(slug: str) -> str:
     """The batches of a unit, and how far each is."""
     unit, found = batches.show_batches(store(), slug)
-    return render_template("desk/papers/list.html", page=pages.listed(unit, found), crumbs=pages.crumbs(unit))
+    return render_template(
+        "desk/papers/list.html", page=pages.listed(unit, found), crumbs=pages.here(pages.crumbs(unit))
+    )
 
 
 @papers.route("/units/<slug>/papers/add", methods=["GET", "POST"])
@@ -120,5 +122,5 @@ def _page(batch_id: str, problem: str = "") -> str:
         "desk/papers/batch.html",
         page=pages.batch(found, officer().officer.id),
         problem=problem,
-        crumbs=pages.crumbs(found.card.unit, found.card.batch),
+        crumbs=pages.here(pages.crumbs(found.card.unit, found.card.batch)),
     )

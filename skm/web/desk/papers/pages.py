@@ -93,6 +93,11 @@ def crumbs(unit: Organisation, shown: Batch | None = None) -> list[Crumb]:
     return [*way, {"name": f"Bundel {shown.number}", "url": url_for("papers.show_batch", batch_id=shown.id)}]
 
 
+def here(way: Sequence[Crumb]) -> list[Crumb]:
+    """The same way for the page at its end, which does not link to itself."""
+    return [*way[:-1], way[-1] | {"url": None}]
+
+
 def question(card: Card, title: str, button: str, **more: Any) -> Question:
     """A question about a batch, which leads back to it."""
     back = url_for("papers.show_batch", batch_id=card.batch.id)
