@@ -38,7 +38,8 @@ function step(box) {
 
 const said = (one) => {
   const choice = one.choices.find((c) => c.value === one.get());
-  return choice ? choice.said : one.get();
+  if (!choice) return one.get();
+  return one.needed && choice.key !== "0" ? `${choice.key}, ${choice.said}` : choice.said;
 };
 const sign = (one) => {
   const choice = one.choices.find((c) => c.value === one.get());
@@ -92,7 +93,7 @@ function take(one, value) {
   go(place + 1);
 }
 
-/* One key that was typed; false where the rest has to wait. */
+/* One key that was typed. */
 function typed(key) {
   const one = steps[place];
   if (!one) return wrong("Semua isian sudah diketik; tekan Enter untuk menyimpan.");
