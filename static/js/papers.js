@@ -206,9 +206,11 @@ async function save() {
   }
   busy = true;
   keep();
+  const body = new FormData(form);
+  keys.focus(); // what is typed from now on belongs to the next sheet
   at("said").textContent = "Menyimpan …";
   try {
-    const reply = await fetch(location.href, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20000) });
+    const reply = await fetch(location.href, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(20000) });
     after(reply, (reply.headers.get("Content-Type") || "").startsWith("application/json") ? await reply.json() : {});
   } catch {
     unstored("Tidak ada sambungan ke server");
@@ -218,6 +220,7 @@ async function save() {
 }
 
 function unstored(why) {
+  keys.value = "";
   at("said").textContent = "";
   wrong(`${why}: lembar ini BELUM tersimpan, tetapi tetap ada di sini. Tekan Enter untuk mencoba lagi.`);
 }
@@ -239,6 +242,7 @@ function refused(errors) {
   const fields = [...form.querySelectorAll("[data-field]")].map((box) => box.dataset.field);
   const first = fields.indexOf(errors[0].field);
   if (first >= 0) go(first);
+  keys.value = "";
   at("said").textContent = "";
   wrong(errors.map((one) => one.message).join(". "));
 }
