@@ -17,6 +17,8 @@ from skm.usecases import answer
 from skm.web import connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.behind.views import behind
 from skm.web.desk.follow_ups import follow_ups
+from skm.web.desk.papers.batches import papers
+from skm.web.desk.papers.sheets import sheets
 from skm.web.desk.printing import printing
 from skm.web.desk.sample import sample
 from skm.web.desk.views import desk
@@ -84,6 +86,20 @@ DOORS = {
     "follow_ups.edit_follow_up": "follows_up",
     "follow_ups.publish_follow_up": "follows_up",
     "follow_ups.withdraw_follow_up": "follows_up",
+    "papers.show_batches": "reads_papers",
+    "papers.open_batch": "keys_papers",
+    "papers.show_batch": "reads_papers",
+    "papers.export_batch": "reads_papers",
+    "papers.edit_batch": "keys_papers",
+    "papers.finish_batch": "keys_papers",
+    "papers.discard_batch": "keys_papers",
+    "sheets.key_sheet": "keys_papers",
+    "sheets.edit_sheet": "keys_papers",
+    "sheets.remove_sheet": "keys_papers",
+    "sheets.check_sheet": "keys_papers",
+    "sheets.decide_sheet": "keys_papers",
+    "sheets.repeat_check": "keys_papers",
+    "papers.count_batch": "keys_papers",
     "office.show_city": "reads_city",
     "office.show_agency": "reads_figures",
     "office.export_year": "exports",
@@ -168,6 +184,8 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         sample,
         visitors,
         follow_ups,
+        papers,
+        sheets,
         behind,
         who,
         office,

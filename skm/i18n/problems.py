@@ -29,6 +29,7 @@ SENTENCES = {
         "Formulir ini terlalu lama terbuka atau berasal dari loket lain; periksa jawaban Anda, lalu kirim sekali lagi"
     ),
     "store_busy": N_("Jawaban Anda belum tersimpan karena sistem sedang sibuk; mohon kirim sekali lagi"),
+    "sheet_empty": N_("Lembar ini tidak berisi satu jawaban pun; lembar kosong tidak diketik"),
     # The QR and the receipt
     "token_mistyped": N_("Kode “{typed}” bukan kode loket."),
     "token_unknown": N_("Kode ini tidak terdaftar pada loket mana pun."),
@@ -158,6 +159,28 @@ SENTENCES = {
     ),
     "element_unknown": N_("Pilih unsur dari daftar"),
     "decision_refused": N_("Jawaban {receipt} sedang {state}; keputusan itu tidak berlaku untuknya"),
+    # Papers
+    "paper_batch_unknown": N_("Bundel ini tidak terdaftar."),
+    "paper_sheet_unknown": N_("Lembar ini tidak ada di bundel ini; muat ulang halamannya."),
+    "paper_day_future": N_("Tanggal survei belum tiba; tulis tanggal yang tertera pada kertas"),
+    "paper_period_none": N_("Tidak ada periode survei yang terbuka pada {day}; periksa tanggal pada kertas"),
+    "paper_part_unknown": N_("Pilih jam survei dan bahasa dari daftar"),
+    "paper_stack_outside": N_("Tulis banyaknya lembar dari 1 sampai {limit}"),
+    "paper_stack_differs": N_(
+        "Lembar yang diketik {keyed}, sedangkan tumpukannya {stack}; hitung kembali tumpukannya, lalu ketik yang "
+        "kurang, hapus yang lebih, atau ubah banyaknya lembar"
+    ),
+    "paper_questions_differ": N_(
+        "Kuesioner pada tanggal dan pelayanan itu lain daripada yang sudah diketik; "
+        "buang bundel ini dan mulai yang baru"
+    ),
+    "paper_keying_done": N_("Pengetikan bundel ini sudah selesai; lembarnya tidak dapat diubah lagi."),
+    "paper_batch_done": N_("Bundel ini sudah dihitung atau sudah dibuang."),
+    "paper_check_closed": N_("Bundel ini sedang tidak menunggu pemeriksaan."),
+    "paper_own_keying": N_("Anda ikut mengetik bundel ini; pemeriksanya harus orang lain."),
+    "paper_sheet_decided": N_("Lembar ini sudah diputuskan; lanjutkan dengan lembar berikutnya."),
+    "paper_choice_missing": N_("Pilih yang sesuai dengan kertas untuk setiap isian"),
+    "paper_check_unfinished": N_("Masih ada {sheets} lembar contoh yang belum selesai diperiksa."),
     # The import
     "import_too_large": N_("Berkas terlalu besar; paling besar {megabytes} MB"),
     "import_too_long": N_("Berkas berisi lebih dari {limit} baris; bagilah menjadi beberapa berkas"),

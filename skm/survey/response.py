@@ -1,6 +1,6 @@
 """What a valid answer is. An answer outside the scale never gets in; nothing typed is lost on the way to saying so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from skm.survey.instrument import Instrument, ProfileField
@@ -58,11 +58,25 @@ class Submission:
     faults: tuple[Fault, ...]
 
 
-def check(instrument: Instrument, services: Sequence[str], given: Mapping[str, Sequence[str]]) -> Submission:
-    """The content of a submitted form; `given` has every value that was sent for each field."""
+def check(
+    instrument: Instrument,
+    services: Sequence[str],
+    given: Mapping[str, Sequence[str]],
+    *,
+    unanswered: bool = False,
+) -> Submission:
+    """The content of a submitted form; `given` has every value that was sent for each field.
+
+    `unanswered`: items may say that they have no answer, by "-", but not all of them: on paper that happens.
+    """
     faults: list[Fault] = []
     service = _service(services, given, faults)
-    scores = "".join(_score(instrument, number, given, faults) for number in range(len(instrument.items)))
+    allowed = {str(score) for score in range(1, instrument.scale + 1)} | ({"-"} if unanswered else set())
+    scores = "".join(
+        _score(instrument, number, allowed, given, faults) for number in range(len(instrument.items))
+    )
+    if unanswered and not faults and not scores.strip("-"):
+        faults.append(Fault(instrument.items[0].code, "sheet_empty", {}))
     profile = {
         field.code: value
         for field in instrument.profile
@@ -82,11 +96,14 @@ def _service(services: Sequence[str], given: Mapping[str, Sequence[str]], faults
 
 
 def _score(
-    instrument: Instrument, number: int, given: Mapping[str, Sequence[str]], faults: list[Fault]
+    instrument: Instrument,
+    number: int,
+    allowed: Set[str],
+    given: Mapping[str, Sequence[str]],
+    faults: list[Fault],
 ) -> str:
     code = instrument.items[number].code
     chosen = [value for value in given.get(code, ()) if value]
-    allowed = {str(score) for score in range(1, instrument.scale + 1)}
     if len(chosen) == 1 and chosen[0] in allowed:
         return chosen[0]
     key = "score_missing" if not chosen else "score_doubled" if len(chosen) > 1 else "score_outside"

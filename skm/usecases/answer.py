@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from skm.security import codes, stamps
@@ -66,6 +66,15 @@ def find_place(db: Database, typed: str, moment: datetime) -> tuple[Counter, Org
         raise Problem("token_revoked")
     _refuse_closed(db, unit, counter, moment)
     return counter, unit
+
+
+def form_on(db: Database, unit: Organisation, counter: Counter, service_id: str, day: date) -> Form:
+    """What was asked at a counter about one service on a day; raises Problem as `open_form` does."""
+    moment = unit.midnight(day)
+    _refuse_closed(db, unit, counter, moment)
+    form = _form(db, unit, counter, find_running(db, unit, moment), moment, service_id)
+    assert isinstance(form, Form)  # one service has one questionnaire
+    return form
 
 
 def moment_of(stamp: stamps.Stamp, now: datetime) -> datetime:

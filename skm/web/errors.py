@@ -27,6 +27,7 @@ class Explanation:
 _AGAIN = N_("Pindai kembali kode QR di loket, atau tanyakan kepada petugas.")
 _STAFF = N_("Masukan tetap dapat disampaikan langsung kepada petugas.")
 _LIST = N_("Kembali ke halaman sebelumnya dan pilih dari daftar.")
+_BATCH = N_("Buka halaman bundelnya untuk melihat langkah berikutnya.")
 
 PROBLEMS = {
     "token_mistyped": Explanation(
@@ -65,6 +66,17 @@ PROBLEMS = {
     "snapshot_damaged": Explanation(
         409, N_("Rekaman ini rusak"), N_("Beri tahu pengelola sistem dan auditor; jangan memakai angkanya.")
     ),
+    "paper_batch_unknown": Explanation(404, N_("Bundel tidak ditemukan"), _LIST),
+    "paper_sheet_unknown": Explanation(404, N_("Lembar tidak ditemukan"), _LIST),
+    "paper_keying_done": Explanation(409, N_("Pengetikan sudah selesai"), _BATCH),
+    "paper_batch_done": Explanation(409, N_("Bundel ini sudah selesai"), _BATCH),
+    "paper_check_closed": Explanation(409, N_("Bundel ini tidak menunggu pemeriksaan"), _BATCH),
+    "paper_own_keying": Explanation(
+        409,
+        N_("Pemeriksa harus orang lain"),
+        N_("Mintalah rekan yang tidak ikut mengetik untuk memeriksanya."),
+    ),
+    "paper_sheet_decided": Explanation(409, N_("Lembar ini sudah diputuskan"), _BATCH),
     "upload_gone": Explanation(404, N_("Berkas tidak ditemukan"), _LIST),
     "link_spent": Explanation(
         410, N_("Tautan ini tidak berlaku lagi"), N_("Mintalah tautan baru kepada admin.")

@@ -47,6 +47,8 @@ LOCKS: Mapping[str, Lock] = {
     "replaces_qr": _here(UNIT_HEAD, ORGANISASI),
     "enters_visitors": _here(UNIT_HEAD, ORGANISASI),
     "follows_up": _here(UNIT_HEAD, ORGANISASI),
+    "keys_papers": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI),
+    "reads_papers": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, AUDITOR),
     "sets_up": _here(ORGANISASI, ADMIN),
     "closes": _here(ORGANISASI),
     "people": _here(ADMIN),

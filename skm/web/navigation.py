@@ -17,11 +17,12 @@ _LOG: Word = ("Catatan", "audit.show_audit", "")
 _PEOPLE: Word = ("Petugas", "people.show_people", "")
 _ACCOUNT: Word = ("Akun", "sign_in.show_account", "")
 _COUNTERS: Word = ("Loket", "desk.show_counters", "")
+_PAPERS: Word = ("Kertas", "papers.show_batches", "")
 _SUMMARY: Word = ("Ringkasan", "desk.show_summary", "")
 _FIGURES = {
     "government": _CITY,
     "agency": [("Perangkat daerah", "office.show_agency", "")],
-    "unit": [("Unit", "desk.show_unit", ""), _COUNTERS],
+    "unit": [("Unit", "desk.show_unit", ""), _COUNTERS, _PAPERS],
 }
 
 
@@ -42,7 +43,7 @@ def _of(held: Membership) -> list[Word]:
     # The guide is about the whole city; who sets up a part of it begins at that part.
     set_up = _SET_UP if held.kind == "government" else ("Penyiapan", "set_up.show_organisation", "")
     return {
-        COUNTER_STAFF: [_COUNTERS, _SUMMARY] if held.kind == "unit" else [_SUMMARY],
+        COUNTER_STAFF: [_COUNTERS, _PAPERS, _SUMMARY] if held.kind == "unit" else [_SUMMARY],
         UNIT_HEAD: figures,
         ORGANISASI: [*figures, set_up],
         AUDITOR: [*figures, _LOG],

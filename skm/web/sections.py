@@ -18,6 +18,7 @@ SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Unit per unsur", "behind.show_units", "reads_figures", ("government", "agency")),
     ("Cara menghitung", "behind.show_method", "reads_figures", EVERY),
     ("Perbaikan", "follow_ups.show_follow_ups", "reads_figures", ("unit",)),
+    ("Kertas", "papers.show_batches", "reads_papers", ("unit",)),
     ("Periode yang ditutup", "closings.show_closings", "reads_figures", EVERY),
 )
 

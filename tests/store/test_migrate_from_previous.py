@@ -1,5 +1,7 @@
 """Migrations are rehearsed from a database of the first version with answers in it: nothing is lost."""
 
+from datetime import date
+
 import pytest
 from sqlite_utils.migrations import Migrations
 
@@ -9,7 +11,9 @@ from skm.store.database import connect, writing
 from skm.survey.instrument_file import builtin_source
 from skm.usecases import told
 from skm.usecases.answer import open_form
+from skm.usecases.papers.batches import Stack, open_batch
 from tests.conftest import NOON
+from tests.officers import an_officer
 
 TOKEN = codes.new_token(2017)
 ROWS = {
@@ -89,3 +93,11 @@ def test_answers_stay_append_only(previous):
     migrations.apply(previous)
     with pytest.raises(Exception, match="append-only"), writing(previous):
         previous.execute("DELETE FROM responses")
+
+
+def test_papers_of_the_running_period_can_be_keyed(previous):
+    migrations.apply(previous)
+    officer = an_officer(previous, "counter_staff", organisations.find(previous, "pkm"))
+    stack = Stack("c", "s", date(2026, 6, 12), 8, "id", 30)
+    batch = open_batch(previous, (officer.id, officer.name, "counter_staff"), "pkm", stack, NOON)
+    assert (batch.number, batch.instrument_id) == (1, "permenpan-14-2017/1")

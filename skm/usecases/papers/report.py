@@ -1,0 +1,48 @@
+"""What became of a batch: how it was keyed and checked, and what its answers come to, from what is stored."""
+
+from dataclasses import dataclass
+
+from skm import ikm
+from skm.store import papers
+from skm.store.database import Database
+from skm.survey.instrument import Instrument
+from skm.survey.period import month
+from skm.usecases.papers import batches, checking
+from skm.usecases.papers.batches import Card
+from skm.usecases.papers.checking import Progress
+from skm.usecases.results import Result, result_of, terms_of
+
+
+@dataclass(frozen=True)
+class Report:
+    """A batch with its check; `tally` and `result` only once its sheets are answers."""
+
+    card: Card
+    progress: Progress
+    tally: ikm.Tally | None
+    result: Result | None
+
+    @property
+    def checkers(self) -> list[str]:
+        """Who keyed or decided anything the second time."""
+        done = [(one.officer_id, one.officer_name) for one in self.progress.checks]
+        done += [(one.officer_id, one.officer_name) for one in self.progress.differences if one.chosen]
+        return list(dict(done).values())
+
+
+def show_report(db: Database, batch_id: str) -> Report:
+    """All there is to say about a batch; raises Problem."""
+    card = batches.show_batch(db, batch_id)
+    tally = _tally(papers.scores_of(db, batch_id), card.instrument)
+    return Report(card, checking.show_progress(db, batch_id), tally, _result(db, card, tally))
+
+
+def _tally(block: bytes, instrument: Instrument) -> ikm.Tally | None:
+    return ikm.tally(block, len(instrument.items), instrument.scale) if block else None
+
+
+def _result(db: Database, card: Card, tally: ikm.Tally | None) -> Result | None:
+    if tally is None:
+        return None
+    name, span = card.batch.instrument_id, month(card.batch.survey_date[:7])
+    return result_of({name: tally}, {name: card.instrument}, terms_of(db, card.unit, span).weights)
