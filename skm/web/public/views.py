@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from skm.i18n import formats
@@ -15,8 +15,9 @@ from skm.survey.response import check
 from skm.usecases import answer
 from skm.usecases.answer import Form, ServiceChoice
 from skm.usecases.set_up import branding
-from skm.web import kept
+from skm.web import bundles, kept
 from skm.web.connection import now, settings, store, write
+from skm.web.filters import A_YEAR
 from skm.web.language import SWITCHED, language, language_links
 from skm.web.public import form_page
 from skm.web.public.reading import Given, read
@@ -76,10 +77,16 @@ def show_thanks(receipt: str) -> Page:
 
 @public.get("/sw.js")
 def show_worker() -> Page:
-    """The form's script as its service worker: it may serve only what lies beside or below its own address."""
-    response = current_app.send_static_file("js/form.js")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    """The service worker: it may serve only what lies beside or below its own address."""
+    return bundles.response("worker.js", "no-cache")
+
+
+@public.get("/bundles/<name>")
+def show_bundle(name: str) -> Page:
+    """Scripts or styles of ours in one file; its address changes with its content."""
+    if name not in bundles.BUNDLES:
+        abort(404)
+    return bundles.response(name, f"public, max-age={A_YEAR}, immutable")
 
 
 @public.get("/logo.png")
