@@ -33,6 +33,7 @@ DOORS = {
     "public.show_home": "anyone",
     "public.show_form": "anyone",
     "public.submit_response": "anyone",
+    "public.show_kiosk": "anyone",
     "public.show_thanks": "anyone",
     "public.show_worker": "anyone",
     "public.show_bundle": "anyone",

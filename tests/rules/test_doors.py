@@ -227,6 +227,7 @@ def test_every_answer_carries_the_safety_headers(house, door):
         public = door["rule"] in (
             "/",
             "/s/<token>",
+            "/kios/<token>",
             "/terima-kasih/<receipt>",
             "/static/<path:filename>",
             "/logo.png",

@@ -67,6 +67,15 @@ def submit_response(token: str) -> Page:
     return _store(form, given, stamp)
 
 
+@public.get("/kios/<token>")
+def show_kiosk(token: str) -> Page:
+    """The questionnaire of a counter for a shared device."""
+    form = answer.open_form(store(), token, now(), request.args.get("service", ""))
+    if isinstance(form, ServiceChoice):
+        return render_template("public/kiosk_services.html", **form_page.choice(form))
+    return form_page.kiosk(form, stamps.issue(form.counter.id, now(), settings().secret_key, "kiosk"), token)
+
+
 @public.get("/terima-kasih/<receipt>")
 def show_thanks(receipt: str) -> Page:
     """The receipt of an answer."""
