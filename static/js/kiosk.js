@@ -40,7 +40,7 @@ function mount(lang) {
 }
 function turnTo(name) {
   screen = name;
-  for (const part of document.querySelectorAll("main > [id]")) part.hidden = part.id !== name;
+  for (const part of document.querySelectorAll("main > section, main > form")) part.hidden = part.id !== name;
   shown("lock", name !== "set-up");
   shown("progress", name === "form");
   scrollTo(0, 0);

@@ -142,6 +142,7 @@ def _card(card: CounterCard) -> dict[str, object]:
         "svg_url": url_for("desk.show_qr", extension="svg", **at),
         "png_url": url_for("desk.show_qr", extension="png", **at),
         "sheet_url": url_for("desk.print_sheet", **at),
+        "kiosk_url": url_for("public.show_kiosk", token=card.token),
         "replace_url": url_for("desk.confirm_token", **at),
         "replaced": sorted(
             card.unit.today(datetime.fromisoformat(t.revoked)) for t in card.revoked if t.revoked
