@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from skm import settings as configuration
 from skm.settings import ROOT, Settings
 from skm.usecases import answer
-from skm.web import connection, errors, filters, guard, kept, language, navigation, session
+from skm.web import bundles, connection, errors, filters, guard, kept, language, navigation, session
 from skm.web.behind.views import behind
 from skm.web.desk.follow_ups import follow_ups
 from skm.web.desk.papers.batches import papers
@@ -37,9 +37,11 @@ DOORS = {
     "public.show_home": "anyone",
     "public.show_form": "anyone",
     "public.submit_response": "anyone",
+    "public.show_kiosk": "anyone",
     "public.show_thanks": "anyone",
     "public.show_screen": "anyone",
     "public.show_worker": "anyone",
+    "public.show_bundle": "anyone",
     "public.show_logo": "anyone",
     "sign_in.show_sign_in": "anyone",
     "sign_in.submit_sign_in": "anyone",
@@ -195,7 +197,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         audit,
     ):
         app.register_blueprint(blueprint)
-    for part in (session, language, filters, errors, kept, navigation):
+    for part in (session, language, filters, bundles, errors, kept, navigation):
         part.init(app)
     guard.init(app, DOORS, https)
     app.before_request(_allow_upload)  # after the lock, before anything reads the body

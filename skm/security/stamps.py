@@ -1,5 +1,6 @@
 """The signed stamp in a public form: which submission, at which counter, opened when. No session, no cookie."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -12,35 +13,41 @@ from skm.security.keys import new_key
 # needs an id of its own. `stamp~2` is the second; they are tied to what was signed, so a replay is known as one.
 TURNS = 20
 _LATER = {str(turn) for turn in range(2, TURNS + 1)}
+# A kiosk stands open for weeks and is answered by anybody: each answer has an id made on the device.
+_RANDOM = re.compile(r"[0-9a-f]{16,64}")
+# By the channel that the answers come through; what signs for one does not sign for another.
+_SALTS = {"qr": "stamp", "kiosk": "kiosk stamp"}
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """One opened form: its idempotency id, its counter and the moment of opening (UTC)."""
+    """One opened form: its idempotency id, its counter, the moment of opening (UTC), and "qr" or "kiosk"."""
 
     submission: str
     counter_id: str
     opened: datetime
+    channel: str
 
 
-def issue(counter_id: str, now: datetime, secret: str) -> str:
+def issue(counter_id: str, now: datetime, secret: str, channel: str = "qr") -> str:
     """A stamp for a form opened now, as text for a hidden field."""
-    return _signer(secret).sign(f"{new_key()}.{counter_id}.{int(now.timestamp())}").decode()
+    return _signer(secret, channel).sign(f"{new_key()}.{counter_id}.{int(now.timestamp())}").decode()
 
 
 def read(text: str, secret: str) -> Stamp | None:
     """The stamp in a text, or None when it was not signed here or is of no such turn."""
     signed_text, mark, turn = text.partition("~")
-    if mark and turn not in _LATER:
+    channel = "kiosk" if _RANDOM.fullmatch(turn) else "qr"
+    if mark and channel == "qr" and turn not in _LATER:
         return None
     try:
-        signed = _signer(secret).unsign(signed_text).decode()
+        signed = _signer(secret, channel).unsign(signed_text).decode()
     except (BadSignature, ValueError):  # ValueError: not even text that can be encoded
         return None
     submission, counter_id, opened = signed.split(".")
-    return Stamp(f"{submission}{mark}{turn}", counter_id, datetime.fromtimestamp(int(opened), UTC))
+    return Stamp(f"{submission}{mark}{turn}", counter_id, datetime.fromtimestamp(int(opened), UTC), channel)
 
 
 @lru_cache(4)
-def _signer(secret: str) -> Signer:
-    return Signer(secret, salt="stamp")
+def _signer(secret: str, channel: str) -> Signer:
+    return Signer(secret, salt=_SALTS[channel])

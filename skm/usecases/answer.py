@@ -104,7 +104,7 @@ def submit_response(
         local_date=local.date().isoformat(),
         local_month=f"{local:%Y-%m}",
         local_hour=local.hour,
-        channel="qr",
+        channel=stamp.channel,
         language=language,
         scores=submission.scores,
         profile=json.dumps(submission.profile, ensure_ascii=False),

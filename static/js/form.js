@@ -1,341 +1,210 @@
-// The questionnaire on a phone whose connection comes and goes. One file for the page and for its service worker
-// (/sw.js), so that the form needs no request more. Nothing here is needed to answer while there is a connection.
-"use strict";
+// The questionnaire on a phone whose connection comes and goes, after queue.js and keep.js. Nothing here is needed to
+// answer while there is a connection.
 
-const THANKS = "/terima-kasih/";
-const PATIENCE = 20000; // milliseconds until a connection that says nothing counts as none
 const A_DAY = 24 * 3600 * 1000;
+const form = document.getElementById("form");
+const show = (id, shown = true) => { document.getElementById(id).hidden = !shown; };
+const bring = (id) => { show(id); const box = document.getElementById(id); box.scrollIntoView(); box.focus(); };
+const query = new URLSearchParams(location.search);
+const cameBack = performance.getEntriesByType("navigation").some((entry) => entry.type === "back_forward");
+const fresh = !cameBack && !query.has("kirim") && !query.has("bahasa"); // nobody has answered on this page yet
+const place = location.pathname + (query.has("service") ? `?service=${query.get("service")}` : "");
+const draftKey = `skm.draft ${place}`;
+const stamp = form.elements.stamp;
 
-// Answers that wait for a connection, by stamp. Page, other tabs and the worker may send the same one at once: the
-// server keeps one answer per stamp and gives each of them the same receipt.
-function answers(mode, ask) {
-  return new Promise((done, fail) => {
-    const opening = indexedDB.open("skm", 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore("answers", { keyPath: "stamp" });
-    opening.onerror = () => fail(opening.error);
-    opening.onsuccess = () => {
-      const db = opening.result;
-      const transaction = db.transaction("answers", mode);
-      const request = ask(transaction.objectStore("answers"));
-      transaction.oncomplete = () => { db.close(); done(request.result); };
-      transaction.onabort = () => { db.close(); fail(transaction.error); };
-    };
-  });
+function note(key, value) {
+  try { localStorage.setItem(key, JSON.stringify(value)); } catch { lacksStore(); }
 }
-const waiting = () => answers("readonly", (store) => store.getAll());
-const keep = (answer) => answers("readwrite", (store) => store.put(answer));
-// What became of an answer, unless another tab has seen to it meanwhile.
-const mark = (answer) => answers("readwrite", (store) => {
-  const known = store.get(answer.stamp);
-  known.onsuccess = () => known.result && isWaiting(known.result) && store.put(answer);
-  return known;
-});
-const drop = (answer) => answers("readwrite", (store) => store.delete(answer.stamp));
+function noted(key) {
+  try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+}
+function forget(key) {
+  try { localStorage.removeItem(key); } catch { lacksStore(); }
+}
+const lacksStore = () => show("no-store");
 
-// Sends an answer. It comes back with `thanks` when it is stored, with `refused` when a person has to look at it, and
-// as it was when it has to wait: no connection, a busy server, or an answer that somebody in between has given.
-async function send(answer) {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE);
+// A page that was kept on the phone has an old stamp; who answers next on this phone takes its next turn (`~2`).
+const used = () => noted("skm.used") || [];
+function use(text) {
+  note("skm.used", [...used().filter((each) => each !== text), text].slice(-100));
+}
+function nextTurn(text) {
+  const turns = Number(form.dataset.turns);
+  const all = [text, ...Array.from({ length: turns - 1 }, (_, n) => `${text}~${n + 2}`)];
+  return all.find((each) => !used().includes(each));
+}
+function takeTurn() {
+  const free = nextTurn(stamp.value);
+  if (free) stamp.value = free;
+  show("no-turns", !free);
+  form.querySelector("#send").disabled = !free;
+}
+
+// The draft: what has been filled in, until it is sent.
+const fields = () => [...new FormData(form)];
+function fill(given) {
+  for (const [name, value] of given) {
+    const field = form.elements[name];
+    if (field && name !== "stamp") field.value = value; // of radios, chooses the one with the value
+    if (field && field.closest && value) field.closest("details")?.setAttribute("open", "");
+  }
+}
+function saveDraft() {
+  if (form.hidden) return;
+  note(draftKey, { at: Date.now(), stamp: stamp.value, fields: fields() });
+}
+function restoreDraft() {
+  const draft = noted(draftKey);
+  if (!draft || used().includes(draft.stamp)) return;
+  fill(draft.fields);
+  stamp.value = draft.stamp;
+  show("restored");
+}
+function forgetOldDrafts() {
   try {
-    const body = new URLSearchParams(answer.fields);
-    const reply = await fetch(answer.url, { method: "POST", body, signal: patience.signal });
-    if (reply.ok && reply.url.includes(THANKS)) return { ...answer, thanks: reply.url, refused: false };
-    return { ...answer, refused: reply.status >= 400 && reply.status < 500 };
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("skm.draft ") && Date.now() - noted(key).at > A_DAY) forget(key);
+    }
+  } catch { lacksStore(); }
+}
+function startOver() {
+  forget(draftKey);
+  location.replace(location.href);
+}
+
+// Sending. What only the server can say (a forgotten question, a closed period) it says by its own page.
+async function submit(event) {
+  event.preventDefault();
+  const button = form.querySelector("#send");
+  if (button.disabled) return;
+  const missing = [...form.querySelectorAll(".question")].find((each) => !each.querySelector(":checked"));
+  if (missing) return navigator.onLine ? form.submit() : pointOut(missing);
+  button.disabled = true;
+  const answer = { stamp: stamp.value, url: form.action, place, at: Date.now(), fields: fields() };
+  const sent = await send(answer);
+  button.disabled = false;
+  if (sent.thanks) return arrived(sent);
+  if (sent.refused) return form.submit();
+  await queue(answer);
+}
+function pointOut(missing) {
+  bring("incomplete");
+  missing.querySelector("input").focus();
+}
+function arrived(answer) {
+  use(answer.stamp);
+  forget(draftKey);
+  location.assign(answer.thanks);
+}
+async function queue(answer) {
+  show("incomplete", false);
+  try {
+    await keep(answer);
   } catch {
-    return answer;
-  } finally {
-    clearTimeout(timer);
+    lacksStore();
+    return bring("unsent-here");
   }
+  use(answer.stamp);
+  forget(draftKey);
+  form.hidden = true;
+  show("restored", false);
+  bring("unsent");
+  navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("answers")).catch(() => {});
 }
 
-// Sends all that waits, but for what a person has to look at.
-const isWaiting = (answer) => !answer.thanks && !answer.refused;
-async function sendWaiting() {
-  for (const answer of (await waiting()).filter(isWaiting)) {
-    const sent = await send(answer);
-    if (sent !== answer) await mark(sent);
-  }
-}
-
-// ── The page ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function page(form) {
-  const show = (id, shown = true) => { document.getElementById(id).hidden = !shown; };
-  const bring = (id) => { show(id); const box = document.getElementById(id); box.scrollIntoView(); box.focus(); };
-  const query = new URLSearchParams(location.search);
-  const cameBack = performance.getEntriesByType("navigation").some((entry) => entry.type === "back_forward");
-  const fresh = !cameBack && !query.has("kirim") && !query.has("bahasa"); // nobody has answered on this page yet
-  const place = location.pathname + (query.has("service") ? `?service=${query.get("service")}` : "");
-  const draftKey = `skm.draft ${place}`;
-  const stamp = form.elements.stamp;
-
-  function note(key, value) {
-    try { localStorage.setItem(key, JSON.stringify(value)); } catch { lacksStore(); }
-  }
-  function noted(key) {
-    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-  }
-  function forget(key) {
-    try { localStorage.removeItem(key); } catch { lacksStore(); }
-  }
-  const lacksStore = () => show("no-store");
-
-  // A page that was kept on the phone has an old stamp; who answers next on this phone takes its next turn (`~2`).
-  const used = () => noted("skm.used") || [];
-  function use(text) {
-    note("skm.used", [...used().filter((each) => each !== text), text].slice(-100));
-  }
-  function nextTurn(text) {
-    const turns = Number(form.dataset.turns);
-    const all = [text, ...Array.from({ length: turns - 1 }, (_, n) => `${text}~${n + 2}`)];
-    return all.find((each) => !used().includes(each));
-  }
-  function takeTurn() {
-    const free = nextTurn(stamp.value);
-    if (free) stamp.value = free;
-    show("no-turns", !free);
-    form.querySelector("#send").disabled = !free;
-  }
-
-  // The draft: what has been filled in, until it is sent.
-  const fields = () => [...new FormData(form)];
-  function fill(given) {
-    for (const [name, value] of given) {
-      const field = form.elements[name];
-      if (field && name !== "stamp") field.value = value; // of radios, chooses the one with the value
-      if (field && field.closest && value) field.closest("details")?.setAttribute("open", "");
-    }
-  }
-  function saveDraft() {
-    if (form.hidden) return;
-    note(draftKey, { at: Date.now(), stamp: stamp.value, fields: fields() });
-  }
-  function restoreDraft() {
-    const draft = noted(draftKey);
-    if (!draft || used().includes(draft.stamp)) return;
-    fill(draft.fields);
-    stamp.value = draft.stamp;
-    show("restored");
-  }
-  function forgetOldDrafts() {
-    try {
-      for (const key of Object.keys(localStorage)) {
-        if (key.startsWith("skm.draft ") && Date.now() - noted(key).at > A_DAY) forget(key);
-      }
-    } catch { lacksStore(); }
-  }
-  function startOver() {
-    forget(draftKey);
-    location.replace(location.href);
-  }
-
-  // Sending. What only the server can say (a forgotten question, a closed period) it says by its own page.
-  async function submit(event) {
-    event.preventDefault();
-    const button = form.querySelector("#send");
-    if (button.disabled) return;
-    const missing = [...form.querySelectorAll(".question")].find((each) => !each.querySelector(":checked"));
-    if (missing) return navigator.onLine ? form.submit() : pointOut(missing);
-    button.disabled = true;
-    const answer = { stamp: stamp.value, url: form.action, place, at: Date.now(), fields: fields() };
-    const sent = await send(answer);
-    button.disabled = false;
-    if (sent.thanks) return arrived(sent);
-    if (sent.refused) return form.submit();
-    await queue(answer);
-  }
-  function pointOut(missing) {
-    bring("incomplete");
-    missing.querySelector("input").focus();
-  }
-  function arrived(answer) {
-    use(answer.stamp);
-    forget(draftKey);
-    location.assign(answer.thanks);
-  }
-  async function queue(answer) {
-    show("incomplete", false);
-    try {
-      await keep(answer);
-    } catch {
-      lacksStore();
-      return bring("unsent-here");
-    }
-    use(answer.stamp);
-    forget(draftKey);
-    form.hidden = true;
-    show("restored", false);
-    bring("unsent");
-    navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("answers")).catch(() => {});
-  }
-
-  // What waits, and what became of it. Somebody who has just sent from here is led to the thanks.
-  async function sendNow() {
-    try {
-      await showWaiting();
-      await sendWaiting();
-      await showWaiting();
-    } catch { lacksStore(); }
-  }
-  async function showWaiting() {
-    const all = await waiting();
-    const own = form.hidden && all.find((answer) => answer.thanks && answer.stamp === stamp.value);
-    if (own) {
-      await drop(own);
-      return location.assign(own.thanks);
-    }
-    show("unsent", all.some(isWaiting));
-    show("refused", all.some((answer) => answer.refused));
-    for (const answer of all.filter((each) => each.thanks)) {
-      const link = document.querySelector("#sent a");
-      if (link.hasAttribute("href")) link.after(link.cloneNode(true), " ");
-      link.href = answer.thanks;
-      show("sent");
-      await drop(answer);
-    }
-  }
-  async function openRefused() {
-    const answer = (await waiting()).find((each) => each.refused);
-    if (!answer) return;
-    note(`skm.draft ${answer.place}`, { at: Date.now(), stamp: answer.stamp, fields: answer.fields });
-    const again = document.createElement("form");
-    again.method = "post";
-    again.action = answer.url;
-    for (const [name, value] of answer.fields) {
-      const field = document.createElement("textarea"); // an input would lose the lines of a comment
-      field.name = name;
-      field.value = value;
-      again.append(field);
-    }
-    again.hidden = true;
-    document.body.append(again);
-    await drop(answer);
-    again.submit();
-  }
-
-  // Reading aloud, where the phone has a voice for the language.
-  function offerAloud() {
-    const lang = document.documentElement.lang;
-    const voice = speechSynthesis.getVoices().find((each) => each.lang.toLowerCase().startsWith(lang));
-    if (!voice || form.querySelector(".aloud")) return;
-    for (const question of form.querySelectorAll(".question")) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "aloud";
-      button.textContent = form.dataset.aloud;
-      const words = [...question.querySelectorAll("legend, label")].map((each) => each.textContent.trim());
-      button.addEventListener("click", () => say(words.join(". "), voice));
-      question.querySelector("legend").after(button);
-    }
-  }
-  function say(words, voice) {
-    const speech = new SpeechSynthesisUtterance(words);
-    speech.voice = voice;
-    speech.lang = voice.lang;
-    speechSynthesis.cancel();
-    speechSynthesis.speak(speech);
-  }
-
-  // Keeps the page and what it needs on the phone, after the page has come and not before.
-  async function keepPage() {
-    await navigator.serviceWorker.register("/sw.js", { scope: "/s/" });
-    const worker = (await navigator.serviceWorker.ready).active;
-    const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src]")];
-    worker.postMessage({ page: location.href, parts: parts.map((part) => part.href || part.src) });
-  }
-
-  forgetOldDrafts();
-  if (fresh) {
-    takeTurn();
-    restoreDraft();
-  } else if (cameBack) {
-    stamp.value = history.state?.stamp || stamp.value;
-  } else {
-    saveDraft();
-  }
-  history.replaceState({ stamp: stamp.value }, ""); // whoever comes back and sends again is the same person
-  note("skm.used", used()); // so that a phone which keeps nothing says so now
-  sendNow();
-  form.addEventListener("input", saveDraft);
-  form.addEventListener("change", saveDraft);
-  form.addEventListener("submit", submit);
-  for (const button of document.querySelectorAll("button[formaction]")) {
-    button.addEventListener("click", () => form.removeEventListener("submit", submit)); // a language is no answer
-  }
-  addEventListener("online", () => sendNow());
-  addEventListener("pageshow", () => { form.querySelector("#send").disabled = !nextTurn(stamp.value) && fresh; });
-  document.querySelector("#unsent button").addEventListener("click", () => sendNow());
-  document.querySelector("#refused button").addEventListener("click", openRefused);
-  document.querySelector("#restored button").addEventListener("click", startOver);
-  document.querySelector("#unsent-here button").addEventListener("click", () => form.requestSubmit());
-  if ("speechSynthesis" in self) {
-    offerAloud();
-    speechSynthesis.addEventListener?.("voiceschanged", offerAloud);
-  }
-  if ("serviceWorker" in navigator) addEventListener("load", () => keepPage().catch(() => {}));
-}
-
-// ── The service worker ────────────────────────────────────────────────────────────────────────────────────────────
-
-function worker() {
-  const shelf = () => caches.open("form");
-  const path = (address) => new URL(address).pathname;
-
-  // One counter's form and what it needs; what is there of another counter goes.
-  async function keepForm({ page, parts }) {
-    const kept = await shelf();
-    for (const { url } of await kept.keys()) {
-      if (path(url) !== path(page) && !parts.includes(url)) await kept.delete(url);
-    }
-    // The browser's own copy of the page stays what it is: the back button shows it with its stamp.
-    if (!(await kept.match(page))) await kept.add(new Request(page, { cache: "no-store" }));
-    for (const part of parts) if (!(await kept.match(part))) await kept.add(part);
-  }
-
-  async function newest(request) {
-    try {
-      const reply = await fetch(request);
-      if (reply.ok) await (await shelf()).put(request.url, reply.clone());
-      return reply;
-    } catch (failure) {
-      const kept = await shelf();
-      const found = (await kept.match(request.url)) || (await kept.match(request.url, { ignoreSearch: true }));
-      if (!found) throw failure;
-      return found;
-    }
-  }
-
-  // A form that could not be sent comes back; its draft brings the answers.
-  async function sentOrBack(request) {
-    try {
-      return await fetch(request);
-    } catch {
-      const address = new URL(request.url);
-      address.searchParams.delete("kirim");
-      address.searchParams.delete("bahasa");
-      return Response.redirect(address.href, 303);
-    }
-  }
-
-  self.addEventListener("install", () => self.skipWaiting());
-  self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-  self.addEventListener("message", (event) => event.waitUntil(keepForm(event.data).catch(() => {})));
-  self.addEventListener("sync", (event) => event.waitUntil(sendAgain()));
-  self.addEventListener("fetch", (event) => {
-    const { request } = event;
-    if (request.mode === "navigate") {
-      event.respondWith(request.method === "POST" ? sentOrBack(request) : newest(request));
-    } else if (request.method === "GET" && path(request.url).startsWith("/static/")) {
-      event.respondWith(caches.match(request).then((found) => found || fetch(request)));
-    }
-  });
-  async function sendAgain() {
+// What waits, and what became of it. Somebody who has just sent from here is led to the thanks.
+async function sendNow() {
+  try {
+    await showWaiting();
     await sendWaiting();
-    // A failure makes the browser ask once more, later.
-    if ((await waiting()).some(isWaiting)) throw new Error("still waiting");
+    await showWaiting();
+  } catch { lacksStore(); }
+}
+async function showWaiting() {
+  const all = await waiting();
+  const own = form.hidden && all.find((answer) => answer.thanks && answer.stamp === stamp.value);
+  if (own) {
+    await drop(own);
+    return location.assign(own.thanks);
+  }
+  show("unsent", all.some(isWaiting));
+  show("refused", all.some((answer) => answer.refused));
+  for (const answer of all.filter((each) => each.thanks)) {
+    const link = document.querySelector("#sent a");
+    if (link.hasAttribute("href")) link.after(link.cloneNode(true), " ");
+    link.href = answer.thanks;
+    show("sent");
+    await drop(answer);
   }
 }
+async function openRefused() {
+  const answer = (await waiting()).find((each) => each.refused);
+  if (!answer) return;
+  note(`skm.draft ${answer.place}`, { at: Date.now(), stamp: answer.stamp, fields: answer.fields });
+  const again = document.createElement("form");
+  again.method = "post";
+  again.action = answer.url;
+  for (const [name, value] of answer.fields) {
+    const field = document.createElement("textarea"); // an input would lose the lines of a comment
+    field.name = name;
+    field.value = value;
+    again.append(field);
+  }
+  again.hidden = true;
+  document.body.append(again);
+  await drop(answer);
+  again.submit();
+}
 
-if (self.document) page(document.getElementById("form"));
-else worker();
+// Reading aloud, where the phone has a voice for the language.
+function offerAloud() {
+  const lang = document.documentElement.lang;
+  const voice = speechSynthesis.getVoices().find((each) => each.lang.toLowerCase().startsWith(lang));
+  if (!voice || form.querySelector(".aloud")) return;
+  for (const question of form.querySelectorAll(".question")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "aloud";
+    button.textContent = form.dataset.aloud;
+    const words = [...question.querySelectorAll("legend, label")].map((each) => each.textContent.trim());
+    button.addEventListener("click", () => say(words.join(". "), voice));
+    question.querySelector("legend").after(button);
+  }
+}
+function say(words, voice) {
+  const speech = new SpeechSynthesisUtterance(words);
+  speech.voice = voice;
+  speech.lang = voice.lang;
+  speechSynthesis.cancel();
+  speechSynthesis.speak(speech);
+}
+
+forgetOldDrafts();
+if (fresh) {
+  takeTurn();
+  restoreDraft();
+} else if (cameBack) {
+  stamp.value = history.state?.stamp || stamp.value;
+} else {
+  saveDraft();
+}
+history.replaceState({ stamp: stamp.value }, ""); // whoever comes back and sends again is the same person
+note("skm.used", used()); // so that a phone which keeps nothing says so now
+sendNow();
+form.addEventListener("input", saveDraft);
+form.addEventListener("change", saveDraft);
+form.addEventListener("submit", submit);
+for (const button of document.querySelectorAll("button[formaction]")) {
+  button.addEventListener("click", () => form.removeEventListener("submit", submit)); // a language is no answer
+}
+addEventListener("online", () => sendNow());
+addEventListener("pageshow", () => { form.querySelector("#send").disabled = !nextTurn(stamp.value) && fresh; });
+document.querySelector("#unsent button").addEventListener("click", () => sendNow());
+document.querySelector("#refused button").addEventListener("click", openRefused);
+document.querySelector("#restored button").addEventListener("click", startOver);
+document.querySelector("#unsent-here button").addEventListener("click", () => form.requestSubmit());
+if ("speechSynthesis" in self) {
+  offerAloud();
+  speechSynthesis.addEventListener?.("voiceschanged", offerAloud);
+}
+if ("serviceWorker" in navigator) addEventListener("load", () => keepPage("/s/").catch(() => {}));

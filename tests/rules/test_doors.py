@@ -126,6 +126,7 @@ def house(tmp_path_factory) -> House:
             "receipt": "ABCD",
             "secret": "nothing",
             "filename": "css/officer.css",
+            "name": "form.js",
             "code": "permenpan-14-2017",
             "officer_id": "nobody",
             "membership_id": "none",
@@ -243,10 +244,12 @@ def test_every_answer_carries_the_safety_headers(house, door):
             "/",
             "/s/<token>",
             "/layar/<token>",
+            "/kios/<token>",
             "/terima-kasih/<receipt>",
             "/static/<path:filename>",
             "/logo.png",
             "/sw.js",
+            "/bundles/<name>",
         )
         assert public or "no-store" in headers["Cache-Control"]
 

@@ -14,6 +14,7 @@ from skm.survey.instrument_file import builtin_source
 from skm.usecases import closing, follow_ups, publishing
 from skm.usecases.follow_ups import Draft
 from skm.usecases.people import SERVER
+from skm.web.filters import STATIC
 from tests.builders import a_counter, a_past_year, a_period, a_service, answered
 from tests.conftest import NOON
 
@@ -89,10 +90,20 @@ def test_a_form_with_faults_is_light_too(tamu, city):
     assert len(gzip.compress(tamu.response.data, 6)) <= BYTES / 2
 
 
-def test_the_worker_is_the_script_of_the_form_and_never_old(tamu, city):
-    tamu.get(f"/s/{city.token}")
-    (script,) = tamu.page.xpath("//script/@src")
+def test_the_worker_sends_as_the_form_does_and_is_never_old(tamu, city):
     worker = tamu.get("/sw.js")
-    assert worker.data == tamu.get(script).data
+    assert worker.data.startswith((STATIC / "js/queue.js").read_bytes())
     assert worker.mimetype == "text/javascript"
     assert worker.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_script_of_the_form_is_kept_by_a_browser_for_good(tamu, city):
+    tamu.get(f"/s/{city.token}")
+    (address,) = tamu.page.xpath("//script/@src")
+    script = tamu.get(address)
+    assert script.mimetype == "text/javascript"
+    assert "immutable" in script.headers["Cache-Control"]
+
+
+def test_there_is_no_bundle_of_another_name(tamu):
+    assert tamu.get("/bundles/queue.js", 404)

@@ -1,6 +1,6 @@
 """A unit: its figures, its charts, its counters and their QR."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -129,8 +129,13 @@ def _card(card: CounterCard) -> dict[str, object]:
         "png_url": url_for("desk.show_qr", extension="png", **at),
         "sheets": printing.sizes("printing.print_sheet", **at),
         "replace_url": url_for("desk.confirm_token", **at),
-        "screen_url": url_for("public.show_screen", token=card.token),
-        "replaced": sorted(
-            card.unit.today(datetime.fromisoformat(t.revoked)) for t in card.revoked if t.revoked
-        ),
+        "devices": {
+            name: url_for(door, token=card.token)
+            for name, door in {"Mode kios": "public.show_kiosk", "Layar TV": "public.show_screen"}.items()
+        },
+        "replaced": _days_replaced(card),
     }
+
+
+def _days_replaced(card: CounterCard) -> list[date]:
+    return sorted(card.unit.today(datetime.fromisoformat(t.revoked)) for t in card.revoked if t.revoked)

@@ -1,6 +1,7 @@
 """The questionnaire as its template wants it: questions in order, what was typed, what is wrong."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask import render_template
@@ -23,8 +24,13 @@ NOTHING = Given({}, True)
 
 def fresh(form: Form, stamp: str) -> bytes:
     """The form page as everybody at this counter gets it: it differs in the stamp alone."""
-    shown = form.unit.name, form.counter.name, tuple(form.services), form.instrument_id
-    return kept.filled(stamp, shown, lambda hole: render(form, hole))
+    return kept.filled(stamp, _shown(form), lambda hole: render(form, hole))
+
+
+def kiosk(form: Form, stamp: str, token: str) -> bytes:
+    """The same questions for a shared device, one a screen; they are sent where the form's are."""
+    make = partial(render, form, template="public/kiosk.html", token=token)
+    return kept.filled(stamp, (token, *_shown(form)), make)
 
 
 def preview(form: Form) -> str:
@@ -38,8 +44,9 @@ def render(
     given: Given = NOTHING,
     faults: Sequence[Fault] = (),
     template: str = "public/form.html",
+    token: str = "",
 ) -> str:
-    """The form page, with everything that was typed and every fault at its field."""
+    """The form page, with everything that was typed and every fault at its field; `token` is for the kiosk alone."""
     messages = {fault.field: sentence(fault.key, fault.details, language()) for fault in faults}
     return render_template(
         template,
@@ -52,6 +59,7 @@ def render(
         comment=given.one("comment"),
         comment_limit=COMMENT_LIMIT,
         stamp=stamp,
+        token=token,
         turns=stamps.TURNS,
         errors=[
             {"anchor": _anchor(form.instrument, field), "message": text} for field, text in messages.items()
@@ -88,6 +96,10 @@ def home(db: Database, settings: Settings) -> dict[str, Any]:
         ],
         "open_pages": "/city" if settings.open_pages else None,
     }
+
+
+def _shown(form: Form) -> tuple[Any, ...]:
+    return form.unit.name, form.counter.name, tuple(form.services), form.instrument_id
 
 
 def _questions(instrument: Instrument, given: Given, messages: dict[str, str]) -> Markup:

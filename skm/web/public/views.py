@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from skm.i18n import formats
@@ -15,8 +15,9 @@ from skm.survey.response import check
 from skm.usecases import answer, screen, told
 from skm.usecases.answer import Form, ServiceChoice
 from skm.usecases.set_up import branding
-from skm.web import kept
+from skm.web import bundles, kept
 from skm.web.connection import now, settings, store, write
+from skm.web.filters import A_YEAR
 from skm.web.language import SWITCHED, language, language_links
 from skm.web.public import form_page, screen_page
 from skm.web.public import told as told_page
@@ -67,6 +68,15 @@ def submit_response(token: str) -> Page:
     return _store(form, given, stamp)
 
 
+@public.get("/kios/<token>")
+def show_kiosk(token: str) -> Page:
+    """The questionnaire of a counter for a shared device."""
+    form = answer.open_form(store(), token, now(), request.args.get("service", ""))
+    if isinstance(form, ServiceChoice):
+        return render_template("public/kiosk_services.html", **form_page.choice(form))
+    return form_page.kiosk(form, stamps.issue(form.counter.id, now(), settings().secret_key, "kiosk"), token)
+
+
 @public.get("/terima-kasih/<receipt>")
 def show_thanks(receipt: str) -> Page:
     """The receipt of an answer."""
@@ -84,10 +94,16 @@ def show_screen(token: str) -> Page:
 
 @public.get("/sw.js")
 def show_worker() -> Page:
-    """The form's script as its service worker: it may serve only what lies beside or below its own address."""
-    response = current_app.send_static_file("js/form.js")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    """The service worker: it may serve only what lies beside or below its own address."""
+    return bundles.response("worker.js", "no-cache")
+
+
+@public.get("/bundles/<name>")
+def show_bundle(name: str) -> Page:
+    """Scripts or styles of ours in one file; its address changes with its content."""
+    if name not in bundles.BUNDLES:
+        abort(404)
+    return bundles.response(name, f"public, max-age={A_YEAR}, immutable")
 
 
 @public.get("/logo.png")

@@ -1,0 +1,64 @@
+// The service worker (/sw.js), after queue.js: keeps the form of one counter, or the kiosk, for when there is no
+// connection, and sends what waits.
+
+const shelf = () => caches.open(KIOSK ? "kiosk" : "form");
+const path = (address) => new URL(address).pathname;
+
+// One counter's form and what it needs; what is there of another counter goes.
+async function keepForm({ page, parts }) {
+  const kept = await shelf();
+  for (const { url } of await kept.keys()) {
+    if (path(url) !== path(page) && !parts.includes(url)) await kept.delete(url);
+  }
+  // The browser's own copy of the page stays what it is: the back button shows it with its stamp.
+  if (!(await kept.match(page))) await kept.add(new Request(page, { cache: "no-store" }));
+  for (const part of parts) if (!(await kept.match(part))) await kept.add(part);
+}
+
+async function newest(request) {
+  const kept = await shelf();
+  const found = async () => (await kept.match(request.url)) || kept.match(request.url, { ignoreSearch: true });
+  try {
+    const reply = await fetch(request);
+    if (reply.ok) await kept.put(request.url, reply.clone());
+    // A kiosk that starts again while the survey is closed or the server is down stays one; it says by itself what is so.
+    else if (KIOSK && request.mode === "navigate") return (await found()) || reply;
+    return reply;
+  } catch (failure) {
+    const page = await found();
+    if (!page) throw failure;
+    return page;
+  }
+}
+
+// A form that could not be sent comes back; its draft brings the answers.
+async function sentOrBack(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    const address = new URL(request.url);
+    address.searchParams.delete("kirim");
+    address.searchParams.delete("bahasa");
+    return Response.redirect(address.href, 303);
+  }
+}
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => event.waitUntil(keepForm(event.data).catch(() => {})));
+self.addEventListener("sync", (event) => event.waitUntil(sendAgain()));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.mode === "navigate") {
+    event.respondWith(request.method === "POST" ? sentOrBack(request) : newest(request));
+  } else if (request.method === "GET" && request.url.startsWith(self.registration.scope)) {
+    event.respondWith(newest(request));
+  } else if (request.method === "GET" && /^\/(static|bundles)\//.test(path(request.url))) {
+    event.respondWith(shelf().then((kept) => kept.match(request)).then((found) => found || fetch(request)));
+  }
+});
+async function sendAgain() {
+  await sendWaiting();
+  // A failure makes the browser ask once more, later.
+  if ((await waiting()).some(isWaiting)) throw new Error("still waiting");
+}

@@ -1,0 +1,44 @@
+"""The pictures of `make pictures` of the kiosk: on a tablet that lies, and at the smallest size."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import PHONE
+from tests.browser.places import Demo
+
+LOOKS: list[tuple[str, dict[str, Any]]] = [
+    ("", {"viewport": {"width": 1280, "height": 800}, "has_touch": True}),
+    ("-phone", PHONE | {"device_scale_factor": 2}),
+]
+
+
+def kiosk_pictures(browser: Browser, demo: Demo) -> Iterator[tuple[str, bytes]]:
+    """Name and PNG of its start, of a question that has been answered, and of the thanks."""
+    for screen, look in LOOKS:
+        page = browser.new_page(**look, base_url=demo.address, locale="id-ID")
+        page.goto(f"/kios/{demo.token}")
+        for label in ("PIN baru", "Ulangi PIN"):
+            page.get_by_label(label).fill("4711")
+        page.get_by_role("button", name="Mulai mode kios").tap()
+        page.locator("#begin").wait_for()
+        yield f"kiosk-start{screen}", page.screenshot()
+        page.locator("#begin").tap()
+        page.locator("label[for=service-1]").tap()
+        for number in range(1, 10):
+            _choose(page, number)
+            if number == 3:
+                page.get_by_role("button", name="Kembali").tap()
+                page.wait_for_timeout(300)
+                yield f"kiosk-question{screen}", page.screenshot()
+                _choose(page, number)
+        for name in ("Lanjut", "Kirim penilaian"):
+            page.get_by_role("button", name=name).tap()
+        page.locator("#finished-title").wait_for()
+        yield f"kiosk-thanks{screen}", page.screenshot()
+
+
+def _choose(page: Page, number: int) -> None:
+    page.locator(f"label[for=P{number}-3]").tap()
+    page.locator(f"#q-P{number}").wait_for(state="hidden")
