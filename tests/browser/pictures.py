@@ -107,8 +107,17 @@ def _page(browser: Browser, demo: Demo, look: dict[str, Any], sharp: int = 1) ->
 
 
 def _paper(demo: Demo) -> Iterator[Picture]:
-    sheet = PdfDocument(_fetch(f"{demo.address}/counters/{demo.counter_id}/sheet.pdf"))
-    yield "counter-sheet", _rendered(sheet[0])
+    counter = f"/counters/{demo.counter_id}/sheet.pdf?ukuran="
+    papers = {
+        "poster-a4": f"{counter}poster",
+        "counter-sheet": f"{counter}stand",
+        "card-a6": f"{counter}card",
+        "table-tent": f"{counter}tent",
+        "stickers": f"{counter}stickers",
+        "paper-form": f"/units/{UNIT}/paper.pdf",
+    }
+    for name, address in papers.items():
+        yield name, _rendered(PdfDocument(_fetch(demo.address + address))[0])
 
 
 def _workbook(demo: Demo, folder: Path) -> Iterator[Picture]:
