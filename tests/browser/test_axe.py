@@ -50,6 +50,7 @@ OFFICERS = {
     "priorities": f"/organisations/{UNIT}/priorities",
     "units by element": "/organisations/dinas-kesehatan/units?sort=-U3",
     "counters": f"/units/{UNIT}/counters",
+    "improvements": f"/units/{UNIT}/follow-ups",
     "not found": "/units/nowhere",
 }
 
@@ -80,6 +81,19 @@ def test_axe_finds_nothing_on_a_citizens_page(visit, town, show, lang):
 def test_axe_finds_nothing_where_the_service_is_chosen_first(visit, town, lang):
     page = visit(town.address)
     page.goto(f"/s/{town.mixed}?lang={lang}")
+    assert not faults(page)
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_axe_finds_nothing_on_thanks_with_a_published_figure_and_improvements(visit, demo, lang):
+    page = visit(demo.address)
+    page.goto(f"/s/{demo.token}?lang={lang}")
+    page.locator("label[for=service-1]").click()
+    for number in range(1, 10):
+        page.locator(f"label[for=P{number}-3]").click()
+    page.locator("#send").click()
+    page.wait_for_selector(".receipt")
+    assert page.locator(".told").count() == 2
     assert not faults(page)
 
 

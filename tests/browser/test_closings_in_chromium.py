@@ -1,4 +1,4 @@
-"""The pages of closed periods: readable by machine, and on a phone."""
+"""The pages of closed periods and of improvements: readable by machine, and on a phone."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -10,7 +10,8 @@ from skm.app import create_app
 from skm.settings import Settings
 from skm.store import migrations
 from skm.store.database import connect, writing
-from skm.usecases import closing
+from skm.usecases import closing, follow_ups, publishing
+from skm.usecases.follow_ups import Draft
 from skm.usecases.people import SERVER
 from tests.browser.chromium import DESK, PHONE, overflow
 from tests.browser.test_axe import faults
@@ -20,7 +21,19 @@ from tests.server import SECRET, serving
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["list", "unit's list", "record", "revision", "city", "close", "too early", "revise"]
+PAGES = [
+    "list",
+    "unit's list",
+    "record",
+    "revision",
+    "city",
+    "close",
+    "too early",
+    "revise",
+    "publish",
+    "withdraw",
+]
+PAGES += ["improvements", "note", "edit", "tell", "take back"]
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +57,10 @@ def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
         one.organisation_id: one.id for one in closing.revise(db, SERVER, year.id, "Kertas menyusul", now)
     }
     answered(db, city, "222222222", "2025-05-05")
+    publishing.publish(db, SERVER, year.id, 2, now)
+    long = "Kursi tunggu ditambah 20 buah di ruang pendaftaran dan di depan apotek, " * 2
+    for sentence in ("Kursi tunggu ditambah 20 buah.", long):
+        told = follow_ups.add(db, SERVER, city.unit.slug, Draft("U9", sentence, city.unit.today(now)), now)
     pages = {
         "list": f"/organisations/{city.government.slug}/closings",
         "unit's list": f"/organisations/{city.unit.slug}/closings",
@@ -53,6 +70,13 @@ def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
         "close": f"/periods/{earlier.id}/closing",
         "too early": f"/periods/{city.period.id}/closing",
         "revise": f"/periods/{year.id}/revision",
+        "publish": f"/periods/{year.id}/revisions/2/publication",
+        "withdraw": f"/periods/{year.id}/publication/withdraw",
+        "improvements": f"/units/{city.unit.slug}/follow-ups",
+        "note": f"/units/{city.unit.slug}/follow-ups/add",
+        "edit": f"/follow-ups/{told.id}/edit",
+        "tell": f"/follow-ups/{told.id}/publish",
+        "take back": f"/follow-ups/{told.id}/withdraw",
     }
     with serving(folder / "skm.sqlite", folder / "log.txt", workers=1) as address:
         app = create_app(Settings(folder / "skm.sqlite", address, secret_key=SECRET))

@@ -5,8 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from skm.store import audit
-from skm.store.audit import Entry
 from skm.store.database import writing
 from skm.survey.problem import Problem
 from skm.usecases import closing, follow_ups, publishing, told
@@ -55,10 +53,6 @@ def refused(key, deed, *given, **named):
     with pytest.raises(Problem) as found:
         deed(*given, **named)
     assert found.value.key == key
-
-
-def log(db, verb) -> list[Entry]:
-    return [entry for entry in audit.search(db, [""])[0] if entry.verb == verb]
 
 
 def test_a_closed_year_is_official_only_once_it_is_published(db, city, year):

@@ -45,17 +45,18 @@ def test_budi_notes_publishes_and_withdraws_an_improvement(budi):
     budi.get(UNIT)
     assert "Perbaikan tersimpan. Warga belum melihatnya." in budi.words
     assert re.match(
-        r"Kursi tunggu.* Sarana dan Prasarana 4 Mei 2026 belum diumumkan Umumkan Ubah Tarik", rows(budi)[0]
+        r"Kursi tunggu.* selesai 4 Mei 2026; Sarana dan Prasarana belum diumumkan Umumkan Ubah Tarik",
+        rows(budi)[0],
     )
     follow(budi, "Umumkan")
-    assert "“Kursi tunggu ditambah 20 buah.”, selesai 4 Mei 2026" in budi.words
+    assert "“Kursi tunggu ditambah 20 buah.” Selesai 4 Mei 2026." in budi.words
     budi.send(303)
     budi.get(UNIT)
-    assert rows(budi)[0].endswith("4 Mei 2026 diumumkan Tarik")
+    assert rows(budi)[0].endswith("Prasarana diumumkan Tarik")
     follow(budi, "Tarik")
     budi.send(303)
     budi.get(UNIT)
-    assert rows(budi)[0].endswith("4 Mei 2026 ditarik")
+    assert rows(budi)[0].endswith("Prasarana ditarik")
 
 
 def test_a_citizen_reads_what_was_published(budi, tamu, db, city, chairs):

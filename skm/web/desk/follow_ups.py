@@ -122,7 +122,7 @@ def _question(
 ) -> Question:
     back = url_for("follow_ups.show_follow_ups", slug=found.unit.slug)
     crumbs: list[Crumb] = [*_crumbs(found), {"name": "Perbaikan", "url": back}]
-    lead = f"“{one.sentence}”, selesai {formats.date(one.day)}" if one else ""
+    lead = f"“{one.sentence}” Selesai {formats.date(one.day)}." if one else ""
     return Question(title, button, back, crumbs, lead, effects, danger=button == "Tarik", done=done)
 
 
