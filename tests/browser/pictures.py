@@ -16,6 +16,7 @@ from pypdfium2 import PdfDocument, PdfPage
 
 from skm.settings import ROOT
 from tests.browser.chromium import DESK, PHONE, launch
+from tests.browser.pictures_papers import papers_pictures
 from tests.browser.pictures_set_up import set_up_pictures
 from tests.browser.places import UNIT, Demo, serve_demo
 
@@ -36,6 +37,7 @@ def main() -> None:
             _paper(demo),
             _workbook(demo, Path(folder)),
             set_up_pictures(browser, demo),
+            papers_pictures(browser, demo),
         ):
             for name, picture in taken:
                 _keep(name, picture)
