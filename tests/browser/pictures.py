@@ -17,6 +17,7 @@ from pypdfium2 import PdfDocument, PdfPage
 from skm.settings import ROOT
 from tests.browser.chromium import DESK, PHONE, launch
 from tests.browser.pictures_kiosk import kiosk_pictures
+from tests.browser.pictures_papers import papers_pictures
 from tests.browser.pictures_screen import screen_pictures
 from tests.browser.pictures_set_up import set_up_pictures
 from tests.browser.places import UNIT, Demo, serve_demo
@@ -40,6 +41,7 @@ def main() -> None:
             set_up_pictures(browser, demo),
             screen_pictures(browser, demo),
             kiosk_pictures(browser, demo),
+            papers_pictures(browser, demo),
         ):
             for name, picture in taken:
                 _keep(name, picture)
