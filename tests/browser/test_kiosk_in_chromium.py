@@ -121,7 +121,9 @@ def at_the_start(page: Page) -> None:
 def close(town, counter, since: str | None) -> None:
     """Closes the counter as of a moment, or opens it again."""
     with writing(town.db):
-        town.db.execute("UPDATE counters SET closed = :since WHERE id = :c", {"since": since, "c": counter[0].id})
+        town.db.execute(
+            "UPDATE counters SET closed = :since WHERE id = :c", {"since": since, "c": counter[0].id}
+        )
 
 
 def stored(town, counter, expected: int) -> list[dict[str, str]]:

@@ -25,6 +25,18 @@ def test_the_form_with_style_and_script_is_light(tamu, city, lang):
     assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
 
 
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_the_kiosk_with_style_and_script_is_light(tamu, city, lang):
+    loaded = parts(tamu, f"/kios/{city.wide_token}?lang={lang}")
+    assert len(loaded) == REQUESTS
+    assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
+
+
+def test_a_phone_does_not_load_the_kiosk(tamu, city):
+    loaded = b"".join(parts(tamu, f"/s/{city.token}"))
+    assert not [sign for sign in (b"PBKDF2", b"#begin", b"Sentuh") if sign in loaded]
+
+
 def test_a_form_with_faults_is_light_too(tamu, city):
     hidden = tamu.open_form(city.token)
     tamu.post(f"/s/{city.token}", hidden, 422)

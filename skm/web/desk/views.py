@@ -139,7 +139,6 @@ def _card(card: CounterCard) -> dict[str, object]:
         "address": card.address,
         "short_address": card.short_address,
         "qr_url": url_for("desk.show_qr", extension="svg", **at),
-        "svg_url": url_for("desk.show_qr", extension="svg", **at),
         "png_url": url_for("desk.show_qr", extension="png", **at),
         "sheet_url": url_for("desk.print_sheet", **at),
         "kiosk_url": url_for("public.show_kiosk", token=card.token),
