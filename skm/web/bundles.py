@@ -14,6 +14,7 @@ BUNDLES = {
     "form.js": ("js/queue.js", "js/keep.js", "js/form.js"),
     "kiosk.js": ("js/queue.js", "js/keep.js", "js/pin.js", "js/kiosk.js"),
     "kiosk.css": ("css/citizen.css", "css/kiosk.css"),
+    "screen.css": ("css/citizen.css", "css/screen.css"),
     "worker.js": ("js/queue.js", "js/worker.js"),
 }
 MEDIA_TYPES = {"js": "text/javascript", "css": "text/css"}

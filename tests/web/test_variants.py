@@ -32,6 +32,14 @@ def test_a_counter_with_different_questions_asks_for_the_service_first(warga, on
     assert [services[n].id in links[n] for n in range(3)] == [True, True, True]
 
 
+def test_at_a_kiosk_the_officer_chooses_the_service_for_the_device(warga, online_city):
+    services, token = online_city
+    warga.get(f"/kios/{token}")
+    assert "Untuk pelayanan apa perangkat ini?" in warga.words
+    warga.get(f"/kios/{token}{warga.page.xpath('//main//a/@href')[1]}")
+    assert f"service={services[1].id}" in warga.page.xpath("//form[@id='form']/@action")[0]
+
+
 @pytest.mark.parametrize(
     ("which", "items", "instrument"), [(0, 16, ""), (1, 16, "-daring"), (2, 19, "-hybrid")]
 )

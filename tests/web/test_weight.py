@@ -61,6 +61,25 @@ def test_the_choice_of_a_service_is_light(tamu, city, db, lang):
     assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
 
 
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_the_kiosk_with_style_and_script_is_light(tamu, city, lang):
+    loaded = parts(tamu, f"/kios/{city.wide_token}?lang={lang}")
+    assert len(loaded) == REQUESTS
+    assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_the_television_is_light(tamu, city, lang):
+    loaded = parts(tamu, f"/layar/{city.token}?lang={lang}")
+    assert len(loaded) == REQUESTS
+    assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
+
+
+def test_a_phone_does_not_load_the_kiosk(tamu, city):
+    loaded = b"".join(parts(tamu, f"/s/{city.token}"))
+    assert not [sign for sign in (b"PBKDF2", b"#begin", b"Sentuh") if sign in loaded]
+
+
 def a_unit_that_tells_all(db, city):
     """A published year and three improvements of the longest kind; the receipt of an answer."""
     year = a_past_year(db, city)

@@ -129,12 +129,15 @@ def _card(card: CounterCard) -> dict[str, object]:
         "png_url": url_for("desk.show_qr", extension="png", **at),
         "sheets": printing.sizes("printing.print_sheet", **at),
         "replace_url": url_for("desk.confirm_token", **at),
-        "devices": {
-            name: url_for(door, token=card.token)
-            for name, door in {"Mode kios": "public.show_kiosk", "Layar TV": "public.show_screen"}.items()
-        },
+        "devices": _devices(card),
         "replaced": _days_replaced(card),
     }
+
+
+def _devices(card: CounterCard) -> dict[str, str]:
+    """The pages for a tablet and for a television, which the same code opens."""
+    doors = {"Mode kios": "public.show_kiosk", "Layar TV": "public.show_screen"}
+    return {name: url_for(door, token=card.token) for name, door in doors.items()}
 
 
 def _days_replaced(card: CounterCard) -> list[date]:
