@@ -177,6 +177,8 @@ async function start() {
   restart();
 }
 async function openLeave() {
+  by("unlock").reset();
+  by("leave-wrong").textContent = "";
   by("leave").showModal();
   const all = await waiting().catch(() => []);
   for (const [id, several] of [["unsent", all.filter(isWaiting)], ["refused", all.filter((each) => each.refused)]]) {
