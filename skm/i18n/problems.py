@@ -40,6 +40,10 @@ SENTENCES = {
     "period_future": N_("Penilaian untuk unit ini dibuka mulai {opens}."),
     "period_closed": N_("Saat ini tidak ada periode survei yang terbuka untuk unit ini."),
     "counters_none": N_("Belum ada loket yang dapat dicetak di sini."),
+    "counters_too_many": N_(
+        "Ada {count} loket di sini, dan satu berkas memuat paling banyak {limit}; "
+        "cetak per perangkat daerah atau per unit."
+    ),
     "services_none": N_("Unit ini belum mempunyai layanan yang dapat dinilai."),
     "size_unknown": N_("Ukuran itu tidak dikenal; yang ada: {sizes}"),
     "service_none": N_("Pelayanan itu tidak ada di loket ini."),

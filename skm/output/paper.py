@@ -8,7 +8,7 @@ from skm.i18n.problems import N_
 from skm.i18n.words import translations
 from skm.output.document import Document
 from skm.output.documents import pdf
-from skm.survey.instrument import Instrument, ProfileField, say
+from skm.survey.instrument import KEYS, Instrument, ProfileField, say
 
 WORDS: Mapping[str, str] = {
     "title": N_("Kuesioner Survei Kepuasan Masyarakat (SKM)"),
@@ -86,5 +86,8 @@ def _form(form: PaperForm, language: str) -> dict[str, Any]:
 
 
 def _field(field: ProfileField, language: str) -> dict[str, Any]:
-    choices = [say(choice.label, language) for choice in field.choices]
+    choices = [
+        {"key": key, "label": say(choice.label, language)}
+        for key, choice in zip(KEYS, field.choices, strict=False)
+    ]
     return {"label": say(field.label, language), "choices": choices}

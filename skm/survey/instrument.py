@@ -12,6 +12,7 @@ Words = Mapping[str, str]
 """Language code -> text. "id" is always there."""
 
 LANGUAGES = ("id", "en", "ban")
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"  # by which the choices of a profile field are keyed from paper, in order
 
 
 def say(words: Words, language: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.chromium import PHONE
+from tests.browser.test_axe import faults
 from tests.browser.test_form_in_chromium import SCORES, choose, receipt, send, stored
 
 pytestmark = pytest.mark.browser
@@ -259,6 +260,27 @@ def test_what_waits_survives_a_closed_tab(phone, town, counter):
     expect(again.locator("#unsent")).to_be_hidden()
     again.wait_for_timeout(500)
     assert stored(town, counter) == [SCORES]
+
+
+def test_what_waits_is_sent_by_the_browser_itself_while_no_form_is_open(phone, town, counter):
+    kept(phone, counter[1])
+    elsewhere = phone.context.new_page()
+    phone.context.set_offline(True)
+    send_in_vain(phone)
+    phone.close()
+    assert not stored(town, counter)
+    phone.context.set_offline(False)  # Background Sync wakes the worker
+    for _ in range(100):
+        if not stored(town, counter):
+            elsewhere.wait_for_timeout(100)
+    assert stored(town, counter) == [SCORES]
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_axe_finds_nothing_on_what_is_said_of_the_connection(plain, counter, lang):
+    plain.goto(f"/s/{counter[1]}?lang={lang}")
+    plain.evaluate("document.querySelectorAll('.notice').forEach((each) => { each.hidden = false; })")
+    assert not faults(plain)
 
 
 def test_another_language_without_a_connection_loses_nothing(phone, counter):

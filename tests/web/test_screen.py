@@ -1,10 +1,12 @@
 """The television of a waiting room: a unit's figures for everybody, and never those of a few."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from skm.usecases import counters
+from skm.usecases import closing, counters, publishing
 from skm.usecases.people import SERVER
-from tests.builders import answered
+from tests.builders import a_past_year, answered
 
 
 def months(db, city, *numbers, scores="333333333"):
@@ -50,6 +52,19 @@ def test_below_five_there_is_an_invitation_and_no_figure(db, city, screen, n):
     visitor = screen()
     assert "setelah sedikitnya 5 orang menjawab" in visitor.words
     assert not visitor.page.xpath("//*[@class='value']")
+
+
+def test_where_the_summary_would_give_somebody_away_the_published_figure_stands_alone(db, city, clock, tamu):
+    year = a_past_year(db, city)
+    for n, day in ((7, "2025-06-10"), (3, "2025-12-10")):
+        for _ in range(n):
+            answered(db, city, "333333333", day)
+    closing.close(db, SERVER, year.id, clock())
+    publishing.publish(db, SERVER, year.id, 1, clock())
+    clock.moment = datetime(2026, 1, 20, tzinfo=UTC)
+    tamu.get(f"/layar/{city.token}")
+    assert "Nilai terakhir yang diumumkan: Tahun 2025, dari 10 jawaban" in tamu.words
+    assert "Dari 7" not in tamu.words
 
 
 def test_nobodys_comment_is_shown(db, city, screen):

@@ -11,7 +11,7 @@ from typing import Any
 from flask import flash, jsonify, redirect, render_template, request
 
 from skm.i18n.problems import sentence
-from skm.survey.instrument import Instrument, ProfileField, say
+from skm.survey.instrument import KEYS, Instrument, ProfileField, say
 from skm.survey.paper import UNANSWERED
 from skm.survey.problem import Problem
 from skm.survey.response import COMMENT_LIMIT, Fault, Submission, check
@@ -20,9 +20,6 @@ from skm.web.desk.papers import pages
 from skm.web.forms import words
 from skm.web.office.asking import Crumb, Page
 from skm.web.public.reading import Given, read
-
-# One key for each choice of a field about the respondent; 0 leaves it empty.
-KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)

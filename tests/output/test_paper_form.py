@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from skm.output.paper import Letterhead, PaperForm, paper_forms
-from skm.survey.instrument import LANGUAGES, Choice, say
+from skm.survey.instrument import KEYS, LANGUAGES, Choice, say
 from skm.survey.instrument_file import builtin_source, parse
 from tests.builders import a_png
 
@@ -51,7 +51,7 @@ def test_every_choice_of_the_profile_has_its_key(form, language):
     text = "".join(pages(form, language))
     for field in form.instrument.profile:
         assert close(say(field.label, language)) in text
-        for key, choice in enumerate(field.choices, 1):
+        for key, choice in zip(KEYS, field.choices, strict=False):
             assert f"{key}{close(say(choice.label, language))}" in text
 
 
