@@ -5,6 +5,7 @@ const IDLE = 20000; // milliseconds without a touch until the warning
 const WARNING = 10; // seconds that it counts down
 const THANKED = 5000;
 const GLANCE = 400; // so that a choice is seen before the next question comes
+const HASTY = 300; // a tap so soon after a question has come was the second one at the question before
 const AGAIN = 60000; // how often it looks for fresh pages and for answers that wait
 const HOME = "id";
 
@@ -18,6 +19,8 @@ const pristine = new Map([[document.documentElement.lang, document.cloneNode(tru
 
 let screen = "set-up";
 let at = 0; // which question
+let cameAt = 0; // when it came
+let touchedAt = 0;
 let person = ""; // the id of the answer, made anew for everybody
 let closed = null; // why the server does not give out the questionnaire
 let busy = false;
@@ -84,6 +87,7 @@ function step(to) {
   if (to < 0) return restart(document.documentElement.lang);
   const all = questions();
   at = to;
+  cameAt = performance.now();
   all.forEach((question, n) => { question.hidden = n !== at; });
   const [next, send] = by("next").children;
   next.hidden = at === all.length - 1;
@@ -137,6 +141,7 @@ function sendNow() {
 // ── Nobody there ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 function watch() {
+  touchedAt = Date.now();
   if (by("idle").open) return; // the warning wants a clear answer
   clearTimeout(idle);
   if (screen === "form") idle = setTimeout(warn, IDLE);
@@ -155,6 +160,11 @@ function warn() {
     if (left) by("seconds").textContent = left;
     else restart();
   }, 1000);
+}
+// No time runs for a page while its device sleeps; whoever wakes it is somebody else.
+function wake() {
+  const late = Date.now() - touchedAt > IDLE + 1000 * WARNING;
+  if (!document.hidden && late && ["form", "finished"].includes(screen)) restart();
 }
 function goOn() {
   clearInterval(counting);
@@ -201,6 +211,17 @@ async function leave() {
 
 // ── Fresh pages ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+// After a start without a connection: the other languages, as they were kept.
+async function recall() {
+  const kept = self.caches && await caches.open("kiosk");
+  for (const lang of languages) {
+    const reply = await kept?.match(address(lang));
+    if (!reply || pristine.has(lang)) continue;
+    pristine.set(lang, new DOMParser().parseFromString(await reply.text(), "text/html"));
+  }
+  tell();
+}
+
 // The stamp is never older than the last connection. A page or script that has changed meanwhile comes by a reload.
 async function refresh() {
   if (screen === "form") return;
@@ -233,6 +254,7 @@ const pressed = {
   stay: () => by("leave").close(),
 };
 document.addEventListener("click", (event) => {
+  if (event.detail && screen === "form" && performance.now() - cameAt < HASTY) return event.preventDefault();
   const button = event.target.closest("button");
   if (button?.dataset.lang) return restart(button.dataset.lang);
   if (button) return pressed[button.id]?.();
@@ -253,11 +275,12 @@ document.addEventListener("cancel", (event) => event.target.id === "idle" && goO
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 for (const sign of ["pointerdown", "keydown", "input"]) document.addEventListener(sign, watch, true);
 addEventListener("scroll", watch, { passive: true });
+document.addEventListener("visibilitychange", wake);
 addEventListener("online", again);
 addEventListener("pagehide", () => lock() && restart()); // a page that the browser shows once more is a new one
 setInterval(again, AGAIN);
 
 if (lock()) restart();
 else setUp();
-again();
+recall().catch(() => {}).then(again);
 if ("serviceWorker" in navigator) keepPage("/kios/", languages.map(address)).catch(() => {});

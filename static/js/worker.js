@@ -15,15 +15,19 @@ async function keepForm({ page, parts }) {
   for (const part of parts) if (!(await kept.match(part))) await kept.add(part);
 }
 
+async function fresh(request) {
+  const reply = await fetch(request);
+  if (reply.ok) await (await shelf()).put(request.url, reply.clone());
+  return reply;
+}
+
 async function newest(request) {
   const kept = await shelf();
   const found = async () => (await kept.match(request.url)) || kept.match(request.url, { ignoreSearch: true });
   try {
-    const reply = await fetch(request);
-    if (reply.ok) await kept.put(request.url, reply.clone());
+    const reply = await fresh(request);
     // A kiosk that starts again while the survey is closed or the server is down stays one; it says by itself what is so.
-    else if (KIOSK && request.mode === "navigate") return (await found()) || reply;
-    return reply;
+    return !reply.ok && KIOSK ? (await found()) || reply : reply;
   } catch (failure) {
     const page = await found();
     if (!page) throw failure;
@@ -52,7 +56,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     event.respondWith(request.method === "POST" ? sentOrBack(request) : newest(request));
   } else if (request.method === "GET" && request.url.startsWith(self.registration.scope)) {
-    event.respondWith(newest(request));
+    event.respondWith(fresh(request)); // a kiosk asks how things are now, and knows what it has
   } else if (request.method === "GET" && /^\/(static|bundles)\//.test(path(request.url))) {
     event.respondWith(shelf().then((kept) => kept.match(request)).then((found) => found || fetch(request)));
   }

@@ -49,20 +49,9 @@ def main() -> None:
 
 
 def _citizen(browser: Browser, demo: Demo) -> Iterator[Picture]:
+    yield from _answer(_page(browser, demo, DESK | {"has_touch": True}), demo, "-desk")
     page = _page(browser, demo, PHONE, sharp=2)
-    page.goto(f"/s/{demo.token}")
-    yield "form", page.screenshot()
-    page.locator("label[for=service-1]").tap()
-    for number in (1, 2, 3, 5, 6, 7, 8, 9):
-        page.locator(f"label[for=P{number}-{4 if number == 7 else 3}]").tap()
-    _send(page)
-    yield "form-error", page.screenshot()
-    page.get_by_role("alert").get_by_role("link").tap()
-    page.locator("label[for=P4-3]").tap()
-    page.wait_for_timeout(300)  # until the colour of the choice has come
-    yield "form-chosen", page.screenshot()
-    _send(page)
-    yield "thanks", page.screenshot(full_page=True)
+    yield from _answer(page, demo)
     page.goto("/")
     yield "home", page.screenshot()
     page.goto("/s/ABCD-2345")
@@ -70,6 +59,23 @@ def _citizen(browser: Browser, demo: Demo) -> Iterator[Picture]:
     whole = _page(browser, demo, PHONE)
     whole.goto(f"/s/{demo.token}")
     yield "form-whole", whole.screenshot(full_page=True)
+
+
+def _answer(page: Page, demo: Demo, screen: str = "") -> Iterator[Picture]:
+    """The form, one with a forgotten question, and the thanks."""
+    page.goto(f"/s/{demo.token}")
+    yield f"form{screen}", page.screenshot()
+    page.locator("label[for=service-1]").tap()
+    for number in (1, 2, 3, 5, 6, 7, 8, 9):
+        page.locator(f"label[for=P{number}-{4 if number == 7 else 3}]").tap()
+    _send(page)
+    yield f"form-error{screen}", page.screenshot()
+    page.get_by_role("alert").get_by_role("link").tap()
+    page.locator("label[for=P4-3]").tap()
+    page.wait_for_timeout(300)  # until the colour of the choice has come
+    yield f"form-chosen{screen}", page.screenshot()
+    _send(page)
+    yield f"thanks{screen}", page.screenshot(full_page=True)
 
 
 def _send(page: Page) -> None:

@@ -12,6 +12,7 @@ LOOKS: list[tuple[str, dict[str, Any]]] = [
     ("", {"viewport": {"width": 1280, "height": 800}, "has_touch": True}),
     ("-phone", PHONE | {"device_scale_factor": 2}),
 ]
+LOOK = 350  # milliseconds: a tap right after a question has come answers nothing
 
 
 def kiosk_pictures(browser: Browser, demo: Demo) -> Iterator[tuple[str, bytes]]:
@@ -25,16 +26,20 @@ def kiosk_pictures(browser: Browser, demo: Demo) -> Iterator[tuple[str, bytes]]:
         page.locator("#begin").wait_for()
         yield f"kiosk-start{screen}", page.screenshot()
         page.locator("#begin").tap()
+        page.wait_for_timeout(LOOK)
         page.locator("label[for=service-1]").tap()
+        page.locator("#q-P1").wait_for()
+        page.wait_for_timeout(LOOK)
         for number in range(1, 10):
             _choose(page, number)
             if number == 3:
                 page.get_by_role("button", name="Kembali").tap()
-                page.wait_for_timeout(300)
+                page.wait_for_timeout(LOOK)
                 yield f"kiosk-question{screen}", page.screenshot()
                 _choose(page, number)
         for name in ("Lanjut", "Kirim penilaian"):
             page.get_by_role("button", name=name).tap()
+            page.wait_for_timeout(LOOK)
         page.locator("#finished-title").wait_for()
         yield f"kiosk-thanks{screen}", page.screenshot()
 
@@ -42,3 +47,4 @@ def kiosk_pictures(browser: Browser, demo: Demo) -> Iterator[tuple[str, bytes]]:
 def _choose(page: Page, number: int) -> None:
     page.locator(f"label[for=P{number}-3]").tap()
     page.locator(f"#q-P{number}").wait_for(state="hidden")
+    page.wait_for_timeout(LOOK)

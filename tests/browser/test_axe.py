@@ -77,10 +77,11 @@ def test_axe_finds_nothing_on_a_citizens_page(visit, town, show, lang):
     assert not faults(page)
 
 
+@pytest.mark.parametrize("door", ["s", "kios"])
 @pytest.mark.parametrize("lang", ["id", "en", "ban"])
-def test_axe_finds_nothing_where_the_service_is_chosen_first(visit, town, lang):
+def test_axe_finds_nothing_where_the_service_is_chosen_first(visit, town, lang, door):
     page = visit(town.address)
-    page.goto(f"/s/{town.mixed}?lang={lang}")
+    page.goto(f"/{door}/{town.mixed}?lang={lang}")
     assert not faults(page)
 
 

@@ -95,6 +95,12 @@ def started(page: Page, token: str) -> None:
 def begin(page: Page) -> None:
     page.locator("#begin").tap()
     expect(page.locator("#form")).to_be_visible()
+    look(page)
+
+
+def look(page: Page) -> None:
+    """Looks at a question that has just come: a tap at once would be the second one at the question before."""
+    page.clock.run_for(400)
 
 
 def choose(page: Page, scores: str = SCORES, first: int = 1) -> None:
@@ -103,11 +109,13 @@ def choose(page: Page, scores: str = SCORES, first: int = 1) -> None:
         page.locator(f"label[for=P{number}-{score}]").tap()
         page.clock.run_for(500)
         expect(page.locator(f"#q-P{number}")).to_be_hidden()
+        look(page)
 
 
 def send(page: Page) -> None:
     """From the questions about the person to the thanks."""
     page.get_by_role("button", name="Lanjut").tap()
+    look(page)
     page.get_by_role("button", name="Kirim penilaian").tap()
     expect(page.get_by_role("heading", name="Terima kasih")).to_be_visible()
 
@@ -181,9 +189,21 @@ def test_going_back_corrects(kiosk, town, counter):
     choose(kiosk, "1")
     kiosk.get_by_role("button", name="Kembali").tap()
     expect(kiosk.locator("#P1-1")).to_be_checked()
+    look(kiosk)
     choose(kiosk, SCORES)
     send(kiosk)
     assert [row["scores"] for row in stored(town, counter, 1)] == [SCORES]
+
+
+def test_the_second_tap_of_a_hasty_finger_answers_nothing(kiosk):
+    begin(kiosk)
+    kiosk.locator("label[for=P1-3]").tap()
+    kiosk.clock.run_for(450)
+    expect(kiosk.locator("#q-P2")).to_be_visible()
+    kiosk.locator("label[for=P2-3]").tap()
+    kiosk.clock.run_for(1000)
+    expect(kiosk.locator("#q-P2")).to_be_visible()
+    expect(kiosk.locator("#q-P2 input:checked")).to_have_count(0)
 
 
 def test_a_question_without_an_answer_says_so(kiosk):
@@ -247,6 +267,7 @@ def test_after_sending_nothing_is_left(kiosk, town, counter):
     choose(kiosk)
     kiosk.get_by_role("button", name="Lanjut").tap()
     kiosk.get_by_label("Kritik dan saran").fill("Kursi ditambah")
+    look(kiosk)
     kiosk.get_by_role("button", name="Kirim penilaian").tap()
     assert stored(town, counter, 1)[0]["comment"] == "Kursi ditambah"
     pass_by(kiosk, 5)
@@ -274,6 +295,7 @@ def test_another_language_is_for_one_person(kiosk, town, counter, lang, name, wo
     expect(kiosk.locator(".question:visible .step")).to_contain_text(words)
     choose(kiosk)
     kiosk.locator("#next").tap()
+    look(kiosk)
     kiosk.locator("#next").tap()
     expect(kiosk.locator("#finished")).to_be_visible()
     pass_by(kiosk, 5)
@@ -305,6 +327,7 @@ def test_without_a_connection_every_answer_waits_and_arrives_once(tablets, town,
     begin(page)
     choose(page, "444444444")
     page.locator("#next").tap()
+    look(page)
     page.locator("#next").tap()
     expect(page.locator("#finished")).to_be_visible()
     assert not town.answers(counter[0])
@@ -373,6 +396,10 @@ def test_a_closed_survey_is_said_on_the_start_screen_and_its_end_too(tablets, to
     pass_by(page, 61)
     expect(page.locator("#closed")).to_contain_text("sedang tidak dibuka")
     expect(page.locator("#begin")).to_be_disabled()
+    page.context.set_offline(True)
+    pass_by(page, 61)
+    expect(page.locator("#begin")).to_be_disabled()  # also while it cannot ask
+    page.context.set_offline(False)
     close(town, counter, None)
     pass_by(page, 61)
     expect(page.locator("#begin")).to_be_enabled()
@@ -384,33 +411,35 @@ def test_axe_finds_nothing_at_a_kiosk(visit, town, name):
     page, token = visit(town.address, **TABLET), town.new_counter(3)[1]
     found = []
 
-    def look(shown: str) -> None:
+    def judge(shown: str) -> None:
         expect(page.locator(shown)).to_be_visible()
         found.append(faults(page, [(TABLET, "light"), (PHONE, "dark"), (TABLET, "dark")]))
 
     page.add_init_script(PATIENT)
     page.goto(f"/kios/{token}")
-    look("#set-up")
+    judge("#set-up")
     started(page, token)
     page.get_by_role("button", name=name).tap()
-    look("#start")
-    begin(page)
+    judge("#start")
+    page.locator("#begin").tap()
+    page.wait_for_timeout(350)
     page.locator("#next").tap()
-    look("#unanswered")
+    judge("#unanswered")
     page.locator("label[for=service-1]").tap()
-    look("#q-P1")
+    judge("#q-P1")
     for number in range(1, 10):
         page.locator(f"label[for=P{number}-3]").tap()
         expect(page.locator(f"#q-P{number}")).to_be_hidden()
-    look("#about")
+        page.wait_for_timeout(350)
+    judge("#about")
     page.locator("#next").tap()
-    look("#words")
+    judge("#words")
     page.locator("#lock").tap()
-    look("#leave")
+    judge("#leave")
     page.locator("#stay").tap()
     page.evaluate("document.getElementById('idle').showModal()")
-    look("#idle")
+    judge("#idle")
     page.locator("#go-on").tap()
     page.locator("#next").tap()
-    look("#finished")
+    judge("#finished")
     assert not "\n".join(filter(None, found))

@@ -62,6 +62,14 @@ def test_the_choice_of_a_service_is_light(tamu, city, db, lang):
 
 
 @pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_the_explanation_of_a_code_that_nobody_has_is_light(tamu, lang):
+    page = tamu.get(f"/s/AAAA?lang={lang}", 404).data
+    loaded = [page, *(tamu.get(other).data for other in sorted(set(NAMED.findall(page.decode()))))]
+    assert len(loaded) <= REQUESTS
+    assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
 def test_the_kiosk_with_style_and_script_is_light(tamu, city, lang):
     loaded = parts(tamu, f"/kios/{city.wide_token}?lang={lang}")
     assert len(loaded) == REQUESTS
