@@ -202,6 +202,7 @@ async function leave() {
   if (wait()) return say(`Terlalu banyak PIN yang salah. Coba lagi dalam ${wait()} detik.`);
   if (busy) return;
   busy = true;
+  by("leave-wrong").textContent = ""; // so that the same words are said anew
   const right = await unlock(field.value);
   busy = false;
   if (!right) return say(wait() ? `PIN salah. Coba lagi dalam ${wait()} detik.` : "PIN salah.");
