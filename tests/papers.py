@@ -27,7 +27,7 @@ def a_person(db: Database, city: City, role: str = "counter_staff") -> tuple[str
 def a_stack(city: City, **other: object) -> Stack:
     """Three sheets of the city's first counter."""
     known = {"counter_id": city.counter.id, "service_id": city.services[0].id, "day": DAY}
-    return Stack(**(known | {"local_hour": 8, "language": "id", "sheets": 3} | other))  # type: ignore[arg-type]
+    return Stack(**(known | {"local_hour": 8, "language": "id", "sheets": 3} | other))
 
 
 def typed(scores: str, **profile: str) -> dict[str, list[str]]:

@@ -11,7 +11,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 @cache
 def drawing(name: str, line: str, fill: str) -> str:
     """One symbol as an SVG of its own, its line and its fill in these colours; raises KeyError."""
-    symbols = {symbol.get("id"): symbol for symbol in ElementTree.parse(DRAWINGS).iter(f"{SVG}symbol")}  # noqa: S314
+    drawings = ElementTree.parse(DRAWINGS)  # noqa: S314 - a file of the house
+    symbols = {symbol.get("id"): symbol for symbol in drawings.iter(f"{SVG}symbol")}
     symbol = symbols[name]
     drawn = ElementTree.Element(
         f"{SVG}svg", {"viewBox": symbol.attrib["viewBox"], "color": line, "fill": fill}

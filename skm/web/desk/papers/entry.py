@@ -91,7 +91,9 @@ def take(asked: Asked, save: Callable[[str, Submission], Stored]) -> Page:
 
 def _refuse(asked: Asked, given: Given, faults: Sequence[Mapping[str, str]]) -> Page:
     if _by_script():
-        return jsonify(errors=faults), 422  # type: ignore[return-value]
+        reply = jsonify(errors=faults)
+        reply.status_code = 422
+        return reply
     return show(asked, given, faults), 422
 
 
