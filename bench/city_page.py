@@ -5,10 +5,10 @@ from statistics import median
 from bench.city import filled
 from bench.reindex import read, seconds, statement
 from bench.report import Line
+from skm.figures.choice import WHOLE_TIME, Wish
+from skm.figures.overview import show_figures, show_units
 from skm.store import organisations
 from skm.store.database import Database, connect
-from skm.usecases.choice import WHOLE_TIME, Wish
-from skm.usecases.figures import show_figures, show_units
 
 UNITS, MONTHS, ANSWERS = 500, 60, 1_000_000
 ROUNDS = 9

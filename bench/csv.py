@@ -11,7 +11,7 @@ from bench.report import Line
 from skm.store import organisations, responses
 from skm.store.database import connect
 from skm.survey.period import year
-from skm.usecases.export import export_answers
+from skm.usecases.exchange.export import export_answers
 
 UNITS, MONTHS = 40, 12
 FEW, MANY = 100_000, 1_000_000

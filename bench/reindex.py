@@ -8,11 +8,11 @@ from time import perf_counter
 from bench.city import INSTRUMENT, filled
 from bench.report import Line
 from skm import ikm
+from skm.figures.scheme import scheme
 from skm.store import organisations, scores
 from skm.store.database import Database, connect
 from skm.store.scores import Selection
 from skm.survey.instrument_file import builtin
-from skm.usecases.scheme import scheme
 
 UNITS, MONTHS, ANSWERS = 100, 60, 1_000_000
 ROUNDS = 9

@@ -14,7 +14,7 @@ from bench.child import cost
 from bench.city import FIRST_YEAR, filled
 from bench.report import Line
 from skm.store.database import connect
-from skm.usecases.export import export_year
+from skm.usecases.exchange.export import export_year
 
 UNITS, MONTHS, ANSWERS = 40, 12, 100_000
 ROUNDS = 5

@@ -13,24 +13,36 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from skm import settings as configuration
 from skm.settings import ROOT, Settings
-from skm.usecases import answer
-from skm.web import bundles, connection, errors, filters, guard, kept, language, navigation, session
-from skm.web.behind.views import behind
-from skm.web.desk.follow_ups import follow_ups
-from skm.web.desk.papers.batches import papers
-from skm.web.desk.papers.sheets import sheets
-from skm.web.desk.printing import printing
-from skm.web.desk.sample import sample
-from skm.web.desk.views import desk
-from skm.web.desk.visitors_sheet import visitors
-from skm.web.desk.who import who
-from skm.web.office.audit import audit
-from skm.web.office.closings import closings
-from skm.web.office.people import people
-from skm.web.office.set_up import set_up
-from skm.web.office.views import office
+from skm.usecases.answering import answer
+from skm.web.city.closing import closing
+from skm.web.city.log import log_pages
+from skm.web.city.people import people
+from skm.web.city.set_up import set_up
+from skm.web.city.views import city
+from skm.web.figures.respondents import respondent_pages
+from skm.web.figures.sample import sample_page
+from skm.web.figures.snapshots import snapshots
+from skm.web.figures.views import figures
+from skm.web.frame import (
+    bundles,
+    connection,
+    errors,
+    filters,
+    guard,
+    language,
+    navigation,
+    page_cache,
+    session,
+)
 from skm.web.public.views import public
 from skm.web.sign_in.account import entrance
+from skm.web.unit.counters import counter_pages
+from skm.web.unit.follow_ups import follow_ups
+from skm.web.unit.papers.batches import papers
+from skm.web.unit.papers.sheets import sheets
+from skm.web.unit.printing import printing
+from skm.web.unit.views import unit
+from skm.web.unit.visitors_sheet import visitor_pages
 
 DOORS = {
     "static": "anyone",
@@ -60,26 +72,26 @@ DOORS = {
     "sign_in.change_password": "signed_in",
     "sign_in.sign_out_elsewhere": "signed_in",
     "sign_in.renew_recovery_codes": "signed_in",
-    "desk.show_unit": "reads_figures",
-    "desk.show_chart": "reads_figures",
-    "desk.show_summary": "reads_summary",
-    "desk.show_counters": "prints_qr",
+    "unit.show_unit": "reads_figures",
+    "figures.show_chart": "reads_figures",
+    "figures.show_summary": "reads_summary",
+    "counters.show_counters": "prints_qr",
     "printing.print_sheets": "prints_qr",
     "printing.print_sheet": "prints_qr",
     "printing.print_paper": "prints_qr",
-    "desk.show_qr": "prints_qr",
-    "desk.confirm_token": "replaces_qr",
-    "desk.replace_token": "replaces_qr",
-    "behind.show_method": "reads_figures",
-    "behind.export_method": "reads_figures",
-    "behind.show_priorities": "reads_figures",
-    "behind.show_quadrant": "reads_figures",
-    "behind.show_units": "reads_figures",
-    "behind.export_units": "reads_figures",
-    "who.show_who": "reads_figures",
-    "who.export_who": "reads_figures",
+    "counters.show_qr": "prints_qr",
+    "counters.confirm_token": "replaces_qr",
+    "counters.replace_token": "replaces_qr",
+    "figures.show_method": "reads_figures",
+    "figures.export_method": "reads_figures",
+    "figures.show_priorities": "reads_figures",
+    "figures.show_quadrant": "reads_figures",
+    "figures.show_units": "reads_figures",
+    "figures.export_units": "reads_figures",
+    "respondents.show_respondents": "reads_figures",
+    "respondents.export_respondents": "reads_figures",
     "sample.show_sample": "reads_figures",
-    "sample.enter_visitors": "enters_visitors",
+    "visitors.enter_visitors": "enters_visitors",
     "visitors.download_sheet": "enters_visitors",
     "visitors.import_visitors": "enters_visitors",
     "visitors.apply_visitors": "enters_visitors",
@@ -102,17 +114,17 @@ DOORS = {
     "sheets.decide_sheet": "keys_papers",
     "sheets.repeat_check": "keys_papers",
     "papers.count_batch": "keys_papers",
-    "office.show_city": "reads_city",
-    "office.show_agency": "reads_figures",
-    "office.export_year": "exports",
-    "office.export_answers": "exports",
-    "closings.show_closings": "reads_figures",
-    "closings.show_snapshot": "reads_figures",
-    "closings.download_snapshot": "reads_figures",
-    "closings.freeze_period": "closes",
-    "closings.revise_period": "closes",
-    "closings.publish_period": "closes",
-    "closings.withdraw_publication": "closes",
+    "city.show_city": "reads_city",
+    "city.show_agency": "reads_figures",
+    "city.export_year": "exports",
+    "city.export_answers": "exports",
+    "snapshots.show_closings": "reads_figures",
+    "snapshots.show_snapshot": "reads_figures",
+    "snapshots.download_snapshot": "reads_figures",
+    "closing.freeze_period": "closes",
+    "closing.revise_period": "closes",
+    "closing.publish_period": "closes",
+    "closing.withdraw_publication": "closes",
     "set_up.show_guide": "sets_up",
     "set_up.change_branding": "sets_up",
     "set_up.show_organisation": "sets_up",
@@ -148,8 +160,8 @@ DOORS = {
     "people.end_membership": "people",
     "people.close_officer": "people",
     "people.offer_reset": "people",
-    "audit.show_audit": "audit",
-    "audit.export_audit": "audit",
+    "log.show_log": "audit",
+    "log.export_log": "audit",
 }
 LARGEST_FORM = 256 * 1024  # bytes: any honest questionnaire is a few kilobytes
 LARGEST_UPLOAD = {
@@ -181,23 +193,25 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     for blueprint in (
         public,
         entrance,
-        desk,
+        figures,
+        respondent_pages,
+        sample_page,
+        snapshots,
+        unit,
+        counter_pages,
         printing,
-        sample,
-        visitors,
+        visitor_pages,
         follow_ups,
         papers,
         sheets,
-        behind,
-        who,
-        office,
-        closings,
+        city,
+        closing,
         set_up,
         people,
-        audit,
+        log_pages,
     ):
         app.register_blueprint(blueprint)
-    for part in (session, language, filters, bundles, errors, kept, navigation):
+    for part in (session, language, filters, bundles, errors, page_cache, navigation):
         part.init(app)
     guard.init(app, DOORS, https)
     app.before_request(_allow_upload)  # after the lock, before anything reads the body
@@ -213,5 +227,5 @@ def _allow_upload() -> None:
 
 
 def _of_every_page() -> dict[str, object]:
-    city = answer.show_city_name(connection.store())
-    return {"city_name": city.name, "demo": city.demo, "brand": city.brand}
+    its = answer.show_city_name(connection.store())
+    return {"city_name": its.name, "demo": its.demo, "brand": its.brand}

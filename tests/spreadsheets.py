@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 
-from skm.usecases.set_up.sheets import COLUMNS
+from skm.usecases.exchange.sheets import COLUMNS
 
 SERVER = (None, "server", "")
 EVERYTHING = ""  # the subtree that a file may change

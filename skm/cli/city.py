@@ -13,9 +13,9 @@ from skm.output.sheet import SIZES, USUAL
 from skm.store import organisations
 from skm.store.database import Database
 from skm.survey.problem import Problem
-from skm.usecases import counters
-from skm.usecases import export as exporting
-from skm.usecases.set_up import spreadsheet
+from skm.usecases.city import counter_cards
+from skm.usecases.exchange import export as exporting
+from skm.usecases.exchange import spreadsheet
 
 
 @click.command
@@ -29,9 +29,9 @@ def qr(where: str, kind: str, size: str, output: Path | None) -> None:
     """Membuat QR untuk WHERE: kode loket, atau nama unit atau perangkat daerah dalam alamat (PDF semua loket)."""
     db, base = open_store(), configuration.read().address
     if kind == "pdf":
-        _save(counters.print_sheets(db, _cards(db, where, base), size), output)
+        _save(counter_cards.print_sheets(db, _cards(db, where, base), size), output)
     else:
-        _save(counters.draw_qr(counters.find_counter(db, where, base), kind), output)
+        _save(counter_cards.draw_qr(counter_cards.find_counter(db, where, base), kind), output)
 
 
 @click.command
@@ -54,10 +54,10 @@ def export(year: int | None, organisations: bool, kind: str, output: Path | None
     click.echo(f"{formats.count(exporting.count_answers(db, year))} jawaban.")
 
 
-def _cards(db: Database, where: str, base: str) -> list[counters.CounterCard]:
+def _cards(db: Database, where: str, base: str) -> list[counter_cards.CounterCard]:
     if organisations.find(db, where):
-        return counters.all_counters(db, where, base, datetime.now(UTC))
-    return [counters.find_counter(db, where, base)]
+        return counter_cards.all_counters(db, where, base, datetime.now(UTC))
+    return [counter_cards.find_counter(db, where, base)]
 
 
 def _save(document: Document, output: Path | None) -> None:

@@ -8,9 +8,11 @@ import click
 
 from skm.cli.server import open_store
 from skm.i18n import formats
-from skm.usecases import closing, closings, decisions, people, publishing
-from skm.usecases import verify as verifying
-from skm.usecases.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, Finding
+from skm.usecases.answering import decisions
+from skm.usecases.closing import freezing, publishing, records
+from skm.usecases.closing import verify as verifying
+from skm.usecases.closing.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, Finding
+from skm.usecases.people import people
 
 FAULTS = {
     DIGEST: "isi rekaman tidak cocok dengan sidiknya",
@@ -31,13 +33,13 @@ SHOWN = 12  # differences of one snapshot; the rest is counted
 def close(organisation: str, period: str, reason: str | None, publish: bool) -> None:
     """Menutup PERIOD (nama atau kode periode) milik ORGANISATION (namanya dalam alamat) dan membekukan angkanya."""
     db, now = open_store(), datetime.now(UTC)
-    found = closings.find_period(db, organisation, period)
+    found = records.find_period(db, organisation, period)
     if reason is None:
-        made = closing.close(db, people.SERVER, found.id, now)
+        made = freezing.close(db, people.SERVER, found.id, now)
     else:
-        made = closing.revise(db, people.SERVER, found.id, reason, now)
+        made = freezing.revise(db, people.SERVER, found.id, reason, now)
     for snapshot in made:
-        shown = closings.show_snapshot(db, snapshot.id)
+        shown = records.show_snapshot(db, snapshot.id)
         figures = shown.content["figures"]
         value = figures["index"]["value"].replace(".", ",") if figures["index"] else formats.NO_DATA
         click.echo(

@@ -12,7 +12,7 @@ from skm.i18n.problems import sentence
 from skm.ikm import EXACT, KINERJA, Alternative, ElementFigure, Interval, Measure, round_half_up
 from skm.survey.instrument import Instrument, say
 from skm.survey.instrument_file import load
-from skm.usecases.calculate import Calculation, calculate
+from skm.usecases.exchange.calculate import Calculation, calculate
 
 
 @click.command

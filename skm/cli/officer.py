@@ -11,7 +11,7 @@ from skm.store.database import Database, writing
 from skm.survey.officer import ROLES
 from skm.survey.organisation import TIME_ZONES
 from skm.survey.problem import Problem
-from skm.usecases import arrivals, people
+from skm.usecases.people import arrivals, people
 
 _ZONES = {name: zone for zone, name in TIME_ZONES.items()}
 

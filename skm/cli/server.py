@@ -10,7 +10,7 @@ from skm import settings as configuration
 from skm.settings import ROOT
 from skm.store import migrations
 from skm.store.database import Database, connect
-from skm.usecases import arrivals
+from skm.usecases.people import arrivals
 
 
 @click.command

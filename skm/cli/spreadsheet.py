@@ -8,9 +8,9 @@ import click
 from skm.cli.server import open_store
 from skm.i18n import formats
 from skm.survey.problem import Problem
-from skm.usecases import people
-from skm.usecases.set_up import spreadsheet
-from skm.usecases.set_up.spreadsheet import FATES, Plan
+from skm.usecases.exchange import spreadsheet
+from skm.usecases.exchange.spreadsheet import FATES, Plan
+from skm.usecases.people import people
 
 EVERYTHING = ""  # whoever has the server's terminal
 

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from skm.output.document import Document
 from skm.survey.instrument import Instrument, say
+from skm.survey.respondent import part_of_day
 
 # Local date, local hour, agency, unit, counter, service, instrument, channel, language, scores, profile (a JSON
 # object by field code), comment.
@@ -95,13 +96,6 @@ def _about(instruments: Iterable[Instrument], fields: Iterable[str]) -> Callable
         return "".join("," + _cell(words.get(pair, pair[1])) for pair in codes)
 
     return cells
-
-
-def part_of_day(hour: int) -> str:
-    """As coarse as the printed questionnaire asks for it: an exact time could name a person."""
-    if 8 <= hour < 12:
-        return "08.00-12.00"
-    return "12.00-17.00" if 12 <= hour < 17 else "di luar jam layanan"
 
 
 def _joined(*texts: str) -> str:

@@ -59,3 +59,10 @@ def _row(field: ProfileField | None, value: str | int | None) -> str:
     if field.code == "disability":
         return "tidak" if value == "tidak" else "ya"
     return str(value)
+
+
+def part_of_day(hour: int) -> str:
+    """As coarse as the printed questionnaire asks for it: an exact time could name a person."""
+    if 8 <= hour < 12:
+        return "08.00-12.00"
+    return "12.00-17.00" if 12 <= hour < 17 else "di luar jam layanan"

@@ -14,6 +14,8 @@ WAYS = {
     "import": "Impor",
 }  # how an answer arrives (saluran)
 
+STATES = {"counted": "dihitung", "held": "ditahan", "excluded": "dikeluarkan"}  # of a stored answer
+
 
 @dataclass(frozen=True)
 class Response:

@@ -10,9 +10,10 @@ from skm.app import create_app
 from skm.settings import Settings
 from skm.store import migrations
 from skm.store.database import connect, writing
-from skm.usecases import closing, follow_ups, publishing
-from skm.usecases.follow_ups import Draft
-from skm.usecases.people import SERVER
+from skm.usecases.closing import freezing, publishing
+from skm.usecases.improving import follow_ups
+from skm.usecases.improving.follow_ups import Draft
+from skm.usecases.people.people import SERVER
 from tests.browser.chromium import DESK, PHONE, overflow
 from tests.browser.test_axe import faults
 from tests.builders import a_city, a_past_year, a_period, an_organisation, answered
@@ -51,10 +52,10 @@ def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
     year = a_past_year(db, city)
     for scores in ("444444444", "343434343", "333333333"):
         answered(db, city, scores, "2025-05-05")
-    first = closing.close(db, SERVER, year.id, now)
+    first = freezing.close(db, SERVER, year.id, now)
     answered(db, city, "222222222", "2025-05-05")
     second = {
-        one.organisation_id: one.id for one in closing.revise(db, SERVER, year.id, "Kertas menyusul", now)
+        one.organisation_id: one.id for one in freezing.revise(db, SERVER, year.id, "Kertas menyusul", now)
     }
     answered(db, city, "222222222", "2025-05-05")
     publishing.publish(db, SERVER, year.id, 2, now)

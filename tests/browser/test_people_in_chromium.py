@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from skm.security.keys import new_key
 from skm.store import officers
 from skm.store.database import writing
-from skm.usecases import people
+from skm.usecases.people import people
 from tests.browser.chromium import PHONE, overflow
 from tests.browser.test_axe import faults
 from tests.officers import PASSWORD, TOTP_SECRET, an_officer

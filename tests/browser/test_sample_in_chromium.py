@@ -7,7 +7,7 @@ import pytest
 
 from skm.app import create_app
 from skm.settings import Settings
-from skm.usecases.set_up.sheets import VISITORS
+from skm.usecases.exchange.sheets import VISITORS
 from tests.browser.chromium import PHONE, overflow
 from tests.browser.places import UNIT
 from tests.browser.test_axe import faults

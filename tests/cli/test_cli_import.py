@@ -3,7 +3,7 @@
 import openpyxl
 
 from skm.store import audit, organisations
-from skm.usecases.set_up import spreadsheet
+from skm.usecases.exchange import spreadsheet
 from tests.conftest import NOON
 from tests.spreadsheets import EVERYTHING, csv
 

@@ -8,7 +8,7 @@ import pytest
 from skm.ikm import mean_of_units, round_half_up
 from skm.survey.instrument_file import builtin, parse
 from skm.survey.problem import Problem
-from skm.usecases.calculate import calculate
+from skm.usecases.exchange.calculate import calculate
 from tests.golden_files import golden
 
 ANNEX = builtin()["permenpan-14-2017"]

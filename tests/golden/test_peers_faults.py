@@ -6,25 +6,25 @@ gaps between the bands:
     tests/ikm/test_grade.py::test_a_value_between_two_printed_bands_is_rounded_half_up_and_then_graded
     tests/golden/test_golden_published.py::test_the_values_where_0_11_is_known_to_change_the_grade
 a weight of 0.11 without a word:
-    tests/web/test_unit_page.py::test_the_grade_that_depends_on_the_weights_is_pointed_out
+    tests/web/unit/test_unit_page.py::test_the_grade_that_depends_on_the_weights_is_pointed_out
     tests/cli/test_cli_ikm.py::test_json_has_every_figure_of_the_index
 the rule for the city without a word:
     tests/output/test_workbook.py::test_the_recap_names_convention_instruments_rule_and_row_count
 answers matched by position:
-    tests/web/test_form.py::test_question_8_and_9_are_kept_by_code_not_by_element_order
-    tests/usecases/test_calculate.py::test_columns_may_stand_in_any_order_among_others
+    tests/web/public/test_form.py::test_question_8_and_9_are_kept_by_code_not_by_element_order
+    tests/usecases/exchange/test_calculate.py::test_columns_may_stand_in_any_order_among_others
     tests/output/test_workbook.py::test_answers_go_to_their_element_by_code
 a missing answer as 0:
     tests/ikm/test_index.py::test_each_element_is_divided_by_its_own_answers
     tests/output/test_workbook.py::test_an_unanswered_item_is_an_empty_cell_and_no_zero
 no data as D:
-    tests/web/test_unit_page.py::test_without_answers_there_is_no_figure
+    tests/web/unit/test_unit_page.py::test_without_answers_there_is_no_figure
     tests/ikm/test_index.py::test_an_element_without_answers_leaves_no_index_and_no_grade
 u1=99, partial forms, one item sent twice:
-    tests/web/test_form.py::test_a_faulty_field_is_named_linked_and_not_stored
+    tests/web/public/test_form.py::test_a_faulty_field_is_named_linked_and_not_stored
     tests/ikm/test_tally.py::test_an_answer_outside_the_scale_never_gets_in
 an answer again by reload:
-    tests/web/test_form.py::test_a_replay_gives_the_same_receipt_and_one_row
+    tests/web/public/test_form.py::test_a_replay_gives_the_same_receipt_and_one_row
 """
 
 import re
@@ -35,12 +35,12 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from skm.figures.overview import show_figures
 from skm.ikm import Scheme, Tally, measure
 from skm.store import instruments
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
-from skm.usecases.export import count_answers, export_year
-from skm.usecases.figures import show_figures
+from skm.usecases.exchange.export import count_answers, export_year
 from tests.builders import an_organisation, answered
 from tests.rules.test_readme import ROOT
 

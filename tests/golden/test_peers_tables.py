@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from skm.figures.respondents import show_who
 from skm.store import instruments
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
 from skm.survey.respondent import NOT_ANSWERED, NOT_ASKED
-from skm.usecases.who import show_who
 from tests.builders import answered
 from tests.conftest import NOON
 

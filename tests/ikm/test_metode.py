@@ -12,7 +12,7 @@ import pytest
 
 from skm.ikm import BOUNDS, KINERJA, Scheme, grade, mean_of_units, measure, round_half_up, sample_size, tally
 from skm.survey.instrument_file import builtin
-from skm.usecases.calculate import calculate
+from skm.usecases.exchange.calculate import calculate
 from tests.ikm.test_coverage import DOCUMENT
 
 TEXT = DOCUMENT.read_text("utf-8")

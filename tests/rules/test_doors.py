@@ -13,10 +13,11 @@ from skm.settings import Settings
 from skm.store import migrations
 from skm.store.database import connect, writing
 from skm.survey.officer import ROLES
-from skm.usecases import closing, follow_ups
-from skm.usecases.follow_ups import Draft
-from skm.usecases.people import SERVER
-from skm.web import guard
+from skm.usecases.closing import freezing
+from skm.usecases.improving import follow_ups
+from skm.usecases.improving.follow_ups import Draft
+from skm.usecases.people.people import SERVER
+from skm.web.frame import guard
 from tests.builders import City, a_city, a_period, an_organisation, answered
 from tests.client import Visitor
 from tests.conftest import NOON
@@ -93,7 +94,7 @@ def house(tmp_path_factory) -> House:
         period = a_period(db, city.unit, city.period.instrument_id)
         last_year = {"opens": date(2025, 1, 1), "closes": date(2025, 12, 31)}
         over = a_period(db, city.government, city.period.instrument_id, **last_year)
-    made = closing.close(db, SERVER, over.id, NOON)
+    made = freezing.close(db, SERVER, over.id, NOON)
     answered(db, city, "344434334")
     draft = Draft("U3", "Kursi tunggu ditambah 20 buah.", date(2026, 5, 4))
     follow_up = follow_ups.add(db, SERVER, city.unit.slug, draft, NOON)
@@ -166,8 +167,8 @@ def test_the_doors_are_the_listed_ones(app):
 
 
 def test_a_door_without_a_lock_stops_the_start(app):
-    with pytest.raises(LookupError, match=r"desk\.show_unit"):
-        guard.init(app, {name: lock for name, lock in DOORS.items() if name != "desk.show_unit"})
+    with pytest.raises(LookupError, match=r"unit\.show_unit"):
+        guard.init(app, {name: lock for name, lock in DOORS.items() if name != "unit.show_unit"})
 
 
 def test_a_lock_without_a_door_stops_the_start(app):

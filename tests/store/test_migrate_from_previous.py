@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from sqlite_utils.migrations import Migrations
 
+from skm.figures import official
 from skm.security import codes
 from skm.store import instruments, migrations, organisations, responses
 from skm.store.database import connect, writing
 from skm.survey.instrument_file import builtin_source
-from skm.usecases import told
-from skm.usecases.answer import open_form
+from skm.usecases.answering.answer import open_form
 from skm.usecases.papers.batches import Stack, open_batch
 from tests.conftest import NOON
 from tests.officers import an_officer
@@ -85,8 +85,8 @@ def test_a_receipt_of_then_is_found_and_nothing_is_told_yet(previous):
     migrations.apply(previous)
     found = responses.find_by_receipt(previous, "RECEIPT")
     assert (found.unit, found.official, found.follow_ups) == ("Puskesmas I", None, None)
-    assert told.find_official(previous, "u") is None
-    assert not told.find_follow_ups(previous, "u")
+    assert official.find_official(previous, "u") is None
+    assert not official.find_follow_ups(previous, "u")
 
 
 def test_answers_stay_append_only(previous):

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add
 
 from skm import ikm
-from skm.output.method import Counted
+from skm.figures.method import Counted
 from skm.output.workbook.foot import NONE, Block, Foot, blocks_of, factor, ratio, write_foot
 from skm.output.workbook.result import MEAN, Source, Table, write_result
 from skm.output.workbook.spreadsheet import Sheet, cell, span

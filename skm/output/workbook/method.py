@@ -1,13 +1,29 @@
 """The sheet of one figure: from the counts of each answer to the index, every step a formula."""
 
+from dataclasses import dataclass
+
 from skm import ikm
+from skm.figures.method import Counted, UnitValue
 from skm.output.document import Document
-from skm.output.method import Method
 from skm.output.workbook.basis import Basis
 from skm.output.workbook.file import written
 from skm.output.workbook.spreadsheet import Book, Sheet, span
 
 LEAD = "Banyaknya jawaban menurut nilai, lalu langkah demi langkah sampai IKM; setiap langkah adalah rumus."
+
+
+@dataclass(frozen=True)
+class Method:
+    """One figure: `parts` are pooled, or `units` averaged, to `measure`; `period` and `name` in words."""
+
+    name: str
+    period: str
+    parts: tuple[Counted, ...]
+    units: tuple[UnitValue, ...]
+    measure: ikm.Measure | None
+    weights: str
+    rule: str
+    demo: bool
 
 
 def method_workbook(method: Method, name: str) -> Document:

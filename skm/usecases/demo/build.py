@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from skm.figures.overview import show_root
 from skm.security import codes
 from skm.security.keys import key_of
 from skm.store import counters, facts, instruments, organisations, periods, responses
@@ -15,14 +16,13 @@ from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter, Organisation, Service, Token
 from skm.survey.period import POOLED, Period
 from skm.survey.problem import Problem
-from skm.usecases import follow_ups
-from skm.usecases.closing import close
+from skm.usecases.closing.freezing import close
+from skm.usecases.closing.publishing import publish
 from skm.usecases.demo.answers import Desk, Season, invent
 from skm.usecases.demo.city import AGENCIES, CITY, FOLLOW_UPS, TIME_ZONE, Place
-from skm.usecases.figures import show_root
-from skm.usecases.follow_ups import Draft
-from skm.usecases.people import SERVER
-from skm.usecases.publishing import publish
+from skm.usecases.improving import follow_ups
+from skm.usecases.improving.follow_ups import Draft
+from skm.usecases.people.people import SERVER
 
 INSTRUMENT = "permenpan-14-2017"
 YEARS = 3

@@ -8,12 +8,12 @@ from skm.security.keys import new_key
 from skm.store import audit, counters, instruments, organisations, papers
 from skm.store.database import Database, writing
 from skm.survey.instrument import LANGUAGES, Instrument
+from skm.survey.names import checked_text
 from skm.survey.organisation import Counter, Organisation, Service
 from skm.survey.paper import PARTS, STACK_LIMIT, Batch, Sheet, draw, free_number, sample_size
 from skm.survey.problem import Problem
-from skm.usecases import answer
-from skm.usecases.set_up.log import Deed, at, changed
-from skm.usecases.set_up.names import checked_text
+from skm.usecases.answering import answer
+from skm.usecases.noting import Deed, at, changed
 
 UNSEEN = {"period_future", "period_closed"}  # what a QR says of today, said here of the day on the papers
 

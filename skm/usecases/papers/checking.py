@@ -25,10 +25,10 @@ from skm.survey.paper import (
 )
 from skm.survey.problem import Problem
 from skm.survey.response import Response, Submission
-from skm.usecases import answer
+from skm.usecases.answering import answer
+from skm.usecases.noting import Deed, at
 from skm.usecases.papers import batches
 from skm.usecases.papers.batches import UNSEEN, Card
-from skm.usecases.set_up.log import Deed, at
 
 
 @dataclass(frozen=True)

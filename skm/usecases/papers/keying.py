@@ -10,8 +10,8 @@ from skm.store.database import Database, writing
 from skm.survey.paper import Sheet, free_number
 from skm.survey.problem import Problem
 from skm.survey.response import Submission
+from skm.usecases.noting import Deed, at
 from skm.usecases.papers import batches
-from skm.usecases.set_up.log import Deed, at
 
 
 def save_sheet(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from skm import ikm
+from skm.figures.results import Result, result_of, terms_of
 from skm.store import papers
 from skm.store.database import Database
 from skm.survey.instrument import Instrument
@@ -10,7 +11,6 @@ from skm.survey.period import month
 from skm.usecases.papers import batches, checking
 from skm.usecases.papers.batches import Card
 from skm.usecases.papers.checking import Progress
-from skm.usecases.results import Result, result_of, terms_of
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from skm.figures.results import Result
+from skm.figures.summary import ENOUGH
 from skm.i18n import formats
 from skm.ikm import BOUNDS
 from skm.survey.period import Span
-from skm.usecases import counters
-from skm.usecases.results import Result
-from skm.usecases.screen import Screen
-from skm.usecases.summary import ENOUGH
-from skm.web import spans
-from skm.web.language import language
+from skm.usecases.city import counter_cards
+from skm.usecases.city.screen import Screen
+from skm.web.frame.language import language
 from skm.web.public import told
+from skm.wording import spans
 
 REFRESH = 300  # seconds between two looks for newer figures
 # The drawing of the trend, in its own units.
@@ -25,7 +25,7 @@ WIDTH, HEIGHT, TOP, FOOT, SIDE = 800, 250, 44, 62, 56
 def page(found: Screen, now: datetime) -> dict[str, Any]:
     """What `public/screen.html` shows."""
     card, summary = found.card, found.summary
-    svg = counters.draw_qr(card, "svg").content
+    svg = counter_cards.draw_qr(card, "svg").content
     assert isinstance(svg, bytes)
     return {
         "unit": card.unit.name,

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from skm.figures.official import Official
 from skm.i18n import formats
 from skm.i18n.problems import N_
 from skm.survey.follow_up import FollowUp
-from skm.usecases.told import Official
-from skm.web.language import gettext, language
+from skm.web.frame.language import gettext, language
 
 _GRADES = {"A": N_("Sangat Baik"), "B": N_("Baik"), "C": N_("Kurang Baik"), "D": N_("Tidak Baik")}
 

@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from skm.figures import official
 from skm.i18n import formats
 from skm.output.document import Document
 from skm.security import codes, stamps
@@ -12,17 +13,18 @@ from skm.security.stamps import Stamp
 from skm.store.database import StoreBusy
 from skm.store.responses import Arrived
 from skm.survey.response import check
-from skm.usecases import answer, screen, told
-from skm.usecases.answer import Form, ServiceChoice
-from skm.usecases.set_up import branding
-from skm.web import bundles, kept
-from skm.web.connection import now, settings, store, write
-from skm.web.filters import A_YEAR
-from skm.web.language import SWITCHED, language, language_links
-from skm.web.public import form_page, screen_page
+from skm.usecases.answering import answer
+from skm.usecases.answering.answer import Form, ServiceChoice
+from skm.usecases.city import branding, screen
+from skm.web.asking import questionnaire
+from skm.web.asking.sent import Given, read
+from skm.web.frame import bundles, page_cache
+from skm.web.frame.connection import now, settings, store, write
+from skm.web.frame.filters import A_YEAR
+from skm.web.frame.language import SWITCHED, language, language_links
+from skm.web.frame.sending import send
+from skm.web.public import screen_page
 from skm.web.public import told as told_page
-from skm.web.public.reading import Given, read
-from skm.web.sending import send
 
 public = Blueprint("public", __name__)
 Page = str | bytes | tuple[str, int] | Response
@@ -37,7 +39,7 @@ def show_home() -> Page:
             url_for("public.show_form", token=codes.normalise(typed)[:40], lang=request.args.get("lang"))
         )
     return render_template(
-        "public/home.html", **form_page.home(store(), settings()), languages=language_links()
+        "public/home.html", **questionnaire.home(store(), settings()), languages=language_links()
     )
 
 
@@ -46,8 +48,8 @@ def show_form(token: str) -> Page:
     """The questionnaire of a counter."""
     form = answer.open_form(store(), token, now(), request.args.get("service", ""))
     if isinstance(form, ServiceChoice):
-        return render_template("public/services.html", **form_page.choice(form))
-    return form_page.fresh(form, _stamp(form))
+        return render_template("public/services.html", **questionnaire.choice(form))
+    return questionnaire.fresh(form, _stamp(form))
 
 
 @public.post("/s/<token>")
@@ -60,11 +62,11 @@ def submit_response(token: str) -> Page:
     if isinstance(form, ServiceChoice):
         return redirect(url_for("public.show_form", token=token, lang=_other_language()), 303)
     if stamp is None or stamp.counter_id != form.counter.id:
-        return form_page.again(form, given, "stamp_invalid", _stamp(form)), 400
+        return questionnaire.again(form, given, "stamp_invalid", _stamp(form)), 400
     if not given.readable:
-        return form_page.again(form, given, "encoding_unreadable", given.one("stamp")), 400
+        return questionnaire.again(form, given, "encoding_unreadable", given.one("stamp")), 400
     if SWITCHED in request.args:
-        return form_page.render(form, given.one("stamp"), given)
+        return questionnaire.render(form, given.one("stamp"), given)
     return _store(form, given, stamp)
 
 
@@ -73,8 +75,10 @@ def show_kiosk(token: str) -> Page:
     """The questionnaire of a counter for a shared device."""
     form = answer.open_form(store(), token, now(), request.args.get("service", ""))
     if isinstance(form, ServiceChoice):
-        return render_template("public/kiosk_services.html", **form_page.choice(form))
-    return form_page.kiosk(form, stamps.issue(form.counter.id, now(), settings().secret_key, "kiosk"), token)
+        return render_template("public/kiosk_services.html", **questionnaire.choice(form))
+    return questionnaire.kiosk(
+        form, stamps.issue(form.counter.id, now(), settings().secret_key, "kiosk"), token
+    )
 
 
 @public.get("/terima-kasih/<receipt>")
@@ -82,7 +86,7 @@ def show_thanks(receipt: str) -> Page:
     """The receipt of an answer."""
     found = answer.find_receipt(store(), receipt)
     shown = found.unit, found.counter, found.local_date, found.official, found.follow_ups
-    return kept.filled(codes.grouped(found.receipt), shown, lambda receipt: _thanks(found, receipt))
+    return page_cache.filled(codes.grouped(found.receipt), shown, lambda receipt: _thanks(found, receipt))
 
 
 @public.get("/layar/<token>")
@@ -125,8 +129,8 @@ def _thanks(found: Arrived, receipt: str) -> str:
         unit=found.unit,
         counter=found.counter,
         received=formats.date(date.fromisoformat(found.local_date), language()),
-        official=told_page.official(told.read_official(store(), found.official)),
-        improved=told_page.improved(told.find_follow_ups(store(), found.unit_id)),
+        official=told_page.official(official.read_official(store(), found.official)),
+        improved=told_page.improved(official.find_follow_ups(store(), found.unit_id)),
         languages=language_links(),
     )
 
@@ -134,13 +138,13 @@ def _thanks(found: Arrived, receipt: str) -> str:
 def _store(form: Form, given: Given, stamp: Stamp) -> Page:
     submission = check(form.instrument, [service.id for service in form.services], given.values)
     if submission.faults:
-        return form_page.render(form, given.one("stamp"), given, submission.faults), 422
+        return questionnaire.render(form, given.one("stamp"), given, submission.faults), 422
     try:
         receipt = answer.submit_response(
             write, form, stamp, submission, language(), now(), settings().secret_key
         )
     except StoreBusy:
-        return form_page.again(form, given, "store_busy", given.one("stamp")), 503
+        return questionnaire.again(form, given, "store_busy", given.one("stamp")), 503
     return redirect(url_for("public.show_thanks", receipt=receipt, lang=_other_language()), 303)
 
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from flask import redirect, render_template, url_for
 
+from skm.figures.overview import show_root
 from skm.i18n import formats
-from skm.usecases import account, sign_in
-from skm.usecases.figures import show_root
-from skm.web import forms
-from skm.web.connection import now, store
+from skm.usecases.people import account, sign_in
+from skm.web.frame.connection import now, store
+from skm.web.frame.officer import officer
+from skm.web.sign_in import forms
 from skm.web.sign_in.views import Page, address, entrance
-from skm.web.visitor import officer
 
 
 @entrance.get("/account")

@@ -5,12 +5,13 @@ from werkzeug.wrappers import Response
 
 from skm.output import qr
 from skm.security import one_time
-from skm.usecases import account, answer, arrivals, sign_in
-from skm.web import forms
-from skm.web.connection import now, store
-from skm.web.guard import front_page, way_on
-from skm.web.sending import send
-from skm.web.visitor import begin, end, forget, officer, who
+from skm.usecases.answering import answer
+from skm.usecases.people import account, arrivals, sign_in
+from skm.web.frame.connection import now, store
+from skm.web.frame.guard import front_page, way_on
+from skm.web.frame.officer import begin, end, forget, officer, who
+from skm.web.frame.sending import send
+from skm.web.sign_in import forms
 
 entrance = Blueprint("sign_in", __name__)
 Page = str | tuple[str, int, dict[str, str]] | Response

@@ -1,0 +1,66 @@
+"""What everyone is told about a unit: its official figure, and what was changed because of earlier answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from skm.figures.frozen import read_snapshot
+from skm.store import follow_ups, publications
+from skm.store.database import Database
+from skm.store.responses import TOLD
+from skm.survey.follow_up import FollowUp
+from skm.survey.problem import Problem
+from skm.survey.small_cells import K
+
+
+@dataclass(frozen=True)
+class Official:
+    """The published figure of an organisation: the index (0 to 100, two decimals) and grade (A to D) of a period.
+
+    `n` are the answers it rests on, at least K.
+    """
+
+    period: str
+    opens: date
+    closes: date
+    n: int
+    index: Decimal
+    grade: str
+
+
+def find_official(db: Database, organisation_id: str) -> Official | None:
+    """The published figure of the period that ended last, of those that are published now.
+
+    None where nothing is published, and where fewer than K answered in that period.
+    """
+    return read_official(db, publications.find_official(db, organisation_id))
+
+
+def find_follow_ups(db: Database, unit_id: str, limit: int = TOLD) -> Sequence[FollowUp]:
+    """The latest published follow-ups of a unit, what was done last first. Their sentences are Indonesian."""
+    return follow_ups.all_told(db, unit_id, limit)
+
+
+def read_official(db: Database, snapshot_id: str | None) -> Official | None:
+    """What a snapshot says that is known to be official; None as in `find_official`.
+
+    None also where it is damaged: a figure that does not fit its digest is shown to nobody.
+    """
+    if snapshot_id is None:
+        return None
+    try:
+        _, content = read_snapshot(db, snapshot_id)
+    except Problem:
+        return None
+    period, figures = content["period"], content["figures"]
+    if figures["n"] < K or figures["index"] is None or figures["index"]["value"] is None:
+        return None
+    return Official(
+        period=period["name"],
+        opens=date.fromisoformat(period["opens"]),
+        closes=date.fromisoformat(period["closes"]),
+        n=figures["n"],
+        index=Decimal(figures["index"]["value"]),
+        grade=figures["grade"],
+    )

@@ -1,0 +1,40 @@
+"""How many people a figure speaks for: the visitors of units, where an office has entered them."""
+
+from collections.abc import Mapping, Sequence
+
+from skm.figures.numbers import count_answers
+from skm.store import organisations, targets
+from skm.store.database import Database
+from skm.survey.organisation import Service
+from skm.survey.period import Span
+
+
+def population_of(db: Database, path: str, span: Span) -> dict[str, int]:
+    """How many visitors the units of a subtree had in a span, by unit: for the finite-population correction.
+
+    Only what was entered for a period that fills the span is known well enough. A unit is left out where a service
+    with answers has no number, or where there are more answers than visitors: a number that cannot be right is none.
+    """
+    entered = targets.all_for(db, path, *span.days)
+    if not entered:
+        return {}
+    services = organisations.all_services(db, path)
+    answers = count_answers(db, path, span, "unit_id", "service_id")
+    found = {
+        unit: _population(unit, services, entered, answers) for unit in {one.unit_id for one in services}
+    }
+    return {unit: number for unit, number in found.items() if number is not None}
+
+
+def _population(
+    unit: str,
+    services: Sequence[Service],
+    entered: Mapping[str, int],
+    answers: Mapping[tuple[str, ...], int],
+) -> int | None:
+    own = {one.id: answers.get((unit, one.id), 0) for one in services if one.unit_id == unit}
+    taking_part = [one.id for one in services if one.id in own and (own[one.id] or one.closed is None)]
+    if any(own[key] and key not in entered for key in taking_part):
+        return None
+    population = sum(entered.get(key, 0) for key in taking_part)
+    return population if population >= sum(own.values()) and population else None

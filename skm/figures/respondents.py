@@ -1,0 +1,206 @@
+"""Who answered: how many, and what index they give, by what they told about themselves, by service, hour and channel.
+
+Small groups never show: `survey.small_cells` decides what may be seen, and every number here is a sum of such parts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from statistics import NormalDist
+
+from skm import ikm
+from skm.figures.choice import WHOLE_TIME
+from skm.figures.groups import BY, HEADINGS, Groups, by_instrument, groups
+from skm.figures.results import Regime, Result, main_regime, result_of, terms_of
+from skm.figures.tallies import Tallies, added, read_answers
+from skm.store import organisations, periods, responses
+from skm.store.database import Database, reading
+from skm.store.scores import Selection
+from skm.survey import respondent
+from skm.survey.instrument import Instrument
+from skm.survey.organisation import Organisation
+from skm.survey.period import Span, find_span, quarter, span_of, year
+from skm.survey.problem import Problem
+from skm.survey.respondent import NOT_ANSWERED, NOT_ASKED, part_of_day
+from skm.survey.response import WAYS
+from skm.survey.small_cells import MERGED, QUARTERS
+
+OTHERS = (NOT_ANSWERED, NOT_ASKED, MERGED)  # rows that are no group of people
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """How the tallies of one page become results."""
+
+    known: Mapping[str, Instrument]
+    weights: str
+    regime: Regime | None
+
+    def result(self, tallies: Tallies) -> Result:
+        return result_of(tallies, self.known, self.weights, self.regime)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group of respondents; `code` is one of OTHERS for those in none.
+
+    `apart` is how far its index lies from that of all others, where that is clearly more than chance.
+    """
+
+    code: str
+    n: int
+    result: Result
+    apart: ikm.Change | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """What is shown under one heading, in the order of its labels; groups of nobody have no row."""
+
+    heading: str
+    labels: Mapping[str, str]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who answered in a year. `result` and every table are of the same respondents.
+
+    `waiting` respondents are in no table yet; `left_out` answered a questionnaire with other elements. `until` is the
+    last quarter that is over, None before the first.
+    """
+
+    organisation: Organisation
+    above: Sequence[Organisation]
+    years: Sequence[Span]
+    year: Span
+    until: Span | None
+    result: Result
+    waiting: int
+    left_out: int
+    tables: Sequence[Table]
+
+    @property
+    def lower(self) -> list[tuple[Table, Row]]:
+        """The groups that clearly rate lower than all others, the one furthest below first."""
+        found = [(table, row) for table in self.tables for row in table.rows if row.apart]
+        below = [pair for pair in found if pair[1].apart and pair[1].apart.points < 0]
+        return sorted(below, key=lambda pair: pair[1].apart.points if pair[1].apart else 0)
+
+
+def show_who(db: Database, slug: str, period: str, now: datetime) -> Who:
+    """Who answered in a calendar year, by default that of the last quarter which is over. Raises Problem.
+
+    Any other period stands for its year: shorter ones would leave small groups when taken from each other.
+    """
+    with reading(db):
+        organisation = organisations.find(db, slug)
+        if organisation is None:
+            raise Problem("organisation_unknown")
+        today, years = organisation.today(now), _years(db, organisation)
+        span = _chosen(db, years, period, today)
+        answers = read_answers(db, Selection(organisation.path, span), BY)
+        terms = terms_of(db, organisation, span)
+        services = {service.id: service.name for service in organisations.services_of(db, organisation.id)}
+        above = [organisations.get(db, key) for key in reversed(organisation.ancestors[1:])]
+    over = [at for at in _quarters(span) if at.last < f"{today:%Y-%m}"]
+    headings = HEADINGS if services else tuple(heading for heading in HEADINGS if heading != "service")
+    asked = by_instrument(answers)
+    regime = main_regime(asked, answers.known)
+    counting = _Counting(answers.known, terms.weights, regime)
+    found = groups(answers, regime, [at.code for at in over], headings)
+    shown = added(list(found["sex"].tallies.values()))
+    return Who(
+        organisation=organisation,
+        above=above,
+        years=years,
+        year=span,
+        until=over[-1] if over else None,
+        result=counting.result(shown),
+        waiting=found["sex"].everybody - found["sex"].n,
+        left_out=asked.total() - found["sex"].everybody,
+        tables=_tables(found, shown, counting, services),
+    )
+
+
+def _years(db: Database, organisation: Organisation) -> list[Span]:
+    """The years with answers, the newest first."""
+    found = responses.find_months(db, organisation.path)
+    if found is None:
+        return []
+    return [year(number) for number in range(int(found[1][:4]), int(found[0][:4]) - 1, -1)]
+
+
+def _chosen(db: Database, years: Sequence[Span], period: str, today: date) -> Span:
+    if period in ("", WHOLE_TIME):
+        begun = [at for at in years if _quarters(at)[0].last < f"{today:%Y-%m}"]
+        return next(iter([*begun, *years]), year(today.year))
+    own = periods.find(db, period)
+    span = span_of(own) if own else find_span(period)
+    if span is None:
+        raise Problem("span_unknown", code=period[:20])
+    return year(int(span.first[:4]))
+
+
+def _quarters(span: Span) -> list[Span]:
+    return [quarter(int(span.code), number) for number in range(1, QUARTERS + 1)]
+
+
+def _tables(
+    found: Mapping[str, Groups], shown: Tallies, counting: _Counting, services: Mapping[str, str]
+) -> list[Table]:
+    own = {
+        "service": services,
+        "hour": {part: part.replace("-", "–") for part in map(part_of_day, (8, 12, 0))},
+        "channel": WAYS,
+    }
+    labels = {name: own.get(name) or respondent.labels(counting.known.values(), name) for name in found}
+    comparisons = sum(row not in OTHERS for groups in found.values() for row in groups.tallies)
+    return [
+        Table(
+            heading,
+            labels[heading],
+            [
+                _row(row, groups.tallies[row], shown, counting, comparisons)
+                for row in _in_order(groups.tallies, labels[heading])
+            ],
+        )
+        for heading, groups in found.items()
+    ]
+
+
+def _in_order(rows: Mapping[str, Tallies], labels: Mapping[str, str]) -> list[str]:
+    unknown = sorted(rows.keys() - labels.keys() - set(OTHERS))
+    return [row for row in (*labels, *unknown, *OTHERS) if any(t.n for t in rows.get(row, {}).values())]
+
+
+def _row(row: str, tallies: Tallies, shown: Tallies, counting: _Counting, comparisons: int) -> Row:
+    result = counting.result(tallies)
+    others = {name: tally - tallies[name] if name in tallies else tally for name, tally in shown.items()}
+    compared = row not in OTHERS and counting.result(others).n
+    return Row(
+        row, result.n, result, _apart(result, counting.result(others), comparisons) if compared else None
+    )
+
+
+def _apart(group: Result, others: Result, comparisons: int) -> ikm.Change | None:
+    """The step from all others to a group, where it is clear among so many comparisons."""
+    if group.measure is None or others.measure is None:
+        return None
+    step = ikm.change(_wider(others.measure, comparisons), _wider(group.measure, comparisons))
+    return step if step and step.real else None
+
+
+def _wider(measure: ikm.Measure, comparisons: int) -> ikm.Measure:
+    """A measure with the interval it needs when so many are compared at once (Bonferroni).
+
+    Of thirty groups that do not differ, one or two would stand out at 95 % by chance alone.
+    """
+    if measure.interval is None or measure.index is None:
+        return measure
+    normal, index, interval = NormalDist(), measure.index, measure.interval
+    tail = (1 - interval.level) / 2
+    factor = Decimal(normal.inv_cdf(1 - tail / comparisons) / normal.inv_cdf(1 - tail))
+    low, high = index - (index - interval.low) * factor, index + (interval.high - index) * factor
+    return replace(measure, interval=replace(interval, low=low, high=high))

@@ -1,0 +1,171 @@
+"""How many respondents are wanted, how many have answered, and where that is heading.
+
+The rule of the levels: a unit wants the sample of Krejcie & Morgan for the visitors of its services in the period. An
+agency or a city has no sample of its own: each of its units has to meet its own, so the target is the sum of theirs,
+and what one unit has too many does not fill what another lacks. Where some services of a unit have no number of
+visitors, the sample of the others is its target for the time being, marked as incomplete.
+
+Answers count by their day, whichever period they came in by: a unit with a period of its own is in the city's year
+too. Nothing here keeps anybody from answering, or a period from being closed.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from skm.figures.numbers import Numbers, count_answers
+from skm.figures.outlook import look_ahead, window_of
+from skm.figures.period_choice import choose_period, periods_for
+from skm.figures.progress import Total, UnitSample, furthest_behind
+from skm.figures.quotas import CounterPart, ServicePart, counter_parts, service_parts
+from skm.figures.visitors import Visitors, visitors_in
+from skm.store import counters as stored_counters
+from skm.store import organisations
+from skm.store.database import Database, reading
+from skm.survey.organisation import Organisation, Service, is_closed
+from skm.survey.period import Period, span_of
+from skm.survey.problem import Problem
+
+
+@dataclass(frozen=True)
+class Branch:
+    """An agency right below, with its units together."""
+
+    organisation: Organisation
+    total: Total
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Everything that a page about the sample of an organisation shows; `services` and `counters` are a unit's."""
+
+    organisation: Organisation
+    above: Sequence[Organisation]
+    periods: Sequence[Period]
+    period: Period | None
+    today: date
+    total: Total
+    branches: Sequence[Branch] = ()
+    services: Sequence[ServicePart] = ()
+    counters: Sequence[CounterPart] = ()
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is read once for all units. A part that closed early takes part where it has answers in the period."""
+
+    moment: datetime  # at which it is judged what is open
+    below: Sequence[Organisation]
+    services: Mapping[str, Sequence[Service]]  # by unit
+    visitors: Mapping[str, Visitors]
+    answers: Numbers  # by unit and service
+    numbers: Mapping[str, int]  # by unit
+
+
+def show_sample(db: Database, slug: str, wanted: str, now: datetime) -> Sample:
+    """The progress of an organisation in a period, by id or calendar code, by default the one that runs.
+
+    The units furthest behind come first. Raises Problem.
+    """
+    with reading(db):
+        organisation = organisations.find(db, slug)
+        if organisation is None:
+            raise Problem("organisation_unknown")
+        today = organisation.today(now)
+        known = periods_for(db, organisation)
+        period = choose_period(known, wanted, today)
+        above = [organisations.get(db, key) for key in reversed(organisation.ancestors[1:])]
+        found = Sample(organisation, above, known, period, today, Total(()))
+        return _measured(db, found, period, now) if period else found
+
+
+def _measured(db: Database, sample: Sample, period: Period, now: datetime) -> Sample:
+    top = sample.organisation
+    facts = _facts(db, top, period, now)
+    units = [_unit(facts, one) for one in facts.below if one.kind == "unit" and _takes_part(facts, one, top)]
+    units = _with_outlook(db, top, units, period, sample.today)
+    measured = replace(sample, total=Total(sorted(units, key=furthest_behind)))
+    if top.kind == "unit":
+        return _with_parts(db, measured, facts, units[0], period)
+    return replace(measured, branches=_branches(facts.below, top, measured.total))
+
+
+def _facts(db: Database, top: Organisation, period: Period, now: datetime) -> _Facts:
+    after = datetime.combine(period.closes + timedelta(days=1), time(), ZoneInfo(top.time_zone))
+    moment = min(now, after)
+    answers = count_answers(db, top.path, span_of(period), "unit_id", "service_id")
+    services: dict[str, list[Service]] = defaultdict(list)
+    for one in organisations.all_services(db, top.path):
+        if not is_closed(one, moment) or (one.unit_id, one.id) in answers:
+            services[one.unit_id].append(one)
+    every = [one for some in services.values() for one in some]
+    visitors = visitors_in(db, every, top.path, (period.opens, period.closes))
+    numbers: Counter[str] = Counter()
+    for (unit, _), n in answers.items():
+        numbers[unit] += n
+    return _Facts(moment, organisations.all_below(db, top.path), services, visitors, answers, numbers)
+
+
+def _takes_part(facts: _Facts, unit: Organisation, top: Organisation) -> bool:
+    return unit == top or not is_closed(unit, facts.moment)
+
+
+def _unit(facts: _Facts, unit: Organisation) -> UnitSample:
+    known = [facts.visitors[one.id] for one in facts.services.get(unit.id, ())]
+    numbers = [one.number for one in known if one.number is not None]
+    return UnitSample(
+        unit=unit,
+        n=facts.numbers.get(unit.id, 0),
+        visitors=sum(numbers) if numbers else None,
+        lacking=len(known) - len(numbers),
+    )
+
+
+def _with_outlook(
+    db: Database, top: Organisation, units: Sequence[UnitSample], period: Period, today: date
+) -> list[UnitSample]:
+    window = window_of(period, today)
+    if window is None:
+        return list(units)
+    recent = count_answers(db, top.path, window, "unit_id")
+    return [
+        replace(
+            one,
+            outlook=look_ahead(
+                one.n, recent.get((one.unit.id,), 0), window, one.target, today, period.closes
+            ),
+        )
+        if one.target is not None
+        else one
+        for one in units
+    ]
+
+
+def _with_parts(db: Database, sample: Sample, facts: _Facts, unit: UnitSample, period: Period) -> Sample:
+    top = sample.organisation
+    places = organisations.counters_of(db, top.id)
+    answers = count_answers(db, top.path, span_of(period), "counter_id")
+    by_counter = {key: n for (key,), n in answers.items()}
+    by_service = Counter({service: n for (_, service), n in facts.answers.items()})
+    services = facts.services.get(top.id, ())
+    given: dict[str, list[str]] = {one.id: [] for one in services}
+    works = {one.id for one in places if not is_closed(one, facts.moment)}
+    for place, service in stored_counters.all_served(db, top.path):
+        if place in works and service in given:
+            given[service].append(place)
+    target = None if unit.lacking else unit.target
+    parts = service_parts(target, services, facts.visitors, given, by_service)
+    shown = [one for one in places if one.id in works or one.id in by_counter]
+    return replace(sample, services=parts, counters=counter_parts(parts, shown, given, by_counter))
+
+
+def _branches(below: Sequence[Organisation], top: Organisation, total: Total) -> list[Branch]:
+    """The agencies right below, in their order; the units under each keep theirs."""
+    found = []
+    for child in below:
+        units = [one for one in total.units if child.id in one.unit.ancestors]
+        if child.parent_id == top.id and child.kind == "agency" and units:
+            found.append(Branch(child, Total(units)))
+    return found

@@ -1,0 +1,81 @@
+"""What counter staff and everybody in the waiting room may know: the index of the closed months, on enough people.
+
+Whoever serves at a counter must not learn what the person of this morning answered, nor the only one of last month:
+two summaries, taken from each other, leave the persons of the months between. So a month waits until it and the
+months that wait with it have ENOUGH respondents; every summary, every step, and every difference of them, stands on at
+least as many.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from skm.figures.results import Regime, Result, regime_of, result_of, terms_of
+from skm.figures.tallies import Tallies, added, read_answers
+from skm.store import organisations
+from skm.store.database import Database
+from skm.store.scores import Selection
+from skm.survey.instrument import Instrument
+from skm.survey.organisation import Organisation
+from skm.survey.period import Span
+from skm.survey.problem import Problem
+
+ENOUGH = 5  # respondents
+
+
+@dataclass(frozen=True)
+class Summary:
+    """An organisation's index from January to the last month shown; `result` is None as long as none is.
+
+    `steps` are what it grew by from one summary to the next, each the months by themselves: no two share an answer.
+    """
+
+    organisation: Organisation
+    span: Span
+    result: Result | None
+    steps: Sequence[tuple[Span, Result]]
+
+
+def show_summary(db: Database, slug: str, now: datetime) -> Summary:
+    """The summary of an organisation as of a moment; in January it is that of the year before. Raises Problem."""
+    organisation = organisations.find(db, slug)
+    if organisation is None:
+        raise Problem("organisation_unknown")
+    span = _closed_months(organisation.today(now))
+    answers = read_answers(db, Selection(organisation.path, span))
+    by_month = answers.full(lambda _unit, at: at)
+    weights = terms_of(db, organisation, span).weights
+    last, result, steps = _last_shown(by_month, span.months, answers.known, weights)
+    return Summary(organisation, Span("", span.first, last or span.last), result, steps)
+
+
+def _last_shown(
+    by_month: Mapping[str, Tallies], months: Sequence[str], known: Mapping[str, Instrument], weights: str
+) -> tuple[str | None, Result | None, list[tuple[Span, Result]]]:
+    """The last month at which a summary may end, what it comes to, and its steps.
+
+    Counted are the answers that the index stands on: where the questionnaire changes, those to another are left out.
+    """
+
+    def over(first: int, last: int, regime: Regime | None = None) -> Result:
+        parts = [by_month[name] for name in months[first:last] if name in by_month]
+        return result_of(added(parts), known, weights, regime)
+
+    last, shown, steps = None, None, []
+    # By what was measured: the respondents of the last summary, and how many months it had.
+    stood_on: dict[Regime, tuple[int, int]] = {}
+    for number, at in enumerate(months, 1):
+        result = over(0, number)
+        if not result.instruments:
+            continue
+        regime = regime_of(known[result.instruments[0]])
+        n, began = stood_on.get(regime, (0, 0))
+        if result.n - n >= ENOUGH:
+            steps.append((Span("", months[began], at), over(began, number, regime)))
+            last, shown, stood_on[regime] = at, result, (result.n, number)
+    return last, shown, steps
+
+
+def _closed_months(today: date) -> Span:
+    last = today.replace(day=1) - timedelta(days=1)
+    return Span("", f"{last.year}-01", f"{last.year}-{last.month:02}")

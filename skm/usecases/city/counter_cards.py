@@ -1,0 +1,125 @@
+"""Counters and their QR: showing them, printing them, replacing them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from skm.output import qr, sheet
+from skm.output.document import Document
+from skm.security import codes
+from skm.store import audit, counters, organisations
+from skm.store.database import Database, writing
+from skm.survey.organisation import Counter, Organisation, Service, Token, is_closed
+from skm.survey.problem import Problem
+from skm.usecases.answering.answer import show_city_name
+from skm.usecases.city.branding import find_logo
+from skm.usecases.people.people import Deed
+
+
+@dataclass(frozen=True)
+class CounterCard:
+    """A counter with its services, the address in its QR, and its former tokens."""
+
+    counter: Counter
+    unit: Organisation
+    services: Sequence[Service]
+    token: str
+    address: str
+    revoked: Sequence[Token]
+
+    @property
+    def short_address(self) -> str:
+        """The address as people type it: no scheme, the code in groups of four."""
+        return self.address.partition("://")[2].removesuffix(self.token) + codes.grouped(self.token)
+
+
+def show_counters(db: Database, slug: str, base: str) -> tuple[Organisation, list[CounterCard]]:
+    """A unit and its open counters; raises Problem."""
+    unit = organisations.find(db, slug)
+    if unit is None or unit.kind != "unit":
+        raise Problem("organisation_unknown")
+    known = organisations.counters_of(db, unit.id)
+    return unit, [_card(db, unit, counter, base) for counter in known if counter.closed is None]
+
+
+def all_counters(db: Database, slug: str, base: str, now: datetime) -> list[CounterCard]:
+    """The open counters of a unit, or of every open unit below an agency; unit by unit. Raises Problem."""
+    top = organisations.find(db, slug)
+    if top is None:
+        raise Problem("organisation_unknown")
+    units = [each for each in organisations.all_below(db, top.path) if each.kind == "unit"]
+    open_units = [unit for unit in units if not is_closed(unit, now)]
+    return [card for unit in open_units for card in show_counters(db, unit.slug, base)[1]]
+
+
+def show_line(db: Database, unit: Organisation) -> list[Organisation]:
+    """The organisations above a unit, the highest first, and the unit."""
+    return [*organisations.all_above(db, unit), unit]
+
+
+def show_counter(db: Database, counter_id: str, base: str) -> CounterCard:
+    """One counter that is open; raises Problem."""
+    try:
+        counter = counters.get(db, counter_id)
+    except LookupError:
+        raise Problem("counter_unknown") from None
+    if counter.closed is not None:
+        raise Problem("counter_closed")
+    return _card(db, organisations.get(db, counter.unit_id), counter, base)
+
+
+def find_counter(db: Database, token: str, base: str) -> CounterCard:
+    """The counter of a live token; raises Problem."""
+    issued = counters.find_token(db, codes.normalise(token))
+    if issued is None or issued.revoked:
+        raise Problem("token_unknown")
+    return show_counter(db, issued.counter_id, base)
+
+
+def print_sheets(db: Database, cards: Sequence[CounterCard], size: str) -> Document:
+    """The print-ready sheets of counters in a size of `output.sheet.SIZES`, a page each; raises Problem."""
+    if size not in sheet.SIZES:
+        raise Problem("size_unknown", sizes=", ".join(sheet.SIZES))
+    if not cards:
+        raise Problem("counters_none")
+    if len(cards) > (most := sheet.PLACES // sheet.SIZES[size].places):
+        raise Problem("counters_too_many", count=len(cards), limit=most)
+    city, logo = show_city_name(db), find_logo(db)
+    return sheet.counter_sheets(
+        [
+            sheet.CounterSheet(
+                city=city.name,
+                unit=card.unit.name,
+                counter=card.counter.name,
+                services=tuple(service.name for service in card.services),
+                address=card.address,
+                short_address=card.short_address,
+                demo=city.demo,
+            )
+            for card in cards
+        ],
+        size,
+        city.brand.heading,
+        logo or b"",
+    )
+
+
+def draw_qr(card: CounterCard, extension: str) -> Document:
+    """The bare QR of a counter, as `svg` or `png`."""
+    return {"svg": qr.qr_svg, "png": qr.qr_png}[extension](card.address)
+
+
+def replace_token(db: Database, by: Deed, counter_id: str, now: datetime) -> str:
+    """Gives a counter a new token; the old one is kept as revoked, and its QR leads to an explanation."""
+    counter, at = counters.get(db, counter_id), now.isoformat(timespec="seconds")
+    unit, token = organisations.get(db, counter.unit_id), Token(codes.new_token(), counter_id, at, None)
+    with writing(db):
+        counters.replace_token(db, token)
+        audit.add(db, at, by, unit.path, "replace_token", f"{unit.name}, {counter.name}")
+    return token.token
+
+
+def _card(db: Database, unit: Organisation, counter: Counter, base: str) -> CounterCard:
+    live, *revoked = counters.tokens_of(db, counter.id)
+    services = [service for service in organisations.services_at(db, counter.id) if service.closed is None]
+    return CounterCard(counter, unit, services, live.token, f"{base}/s/{live.token}", revoked)

@@ -1,0 +1,96 @@
+"""Questionnaires to choose from: those that come with the application, and the city's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from skm.store import instruments as stored
+from skm.store import organisations
+from skm.store.database import Database, writing
+from skm.survey.instrument import Instrument, InstrumentError, say
+from skm.survey.instrument_file import builtin, parse
+from skm.survey.organisation import Counter, Organisation, Service
+from skm.survey.period import POOLED, Period
+from skm.survey.problem import Problem
+from skm.usecases.answering.answer import VARIANT, Form
+from skm.usecases.noting import Deed, changed
+
+SOURCE_LIMIT = 200_000
+OWN_FILE = "kuesioner"  # what an InstrumentError calls a text that was sent without a file's name
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A questionnaire that a period may use. `code` goes into `periods.add` and `preview`.
+
+    `variants` are the codes used for services given online or both ways, `outside` the items that count in no index.
+    """
+
+    code: str
+    title: str
+    instrument: Instrument
+    own: bool
+    variants: Sequence[str]
+    outside: Sequence[str]
+
+
+def choices(db: Database) -> list[Choice]:
+    """What a period may be asked with: the built-in ones, then the own ones in their latest version."""
+    own = {key: each for key, each in stored.all_latest(db) if each.code not in builtin()}
+    return [*_choices(builtin(), False), *_choices(own, True)]
+
+
+def add_own(db: Database, by: Deed, source: str, now: datetime) -> list[str]:
+    """Stores an own questionnaire (TOML) or a new version of it; the codes to choose it by.
+
+    Raises InstrumentError with the line and the reason, and Problem for a code that a built-in one has.
+    """
+    text = source.removeprefix("\ufeff").replace("\r\n", "\n")
+    if len(text) > SOURCE_LIMIT:
+        raise InstrumentError(OWN_FILE, None, f"teks lebih panjang daripada {SOURCE_LIMIT} huruf")
+    found = parse(text, OWN_FILE)
+    if taken := [each.code for each in found if each.code in builtin()]:
+        raise Problem("instrument_builtin", code=taken[0])
+    with writing(db):
+        ids = stored.add(db, text)
+        root = organisations.find_root(db)
+        after = {"ids": ", ".join(ids.values())}
+        changed(db, by, now, root.path if root else "", "add_instrument", found[0].family, {}, after)
+    return list(ids.values())
+
+
+def preview(db: Database, code: str) -> Form:
+    """The form of a questionnaire as a citizen would see it, at a counter that does not exist. Raises Problem."""
+    known = builtin().get(code) or dict(stored.all_latest(db)).get(code)
+    if known is None:
+        raise Problem("instrument_unknown", code=code[:60])
+    root = organisations.find_root(db)
+    zone = root.time_zone if root else "Asia/Jakarta"
+    unit = Organisation("", None, "/", "unit", "", "Unit contoh", "", "", zone)
+    services = [Service("", "", "Pelayanan contoh", "face_to_face", True, None)]
+    day = date(2026, 1, 1)  # no citizen sees it
+    period = Period("", "", "Pratinjau", day, day, code, "exact", POOLED)
+    return Form(unit, Counter("", "", "Loket contoh"), services, period, code, known)
+
+
+def outside(instrument: Instrument) -> list[str]:
+    """The codes of the items that count in no index: asked for the office's own purposes."""
+    counted = {element for index in instrument.indices for element in index.elements}
+    return [item.code for item in instrument.items if item.element not in counted]
+
+
+def _choices(known: dict[str, Instrument], own: bool) -> list[Choice]:
+    codes = {each.code for each in known.values()}
+    bases = {key: each for key, each in known.items() if not _is_variant(each.code, codes)}
+    return [
+        Choice(key, say(each.title, "id"), each, own, _variants(each.code, codes), outside(each))
+        for key, each in bases.items()
+    ]
+
+
+def _variants(code: str, codes: set[str]) -> list[str]:
+    return [code + suffix for suffix in VARIANT.values() if suffix and code + suffix in codes]
+
+
+def _is_variant(code: str, codes: set[str]) -> bool:
+    return any(code.removesuffix(suffix) in codes - {code} for suffix in VARIANT.values() if suffix)

@@ -1,0 +1,162 @@
+"""Closed periods are read: how far each is, what a snapshot says, and what differs from the one before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from skm.figures.frozen import get_snapshot, read_content, read_snapshot
+from skm.figures.snapshot import Content, Difference, differences
+from skm.output.document import Document
+from skm.store import organisations, periods, publications, snapshots
+from skm.store.database import Database
+from skm.store.publications import Publication
+from skm.store.snapshots import Snapshot
+from skm.survey.names import stem_of
+from skm.survey.organisation import Organisation
+from skm.survey.period import Period, span_of
+from skm.survey.problem import Problem
+from skm.usecases.city.periods import get
+from skm.usecases.closing.freezing import has_ended
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A period as an organisation sees it.
+
+    `ended`: its last day is over everywhere. `revision` is the period's latest, 0 while it has not been closed;
+    `snapshots` are the organisation's own; `late` counts what came, or was decided, since the latest revision;
+    `publication` is the last deed that made the period official, or withdrew that.
+    """
+
+    period: Period
+    owner: Organisation
+    ended: bool
+    revision: int
+    snapshots: Sequence[Snapshot]
+    late: int
+    publication: Publication | None
+
+
+@dataclass(frozen=True)
+class Closings:
+    """The periods that hold for an organisation, its own and those above, the newest first."""
+
+    organisation: Organisation
+    above: Sequence[Organisation]
+    periods: Sequence[Closing]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A snapshot with what it holds, all those of its organisation, and what differs from the one before."""
+
+    snapshot: Snapshot
+    organisation: Organisation
+    above: Sequence[Organisation]
+    content: Content
+    revisions: Sequence[Snapshot]
+    before: Snapshot | None
+    changes: Sequence[Difference]
+    publication: Publication | None
+    units: Mapping[str, str]  # the id of the snapshot of each unit below, by unit
+
+
+def show_closings(db: Database, slug: str, now: datetime) -> Closings:
+    """How far the periods of an organisation are; raises Problem."""
+    organisation = organisations.find(db, slug)
+    if organisation is None:
+        raise Problem("organisation_unknown")
+    known = sorted(periods.all_for(db, organisation.ancestors), key=lambda one: one.closes, reverse=True)
+    found = [_closing(db, period, organisation, now) for period in known]
+    return Closings(organisation, _above(db, organisation), found)
+
+
+def show_closing(db: Database, period_id: str, now: datetime) -> Closing:
+    """A period as its own organisation sees it; raises Problem."""
+    period = get(db, period_id)
+    return _closing(db, period, organisations.get(db, period.organisation_id), now)
+
+
+def show_late(db: Database, period_id: str) -> list[tuple[Organisation, int]]:
+    """How many answers came, or were decided on, since the latest revision, by unit; the most first."""
+    period = get(db, period_id)
+    found = _late(db, period, organisations.get(db, period.organisation_id).path)
+    return sorted(
+        ((organisations.get(db, unit), n) for unit, n in found.items()),
+        key=lambda one: (-one[1], one[0].name),
+    )
+
+
+def show_snapshot(db: Database, snapshot_id: str) -> Shown:
+    """A snapshot and what belongs to it; raises Problem, also where its bytes are not the ones of its digest."""
+    snapshot, content = read_snapshot(db, snapshot_id)
+    revisions = snapshots.all_for(db, snapshot.period_id, snapshot.organisation_id)
+    before = next((one for one in reversed(revisions) if one.revision < snapshot.revision), None)
+    changes = differences(_compared(read_content(db, before)), _compared(content)) if before else []
+    organisation = organisations.get(db, snapshot.organisation_id)
+    return Shown(
+        snapshot=snapshot,
+        organisation=organisation,
+        above=_above(db, organisation),
+        content=content,
+        revisions=revisions,
+        before=before,
+        changes=changes,
+        publication=publications.find_latest(db, snapshot.period_id),
+        units=_units(db, snapshot, content),
+    )
+
+
+def download(db: Database, snapshot_id: str) -> Document:
+    """The stored bytes of a snapshot, over which its digest was made; raises Problem."""
+    snapshot = get_snapshot(db, snapshot_id)
+    slug = organisations.get(db, snapshot.organisation_id).slug
+    name = f"skm-{slug}-{stem_of(get(db, snapshot.period_id).name)}-revisi-{snapshot.revision}.json"
+    return Document(name, "application/json", snapshots.content_of(db, snapshot.id))
+
+
+def find_period(db: Database, slug: str, name: str) -> Period:
+    """The period of an organisation by its name or id; raises Problem."""
+    organisation = organisations.find(db, slug)
+    if organisation is None:
+        raise Problem("organisation_unknown")
+    known = periods.all_for(db, [organisation.id])
+    found = [one for one in known if name in (one.name, one.id)]
+    if not found:
+        raise Problem("period_unnamed", name=name[:80], known="; ".join(one.name for one in known) or "–")
+    if len(found) > 1:
+        raise Problem("period_ambiguous", name=name[:80], codes=", ".join(one.id for one in found))
+    return found[0]
+
+
+def _closing(db: Database, period: Period, organisation: Organisation, now: datetime) -> Closing:
+    owner = organisations.get(db, period.organisation_id)
+    return Closing(
+        period=period,
+        owner=owner,
+        ended=has_ended(period, organisations.all_below(db, owner.path), now),
+        revision=snapshots.count_revisions(db, period.id),
+        snapshots=snapshots.all_for(db, period.id, organisation.id),
+        late=sum(_late(db, period, organisation.path).values()),
+        publication=publications.find_latest(db, period.id),
+    )
+
+
+def _above(db: Database, organisation: Organisation) -> list[Organisation]:
+    return [organisations.get(db, key) for key in reversed(organisation.ancestors[1:])]
+
+
+def _late(db: Database, period: Period, path: str) -> dict[str, int]:
+    mark = snapshots.find_mark(db, period.id)
+    return snapshots.count_late(db, path, span_of(period), mark) if mark else {}
+
+
+def _units(db: Database, snapshot: Snapshot, content: Content) -> dict[str, str]:
+    """The snapshots of units that were current when this one was made."""
+    current = snapshots.all_latest(db, snapshot.period_id, snapshot.revision)
+    units = set(content["units"]) - {snapshot.organisation_id}
+    return {one.organisation_id: one.id for one in current if one.organisation_id in units}
+
+
+def _compared(content: Content) -> Content:
+    return content["figures"] | {"visitors": content["visitors"]}

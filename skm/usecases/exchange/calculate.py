@@ -1,0 +1,133 @@
+"""The index of a CSV file: the calculator, which needs no database."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from skm import ikm
+from skm.figures.scheme import scheme
+from skm.survey.instrument import Instrument
+from skm.survey.problem import Problem
+
+DELIMITERS = (",", ";", "\t")  # Excel set to Indonesian writes semicolons
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """The main index, the instrument's other indices by code, and why respondents were skipped."""
+
+    instrument: Instrument
+    measure: ikm.Measure
+    others: Mapping[str, ikm.Measure]
+    skipped: Sequence[Problem]
+
+
+def calculate(
+    lines: Iterable[str], instrument: Instrument, weights: str = ikm.EXACT, skip_invalid: bool = False
+) -> Calculation:
+    """The figures of a CSV file: a header, then a row per respondent; an empty cell is unanswered.
+
+    Columns carry item codes, or the code of an element with one item; other columns are ignored.
+    Raises Problem for unknown weights, for missing or doubled columns, and for an invalid row, unless
+    `skip_invalid`.
+    """
+    known = scheme(instrument).conventions
+    if weights not in known:
+        raise Problem("weights_unknown", weights=weights, known=", ".join(known))
+    block, skipped = _read(lines, instrument, skip_invalid)
+    tally = ikm.tally(block, len(instrument.items), instrument.scale)
+    main, *others = (_measure(tally, instrument, index.code, weights) for index in instrument.indices)
+    codes = [index.code for index in instrument.indices[1:]]
+    return Calculation(instrument, main, dict(zip(codes, others, strict=True)), skipped)
+
+
+def _measure(tally: ikm.Tally, instrument: Instrument, code: str, weights: str) -> ikm.Measure:
+    its = scheme(instrument, code)
+    return ikm.measure([(tally, its)], weights if weights in its.conventions else ikm.EXACT)
+
+
+def _read(lines: Iterable[str], instrument: Instrument, skip_invalid: bool) -> tuple[bytes, list[Problem]]:
+    """The scores of all valid respondents, joined, and what was wrong with the others."""
+    rest = iter(lines)
+    first = next(rest, "").removeprefix("\ufeff")
+    reader = csv.reader(chain([first], rest), delimiter=_delimiter(first, instrument), strict=True)
+    scores: list[str] = []
+    skipped: list[Problem] = []
+    try:
+        sheet = _Sheet(instrument, next(reader, []))
+        for number, row in enumerate(reader, start=2):
+            try:
+                scores.append(sheet.scores(number, row))
+            except Problem as problem:
+                if not skip_invalid:
+                    raise
+                skipped.append(problem)
+    except csv.Error:
+        raise Problem("csv_unreadable", row=reader.line_num) from None
+    return "".join(scores).encode(), skipped
+
+
+def _delimiter(line: str, instrument: Instrument) -> str:
+    """The delimiter under which the header names most items."""
+    names = _names(instrument)
+    return max(DELIMITERS, key=lambda sign: sum(_name(cell) in names for cell in line.split(sign)))
+
+
+class _Sheet:
+    """Where the items stand in a file with this header."""
+
+    def __init__(self, instrument: Instrument, header: Sequence[str]) -> None:
+        self.header = header
+        self.columns = _columns(instrument, header)
+        self.scale = instrument.scale
+        self.signs = {"": "-"} | {str(score): str(score) for score in range(1, instrument.scale + 1)}
+
+    def scores(self, number: int, row: Sequence[str]) -> str:
+        """The scores of the respondent in row `number` (as a spreadsheet counts); "" for an empty row."""
+        if not any(cell.strip() for cell in row):
+            return ""
+        if any(cell.strip() for cell in row[len(self.header) :]):
+            raise Problem("row_too_long", row=number)
+        return "".join(self._score(number, row, column) for column in self.columns)
+
+    def _score(self, number: int, row: Sequence[str], column: int) -> str:
+        value = row[column].strip() if column < len(row) else ""
+        if value not in self.signs:
+            raise Problem(
+                "value_outside_scale", row=number, column=self.header[column], value=value, scale=self.scale
+            )
+        return self.signs[value]
+
+
+def _columns(instrument: Instrument, header: Sequence[str]) -> list[int]:
+    """The column of each item, in the instrument's order."""
+    names = _names(instrument)
+    found: dict[int, int] = {}
+    for column, cell in enumerate(header):
+        item = names.get(_name(cell))
+        if item in found:
+            raise Problem("column_doubled", first=header[found[item]], second=cell)
+        if item is not None:
+            found[item] = column
+    if missing := [_wanted(names, item) for item in range(len(instrument.items)) if item not in found]:
+        raise Problem("column_missing", columns=", ".join(missing))
+    return [found[item] for item in range(len(instrument.items))]
+
+
+def _names(instrument: Instrument) -> dict[str, int]:
+    """The item that each possible column name stands for."""
+    names = {item.code: place for place, item in enumerate(instrument.items)}
+    for element in instrument.elements:
+        if len(places := instrument.positions(element.code)) == 1:
+            names.setdefault(element.code, places[0])
+    return {_name(code): place for code, place in names.items()}
+
+
+def _wanted(names: Mapping[str, int], item: int) -> str:
+    """What a missing column may be called: `P3/U3`."""
+    return "/".join(name.upper() for name, place in names.items() if place == item)
+
+
+def _name(cell: str) -> str:
+    return cell.strip().strip('"').casefold()

@@ -1,0 +1,182 @@
+"""The year of a city, to take home: the workbook with the recap and the official worksheets, and all answers as CSV."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from skm import ikm
+from skm.figures.overview import show_root
+from skm.figures.results import Result, Terms, lowest, over_units, result_of, terms_of
+from skm.figures.scheme import scheme
+from skm.figures.tallies import Tallies, added, read_answers
+from skm.i18n import formats
+from skm.output.document import Document
+from skm.output.opendata import answers_csv
+from skm.output.recap import Recap, RecapRow, UnitSheet
+from skm.output.workbook import yearly_workbook
+from skm.store import facts, instruments, organisations, responses
+from skm.store.database import Database, reading
+from skm.store.scores import Block, Selection
+from skm.survey.instrument import Instrument, say
+from skm.survey.organisation import Organisation
+from skm.survey.period import AGGREGATIONS, MEAN_OF_UNITS, POOLED, Span, year
+from skm.survey.problem import Problem
+
+
+@dataclass(frozen=True)
+class _Year:
+    """What the sheets of one export share."""
+
+    db: Database
+    span: Span
+    city: Organisation
+    units: Mapping[str, Organisation]
+    agencies: Mapping[str, Organisation]
+    known: Mapping[str, Instrument]
+    tallies: Mapping[str, Tallies]
+    terms: Terms
+    demo: bool
+
+
+def show_years(db: Database) -> list[tuple[int, int]]:
+    """The years with answers and how many each has, the newest first."""
+    root = organisations.find_root(db)
+    found = responses.find_months(db, root.path) if root else None
+    if root is None or found is None:
+        return []
+    years = range(int(found[1][:4]), int(found[0][:4]) - 1, -1)
+    return [(number, responses.count(db, root.path, year(number))) for number in years]
+
+
+def export_year(db: Database, number: int) -> Document:
+    """The workbook of a year; raises Problem when the year has no answers."""
+    with reading(db):
+        work = _read(db, number)
+        return yearly_workbook(_recap(work, number), _sheets(work))
+
+
+def export_answers(db: Database, number: int) -> Document:
+    """All answers of a year, a row each, streamed; raises Problem when there are none."""
+    city, span = show_root(db), year(number)
+    known = {name: instruments.get(db, name) for name in responses.find_instruments(db, city.path, span)}
+    if not known:
+        raise Problem("year_empty", year=number)
+    rows = responses.rows_for_export(db, city.path, span)
+    demo = facts.find(db, "demo") is not None
+    return answers_csv(rows, known, f"skm-jawaban-{number}.csv", comments=True, demo=demo)
+
+
+def count_answers(db: Database, number: int) -> int:
+    """How many answers an export of the year holds."""
+    return responses.count(db, show_root(db).path, year(number))
+
+
+def _read(db: Database, number: int) -> _Year:
+    city, span = show_root(db), year(number)
+    answers = read_answers(db, Selection(city.path, span))
+    if not answers.blocks:
+        raise Problem("year_empty", year=number)
+    below = {organisation.id: organisation for organisation in organisations.all_below(db, city.path)}
+    return _Year(
+        db=db,
+        span=span,
+        city=city,
+        units={
+            key: unit
+            for key, unit in below.items()
+            if unit.kind == "unit" and _was_open(unit, span, answers.blocks)
+        },
+        agencies=below,
+        known=answers.known,
+        tallies=answers.full(lambda unit, _: unit),
+        terms=terms_of(db, city, span),
+        demo=facts.find(db, "demo") is not None,
+    )
+
+
+def _was_open(unit: Organisation, span: Span, blocks: Iterable[Block]) -> bool:
+    """Whether a unit belongs into a year: it was open in it, or it has answers."""
+    closed = unit.closed and unit.local(datetime.fromisoformat(unit.closed)).date().isoformat()
+    return not closed or closed > f"{span.first}-01" or any(unit.id == key for key, *_ in blocks)
+
+
+def _recap(work: _Year, number: int) -> Recap:
+    everyone = added(list(work.tallies.values()))
+    total = result_of(everyone, work.known, work.terms.weights).measure
+    assert total is not None
+    rows = sum(tally.n for tally in everyone.values())
+    return Recap(
+        city=work.city.name,
+        year=number,
+        rows=tuple(_row(work, unit) for unit in work.units.values()),
+        total=total,
+        n=total.n,
+        convention=work.terms.weights,
+        instruments=tuple(dict.fromkeys(say(known.title, "id") for known in work.known.values())),
+        rule=_rule(work, everyone),
+        demo=work.demo,
+        row_count=rows,
+    )
+
+
+def _rule(work: _Year, everyone: Tallies) -> str:
+    """How the city's figure is made, with the value by the other rule and which of the two the period goes by."""
+    said = AGGREGATIONS[POOLED].lower()
+    mean = over_units(
+        list(work.tallies.values()), work.known, Terms(work.terms.weights), pooled=everyone
+    ).other
+    if mean is None or mean.index is None:
+        return said
+    other = AGGREGATIONS[MEAN_OF_UNITS].lower()
+    official = f"; aturan periode ini {other}" if work.terms.rule == MEAN_OF_UNITS else ""
+    return f"{said}; {other} {formats.number(mean.index)} ({mean.grade or '–'}){official}"
+
+
+def _row(work: _Year, unit: Organisation) -> RecapRow:
+    result = result_of(work.tallies.get(unit.id, {}), work.known, work.terms.weights)
+    return RecapRow(
+        unit=unit.name,
+        agency=_agency(work, unit),
+        period=f"Januari–Desember {work.span.code}",
+        measure=result.measure,
+        n=result.n,
+        method="Kuesioner elektronik (kode QR)",
+        priorities=_priorities(work, result),
+        follow_up="",
+    )
+
+
+def _priorities(work: _Year, result: Result) -> tuple[str, ...]:
+    """The names of the elements with the lowest values."""
+    if result.measure is None:
+        return ()
+    instrument = work.known[result.instruments[0]]
+    return tuple(say(instrument.element(f.code).name, "id") for f in lowest(result.measure))
+
+
+def _sheets(work: _Year) -> Iterator[UnitSheet]:
+    for key, unit in work.units.items():
+        for name, tally in work.tallies.get(key, {}).items():
+            yield _sheet(work, unit, name, tally)
+
+
+def _sheet(work: _Year, unit: Organisation, name: str, tally: ikm.Tally) -> UnitSheet:
+    structure = scheme(work.known[name])
+    return UnitSheet(
+        unit=unit.name,
+        agency=_agency(work, unit),
+        address=unit.address,
+        phone=unit.phone,
+        city=work.city.name,
+        period=f"Januari–Desember {work.span.code}",
+        instrument=work.known[name],
+        scheme=structure,
+        tally=tally,
+        measure=ikm.measure([(tally, structure)], work.terms.weights),
+        scores=responses.scores_of(work.db, unit.id, name, work.span),
+        demo=work.demo,
+    )
+
+
+def _agency(work: _Year, unit: Organisation) -> str:
+    return work.agencies[unit.parent_id].name if unit.parent_id else ""

@@ -1,0 +1,204 @@
+"""Many at once: organisations, services and counters from a spreadsheet, and back into one."""
+
+from collections import Counter as Tally
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from skm.output.document import Document
+from skm.output.tables import read_tables
+from skm.security.keys import new_key
+from skm.store import counters, uploads
+from skm.store.database import Database, reading, writing
+from skm.store.uploads import Upload
+from skm.survey.names import MARK
+from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES, Organisation
+from skm.survey.problem import Problem
+from skm.usecases.exchange import template as templates
+from skm.usecases.exchange.changes import Changes
+from skm.usecases.exchange.places_draft import CounterDraft, ServiceDraft
+from skm.usecases.exchange.sheets import COUNTERS, ORGANISATIONS, SERVICES, Row, Rows, read_rows
+from skm.usecases.exchange.standing import Standing, look
+from skm.usecases.exchange.tree_draft import TreeDraft
+from skm.usecases.noting import Deed, at
+
+FATES = {"new": "baru", "changed": "berubah", "same": "tetap", "fault": "salah"}
+KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class RowFate:
+    """What becomes of a row, by its number in the spreadsheet: a key of FATES, and why in words."""
+
+    number: int
+    sheet: str
+    fate: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The fate of every row of a file, sheet after sheet, and what a reader should know about the file."""
+
+    file: str
+    rows: tuple[RowFate, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many rows have each fate."""
+        found = Tally(row.fate for row in self.rows)
+        return {fate: found[fate] for fate in FATES}
+
+    @property
+    def digest(self) -> str:
+        """The same for two plans that do the same."""
+        return sha256(repr(self.rows).encode()).hexdigest()
+
+    @property
+    def differs(self) -> bool:
+        """Whether something would change."""
+        return bool(self.counts["new"] or self.counts["changed"])
+
+    @property
+    def faults(self) -> tuple[RowFate, ...]:
+        """The rows that stand in the way."""
+        return tuple(row for row in self.rows if row.fate == "fault")
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """The city as it would be."""
+
+    tree: TreeDraft
+    services: ServiceDraft
+    counters: CounterDraft
+    plan: Plan
+
+
+def template() -> Document:
+    """The spreadsheet to fill in, with explanations and an example."""
+    return templates.blank()
+
+
+def export(db: Database) -> Document:
+    """All open organisations, services and counters, in the shape that `apply` takes."""
+    with reading(db):
+        city = look(db)
+    known = [each for each in city.organisations if each.closed is None]
+    codes = {each.id: each.slug for each in known}
+    services = {each.id: each for each in city.services if each.closed is None}
+    places = {each.id: each for each in city.counters if each.closed is None}
+    given: dict[str, list[str]] = {key: [] for key in places}
+    for counter_id, service_id in city.served:
+        if counter_id in given and service_id in services:
+            given[counter_id].append(services[service_id].name)
+    return templates.filled(
+        {
+            ORGANISATIONS: [_organisation_line(each, codes) for each in known],
+            SERVICES: [
+                (
+                    codes[each.unit_id],
+                    each.name,
+                    CHANNELS[each.channel],
+                    "ya" if each.free_of_charge else "tidak",
+                    each.yearly_visitors or "",
+                )
+                for each in services.values()
+                if each.unit_id in codes
+            ],
+            COUNTERS: [
+                (codes[each.unit_id], each.name, f"{MARK} ".join(given[key]))
+                for key, each in places.items()
+                if each.unit_id in codes
+            ],
+        }
+    )
+
+
+def plan(db: Database, within: str, content: bytes, name: str, now: datetime) -> Plan:
+    """What a file would do, row by row; nothing is written. Raises Problem for a file that cannot be read at all.
+
+    `within` is the path of the subtree that may be changed, "" for everything; a row outside is faulty.
+    """
+    rows = _read(content)
+    with reading(db):
+        city = look(db)
+    return _draft(city, within, rows, name, now).plan
+
+
+def apply(
+    db: Database, by: Deed, within: str, content: bytes, name: str, now: datetime, shown: str = ""
+) -> Plan:
+    """Does what a file says within a subtree, all of it or, when a row is faulty, nothing.
+
+    `shown` is the digest of the plan that was agreed to. Raises Problem: "import_faulty"; "import_overtaken" where
+    what is set up changed after that plan, or while the file was judged.
+    """
+    rows = _read(content)
+    with reading(db):
+        city, taken = look(db), counters.all_tokens(db)
+    draft = _draft(city, within, rows, name, now)
+    if faults := draft.plan.faults:
+        raise Problem("import_faulty", count=len(faults), sheet=faults[0].sheet, row=faults[0].number)
+    if shown not in ("", draft.plan.digest):
+        raise Problem("import_overtaken")
+    if draft.plan.differs:
+        changes = Changes(draft.tree, draft.services, draft.counters, by, now, taken)
+        changes.note(within or draft.tree.root_path, "import", draft.plan.file, dict(draft.plan.counts))
+        _write(db, city, changes)
+    return draft.plan
+
+
+def keep(db: Database, by: Deed, content: bytes, name: str, now: datetime) -> str:
+    """Keeps a file between the dry run and the word to apply it; the key to find it by. Older ones are forgotten."""
+    upload = Upload(new_key(), by[0], name[:200], content, at(now))
+    with writing(db):
+        uploads.forget(db, at(now - KEPT))
+        uploads.add(db, upload)
+    return upload.id
+
+
+def find_kept(db: Database, by: Deed, key: str) -> Upload:
+    """The kept file, for the officer who sent it. Raises Problem "upload_gone"."""
+    found = uploads.find(db, key, by[0])
+    if found is None:
+        raise Problem("upload_gone")
+    return found
+
+
+def _read(content: bytes) -> Rows:
+    if not content:
+        raise Problem("import_empty")
+    return read_rows(read_tables(content))
+
+
+def _draft(city: Standing, within: str, rows: Rows, name: str, now: datetime) -> _Draft:
+    tree = TreeDraft(city.organisations, now, within)
+    services = ServiceDraft(tree, city.services)
+    places = CounterDraft(services, city.counters, city.served)
+    for sheet, draft in ((ORGANISATIONS, tree.draft), (SERVICES, services.draft), (COUNTERS, places.draft)):
+        draft([row for row in rows.sheets[sheet] if row.cells])
+    return _Draft(tree, services, places, Plan(name[:200], tuple(map(_fate, rows.all())), tuple(rows.notes)))
+
+
+def _write(db: Database, city: Standing, changes: Changes) -> None:
+    """Writes what was made for a city, if it still stands as it was looked at."""
+    with writing(db):
+        if look(db) != city:
+            raise Problem("import_overtaken")
+        changes.write(db)
+
+
+def _fate(row: Row) -> RowFate:
+    if row.faults:
+        return RowFate(row.number, row.sheet, "fault", "; ".join(row.faults))
+    return RowFate(row.number, row.sheet, row.fate, row.words)
+
+
+def _organisation_line(each: Organisation, codes: Mapping[str, str]) -> tuple[str, ...]:
+    above = codes.get(each.parent_id or "", "")
+    zone = TIME_ZONES.get(each.time_zone, each.time_zone)
+    field = FIELDS.get(each.field, "")
+    return each.slug, above, KINDS[each.kind], each.name, each.address, each.phone, zone, field

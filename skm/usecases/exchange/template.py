@@ -1,0 +1,85 @@
+"""The spreadsheet to fill in: what each column means, an example, and the three sheets, empty or filled."""
+
+from collections.abc import Mapping, Sequence
+
+from skm.output.document import Document
+from skm.output.tables import Column, Sheet, write_tables
+from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
+from skm.usecases.exchange.sheets import COUNTERS, ORGANISATIONS, SERVICES
+
+Lines = Sequence[Sequence[str | int]]
+_YES_NO = ("ya", "tidak")
+
+_COLUMNS = {
+    ORGANISATIONS: (
+        Column("kode", 32),
+        Column("induk", 32),
+        Column("jenis", 20, tuple(KINDS.values())),
+        Column("nama", 48),
+        Column("alamat", 40),
+        Column("telepon", 18),
+        Column("zona waktu", 12, tuple(TIME_ZONES.values())),
+        Column("bidang", 32, tuple(FIELDS.values())),
+    ),
+    SERVICES: (
+        Column("unit kode", 32),
+        Column("nama", 40),
+        Column("saluran", 24, tuple(CHANNELS.values())),
+        Column("gratis", 10, _YES_NO),
+        Column("pengunjung setahun", 20),
+    ),
+    COUNTERS: (Column("unit kode", 32), Column("nama", 32), Column("layanan", 60)),
+}
+
+_GUIDE = (
+    ("Cara mengisi lembar kerja ini",),
+    ("Urutan", "Isi lembar Organisasi, lalu Layanan, lalu Loket. Baris pertama setiap lembar jangan diubah."),
+    ("Mencoba", "Setelah diunggah, nasib setiap baris ditampilkan lebih dahulu; belum ada yang berubah di server."),
+    ("Menerapkan", "Semua baris diterapkan sekaligus, atau tidak satu pun bila masih ada baris yang salah."),
+    ("Mengulang", "Berkas yang sama boleh diunggah lagi: baris yang sudah sama tidak berubah."),
+    ("Menghapus", "Baris yang tidak ada di berkas tidak dihapus dari server; menutup dilakukan di halaman penyiapan."),
+    ("Rumus", "Sel berisi rumus ditolak; tempelkan nilainya saja."),
+    ("Batas", "Paling banyak 100.000 baris dalam satu berkas. CSV (satu lembar) juga diterima."),
+    ("",),
+    ("Organisasi: kode", "Pendek, tetap, tidak berulang: huruf kecil, angka, tanda hubung, titik. Ada di alamat."),
+    ("Organisasi: induk", "Kode organisasi di atasnya. Kosong pada perangkat daerah berarti pemerintah daerah."),
+    ("Organisasi: jenis", f"Salah satu dari: {', '.join(KINDS.values())}. Unit berada di bawah perangkat daerah."),
+    ("Organisasi: nama", "Nama resmi. Mengubah nama di sini mengganti nama di server; nama lama tetap dicatat."),
+    ("Organisasi: zona waktu", "WIB, WITA, atau WIT. Bila kosong, sama dengan induknya."),
+    ("Organisasi: bidang", f"Salah satu dari: {', '.join(FIELDS.values())}. Bila kosong, sama dengan induknya."),
+    ("Layanan: unit kode", "Kode unit di lembar Organisasi atau yang sudah ada di server."),
+    ("Layanan: saluran", f"Salah satu dari: {', '.join(CHANNELS.values())}. Bila kosong: tatap muka."),
+    ("Layanan: gratis", "ya atau tidak. Bila kosong: ya."),
+    ("Layanan: pengunjung setahun", "Perkiraan banyaknya pengunjung, untuk menghitung jumlah sampel; boleh kosong."),
+    ("Loket: layanan", "Nama layanan unit itu; beberapa layanan dipisahkan dengan titik koma (;)."),
+    ("",),
+    ("Contoh", "Lihat lembar Contoh. Lembar ini dan lembar Contoh tidak dibaca saat diunggah."),
+)  # fmt: skip
+
+_EXAMPLE = (
+    ("Contoh isian",),
+    ("Organisasi", "kode | induk | jenis | nama | alamat | telepon | zona waktu | bidang"),
+    ("", "dinkes |  | perangkat daerah | Dinas Kesehatan | Jalan Maruti 8 | 0361-424801 | WITA | Kesehatan"),
+    ("", "pkm-denbar-1 | dinkes | unit | UPTD Puskesmas I Denpasar Barat | Jalan Gunung Rinjani | | WITA |"),
+    ("Layanan", "unit kode | nama | saluran | gratis | pengunjung setahun"),
+    ("", "pkm-denbar-1 | Pendaftaran | tatap muka | ya | 7360"),
+    ("", "pkm-denbar-1 | Poli Umum | tatap muka | ya | 7360"),
+    ("Loket", "unit kode | nama | layanan"),
+    ("", "pkm-denbar-1 | Loket 1 | Pendaftaran; Poli Umum"),
+)
+
+
+def blank() -> Document:
+    """The template to download."""
+    return _workbook("skm-templat-organisasi.xlsx", dict.fromkeys(_COLUMNS, ()))
+
+
+def filled(rows: Mapping[str, Lines]) -> Document:
+    """The same with rows in it."""
+    return _workbook("skm-organisasi.xlsx", rows)
+
+
+def _workbook(name: str, rows: Mapping[str, Lines]) -> Document:
+    sheets = [Sheet(sheet, columns, rows[sheet]) for sheet, columns in _COLUMNS.items()]
+    words = [Sheet("Petunjuk", (), _GUIDE), Sheet("Contoh", (), _EXAMPLE)]
+    return write_tables(name, [*sheets, *words], "Organisasi, layanan, dan loket SKM")

@@ -1,0 +1,253 @@
+"""The sheet of organisations against the tree that is there: what each row would do, and what is wrong with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from skm.security.keys import new_key
+from skm.survey.names import checked_name, checked_slug, checked_text, tidied
+from skm.survey.organisation import DEPTH_LIMIT, FIELDS, KINDS, PARENTS, TIME_ZONES, Organisation, is_closed
+from skm.usecases.exchange.sheets import FIELD_WORDS, KIND_WORDS, ZONE_WORDS, Row
+
+_SHOWN = {
+    "name": "nama",
+    "address": "alamat",
+    "phone": "telepon",
+    "time_zone": "zona waktu",
+    "field": "bidang",
+}
+_OUTSIDE = "di luar bagian yang Anda atur"
+JAKARTA = "Asia/Jakarta"
+
+
+@dataclass
+class _Wanted:
+    """A row that names an organisation."""
+
+    row: Row
+    kind: str
+    name: str
+    parent: str  # code; "" at the top
+
+
+@dataclass
+class TreeDraft:
+    """The tree as it would be. `new` has parents before children; `shifted` only lie elsewhere than before."""
+
+    known: Sequence[Organisation]
+    now: datetime
+    within: str  # path of the subtree that may be changed; "": everything
+    new: list[Organisation] = field(default_factory=list)
+    changed: list[tuple[Organisation, Organisation]] = field(default_factory=list)
+    shifted: list[Organisation] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._by_code = {each.slug: each for each in self.known}
+        self._by_id = {each.id: each for each in self.known}
+        self._wanted: dict[str, _Wanted] = {}
+        self._final: dict[str, Organisation] = {}  # by code, as it would be
+        self._paths: dict[str, str] = {}  # by id
+
+    def draft(self, rows: Sequence[Row]) -> None:
+        """Gives every row its fate."""
+        for row in rows:
+            self._take_up(row)
+        root = self._root()
+        for wanted in self._wanted.values():
+            self._find_parent(wanted, root)
+        for code in self._from_the_top():
+            self._settle(code)
+        self._shift()
+
+    def unit_of(self, row: Row) -> Organisation | None:
+        """The unit that a row of another sheet names; None, with a fault noted, where there is none."""
+        code = tidied(row.cells.get("unit kode", "")).lower()
+        found = self._final.get(code) or self._by_code.get(code)
+        wanted = self._wanted.get(code)
+        if not code:
+            row.refuse("unit kode kosong")
+        elif wanted and wanted.row.faults:
+            row.refuse(f"unit “{code}” di lembar Organisasi, baris {wanted.row.number}, belum benar")
+        elif found is None:
+            row.refuse(f"unit “{code}” tidak ada di berkas ini maupun di server")
+        elif found.kind != "unit":
+            row.refuse(f"“{code}” adalah {KINDS[found.kind]}, bukan unit")
+        elif is_closed(found, self.now):
+            row.refuse(f"unit “{code}” sudah ditutup")
+        elif not found.path.startswith(self.within):
+            row.refuse(f"unit “{code}” {_OUTSIDE}")
+        else:
+            return found
+        return None
+
+    def path_of(self, organisation_id: str) -> str:
+        """Where an organisation lies in the tree as it would be."""
+        return self._paths[organisation_id]
+
+    @property
+    def root_path(self) -> str:
+        """Where the government lies in the tree as it would be."""
+        return next(path for path in self._paths.values() if path.count("/") == 1)
+
+    def parent_name(self, organisation: Organisation) -> str:
+        """The name of what stands above."""
+        above = self._by_id.get(organisation.parent_id or "")
+        return above.name if above else ""
+
+    def _take_up(self, row: Row) -> None:
+        code = row.checked("kode", checked_slug)
+        kind = row.chosen("jenis", KIND_WORDS, "")
+        if not row.has("jenis"):
+            row.refuse(f"jenis kosong; pilihannya: {', '.join(KINDS.values())}")
+        name = row.checked("nama", checked_name)
+        if code and code in self._wanted:
+            row.refuse(f"kode “{code}” sudah dipakai di baris {self._wanted[code].row.number}")
+        elif code:
+            self._wanted[code] = _Wanted(row, kind, name, tidied(row.cells.get("induk", "")).lower())
+
+    def _root(self) -> str:
+        """The code of the government: the one that is there, or the first in the file."""
+        there = [each.slug for each in self.known if each.parent_id is None]
+        asked = [code for code, wanted in self._wanted.items() if wanted.kind == "government"]
+        return (there + asked + [""])[0]
+
+    def _find_parent(self, wanted: _Wanted, root: str) -> None:
+        if wanted.kind == "government":
+            if wanted.parent:
+                wanted.row.refuse("pemerintah daerah tidak mempunyai induk; kosongkan kolom induk")
+            elif self._wanted.get(root) is not wanted:
+                wanted.row.refuse(f"pemerintah daerah sudah ada, dengan kode “{root}”")
+            wanted.parent = ""
+        elif not wanted.parent and wanted.kind == "agency" and root:
+            wanted.parent = root
+        elif not wanted.parent and wanted.kind:
+            wanted.row.refuse("induk kosong")
+        elif wanted.parent and wanted.parent not in self._wanted and wanted.parent not in self._by_code:
+            wanted.row.refuse(f"induk “{wanted.parent[:60]}” tidak ada di berkas ini maupun di server")
+
+    def _above(self, code: str) -> str | None:
+        """The code of the parent as it would be."""
+        if code in self._wanted:
+            return self._wanted[code].parent or None
+        known = self._by_code.get(code)
+        above = self._by_id.get(known.parent_id or "") if known else None
+        return above.slug if above else None
+
+    def _from_the_top(self) -> Iterator[str]:
+        """All codes that rows name or lead to, parents before children; rows that go round in a ring are refused."""
+        seen: set[str] = set()
+        for start in self._wanted:
+            way: dict[str, None] = {}
+            code: str | None = start
+            while code is not None and code not in seen and code not in way:
+                way[code] = None
+                code = self._above(code)
+            if code is not None and code in way:
+                self._refuse_ring([*way][[*way].index(code) :])
+            seen.update(way)
+            yield from reversed(way)
+
+    def _refuse_ring(self, ring: Sequence[str]) -> None:
+        shown = " → ".join([*ring[:5], *(["…"] if len(ring) > 5 else []), ring[0]])
+        for code in ring:
+            if code in self._wanted:
+                self._wanted[code].row.refuse(f"induk berputar: {shown}")
+
+    def _settle(self, code: str) -> None:
+        """What an organisation becomes, once its parent is known."""
+        wanted, known = self._wanted.get(code), self._by_code.get(code)
+        parent = self._final.get(self._above(code) or "")
+        if wanted is None:
+            if known:
+                self._final[code] = _under(known, parent) if parent else known
+            return
+        if not wanted.row.faults:
+            self._check(wanted, known, parent)
+        if not wanted.row.faults:
+            self._final[code] = self._become(wanted, known, parent, code)
+
+    def _check(self, wanted: _Wanted, known: Organisation | None, parent: Organisation | None) -> None:
+        row = wanted.row
+        if wanted.parent and parent is None:
+            above = self._wanted.get(wanted.parent)
+            row.refuse(f"induknya “{wanted.parent}”, baris {above.row.number if above else '?'}, belum benar")
+        elif parent and parent.kind not in PARENTS[wanted.kind]:
+            allowed = " atau ".join(KINDS[kind] for kind in PARENTS[wanted.kind])
+            row.refuse(
+                f"induk {KINDS[wanted.kind]} harus {allowed}; “{parent.slug}” adalah {KINDS[parent.kind]}"
+            )
+        elif parent and is_closed(parent, self.now):
+            row.refuse(f"induk “{parent.slug}” sudah ditutup")
+        elif parent and parent.path.count("/") >= DEPTH_LIMIT:
+            row.refuse(f"pohon organisasi paling banyak {DEPTH_LIMIT} tingkat")
+        if known and is_closed(known, self.now):
+            row.refuse(f"kode “{known.slug}” milik organisasi yang sudah ditutup")
+        elif known and known.kind != wanted.kind:
+            row.refuse(f"jenis tidak dapat diubah; di server “{known.slug}” adalah {KINDS[known.kind]}")
+
+    def _become(
+        self, wanted: _Wanted, known: Organisation | None, parent: Organisation | None, code: str
+    ) -> Organisation:
+        row = wanted.row
+        base = known or self._blank(wanted, parent, code)
+        after = replace(
+            _under(base, parent) if parent else base,
+            name=wanted.name,
+            address=self._text(row, "alamat", base.address),
+            phone=self._text(row, "telepon", base.phone),
+            time_zone=row.chosen("zona waktu", ZONE_WORDS, base.time_zone),
+            field=row.chosen("bidang", FIELD_WORDS, base.field),
+        )
+        if any(each and not each.path.startswith(self.within) for each in (known, after)):
+            row.refuse(f"“{code}” {_OUTSIDE}")
+        if row.faults:
+            return after
+        if known is None:
+            row.fate, row.words = "new", f"{KINDS[after.kind]} baru"
+            self.new.append(after)
+        elif differences := self._differences(known, after, parent):
+            row.fate, row.words = "changed", "; ".join(differences)
+            self.changed.append((known, after))
+        return after
+
+    def _blank(self, wanted: _Wanted, parent: Organisation | None, code: str) -> Organisation:
+        key = new_key()
+        zone = parent.time_zone if parent else JAKARTA
+        return Organisation(key, None, f"{key}/", wanted.kind, code, wanted.name, "", "", zone)
+
+    def _text(self, row: Row, column: str, otherwise: str) -> str:
+        return row.checked(column, checked_text) if column in row.cells else otherwise
+
+    def _differences(
+        self, known: Organisation, after: Organisation, parent: Organisation | None
+    ) -> list[str]:
+        """What a row changes, in words."""
+        found = [
+            f"{words} “{_short(known, name)}” menjadi “{_short(after, name)}”"
+            for name, words in _SHOWN.items()
+            if getattr(known, name) != getattr(after, name)
+        ]
+        if parent and known.parent_id != after.parent_id:
+            found.append(f"pindah dari “{self.parent_name(known)}” ke “{parent.name}”")
+        return found
+
+    def _shift(self) -> None:
+        """Everything below what moved lies elsewhere now."""
+        final = {each.id: each for each in self._final.values()}
+        changed = {after.id for _, after in self.changed}
+        for each in sorted(self.known, key=lambda organisation: organisation.path.count("/")):
+            parent = final.get(each.parent_id or "")
+            after = final.get(each.id) or (_under(each, parent) if parent else each)
+            final[each.id] = after
+            if after.path != each.path and each.id not in changed:
+                self.shifted.append(after)
+        self._paths = {key: each.path for key, each in final.items()}
+
+
+def _under(organisation: Organisation, parent: Organisation) -> Organisation:
+    return replace(organisation, parent_id=parent.id, path=f"{parent.path}{organisation.id}/")
+
+
+def _short(organisation: Organisation, name: str) -> str:
+    value = getattr(organisation, name)
+    return str((TIME_ZONES | FIELDS).get(value, value))

@@ -1,0 +1,5 @@
+"""What did officers do, and when?
+
+Imports store.
+Begin with `audit`.
+"""

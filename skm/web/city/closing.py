@@ -1,0 +1,104 @@
+"""How a period is closed: frozen, revised, published, or taken back."""
+
+from flask import Blueprint, url_for
+
+from skm.usecases.closing import freezing, publishing, records
+from skm.usecases.closing.records import Closing
+from skm.web.asking.form import Confirmation, Nothing
+from skm.web.asking.question import Crumb, Page, Question, ask, show, words
+from skm.web.city import forms
+from skm.web.figures.snapshot import day, late_in_words
+from skm.web.frame.addresses import address
+from skm.web.frame.connection import now, store
+from skm.web.frame.officer import officer
+
+closing = Blueprint("closing", __name__)
+
+
+@closing.route("/periods/<period_id>/closing", methods=["GET", "POST"])
+def freeze_period(period_id: str) -> Page:
+    """Closes a period that is over."""
+    found = records.show_closing(store(), period_id, now())
+    question = _question(
+        found,
+        f"Tutup {found.period.name}",
+        "Tutup dan bekukan angkanya",
+        f"{found.period.name} ditutup.",
+        [
+            f"Angka {found.owner.name} dan semua organisasi di bawahnya dihitung dari semua jawaban "
+            f"{day(found.period.opens)} sampai {day(found.period.closes)}, lalu dibekukan.",
+            "Angka yang sudah dibekukan tidak pernah berubah. Yang datang sesudahnya menjadi revisi dengan alasan.",
+            "Nama dan tanggal periode ini tidak dapat diubah lagi.",
+        ],
+        danger=True,
+    )
+    form, by = Confirmation(found.period.name), officer().signature()
+    if not form.is_submitted() and (problem := freezing.find_obstacle(store(), period_id, now())):
+        return show(question, form, words(problem))
+    return ask(question, form, lambda: freezing.close(store(), by, period_id, now()))
+
+
+@closing.route("/periods/<period_id>/revision", methods=["GET", "POST"])
+def revise_period(period_id: str) -> Page:
+    """Freezes the figures of a closed period anew, with a reason."""
+    found = records.show_closing(store(), period_id, now())
+    question = _question(
+        found,
+        f"Revisi {found.period.name}",
+        "Buat revisi",
+        f"Revisi {found.period.name} dibuat.",
+        [
+            late_in_words(records.show_late(store(), period_id)),
+            "Angka dihitung ulang; yang berubah mendapat rekaman baru. "
+            "Rekaman lama tetap dapat dibaca, beserta perbedaannya.",
+        ],
+    )
+    form, by = forms.Revision(), officer().signature()
+    return ask(question, form, lambda: freezing.revise(store(), by, period_id, form.reason.data, now()))
+
+
+@closing.route("/periods/<period_id>/revisions/<int:revision>/publication", methods=["GET", "POST"])
+def publish_period(period_id: str, revision: int) -> Page:
+    """Makes the figures of a closed period, as of the revision that was looked at, official for everyone."""
+    found = records.show_closing(store(), period_id, now())
+    question = _question(
+        found,
+        f"Umumkan {found.period.name}",
+        "Umumkan",
+        f"{found.period.name} diumumkan.",
+        [
+            f"Nilai {found.owner.name} dan semua organisasi di bawahnya menurut revisi {revision} menjadi angka resmi "
+            "untuk setiap orang, juga di halaman sesudah warga mengirim penilaian.",
+            "Nilai dari kurang dari lima jawaban tidak ditampilkan.",
+            "Bila kelak ada revisi, revisi itu diumumkan tersendiri; sampai saat itu yang ini tetap berlaku.",
+        ],
+    )
+    form, by = Nothing(), officer().signature()
+    return ask(question, form, lambda: publishing.publish(store(), by, period_id, revision, now()))
+
+
+@closing.route("/periods/<period_id>/publication/withdraw", methods=["GET", "POST"])
+def withdraw_publication(period_id: str) -> Page:
+    """Takes a publication back, with a reason."""
+    found = records.show_closing(store(), period_id, now())
+    question = _question(
+        found,
+        f"Tarik pengumuman {found.period.name}",
+        "Tarik pengumuman",
+        f"Pengumuman {found.period.name} ditarik.",
+        ["Angkanya tidak lagi tampil untuk warga; yang tampil adalah periode sebelumnya yang diumumkan."],
+        danger=True,
+    )
+    form, by = forms.Withdrawal(), officer().signature()
+    return ask(question, form, lambda: publishing.withdraw(store(), by, period_id, form.reason.data, now()))
+
+
+def _question(
+    found: Closing, title: str, button: str, done: str, effects: list[str], danger: bool = False
+) -> Question:
+    back = url_for("snapshots.show_closings", slug=found.owner.slug)
+    crumbs: list[Crumb] = [
+        {"name": found.owner.name, "url": address(found.owner)},
+        {"name": "Periode yang ditutup", "url": back},
+    ]
+    return Question(title, button, back, crumbs, effects=effects, danger=danger, done=done)

@@ -1,0 +1,194 @@
+"""Who may sign in, in which roles: the admin invites, takes roles away, closes accounts, and helps back in."""
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from skm.output import mail
+from skm.survey.officer import ROLES, Membership
+from skm.usecases.city import organisations
+from skm.usecases.people import people as registry
+from skm.usecases.people.people import Person
+from skm.web.asking import paging
+from skm.web.asking.form import Confirmation, Nothing
+from skm.web.asking.question import Crumb, Page, Question, ask, attempt, show
+from skm.web.city import forms, tree
+from skm.web.frame.connection import now, settings, store
+from skm.web.frame.officer import officer
+
+people = Blueprint("people", __name__)
+_UNITS = {"days": "hari", "hours": "jam"}
+
+
+@people.get("/people")
+def show_people() -> Page:
+    """Everybody with their roles."""
+    known = registry.show_people(store())
+    found = paging.part([person for person in known if not person.officer.closed], _said)
+    return render_template(
+        "city/people/list.html",
+        part=found,
+        people=[_row(person) for person in found.rows],
+        closed=[_row(person) for person in known if person.officer.closed],
+        roles=ROLES,
+        crumbs=[],
+    )
+
+
+@people.route("/people/invite", methods=["GET", "POST"])
+def invite() -> Page:
+    """Invites somebody, or gives a known officer a further role; shows the link that lets a new one in."""
+    form = forms.Invitation(data={name: request.args.get(name, "") for name in ("name", "email")})
+    form.organisation.choices = tree.choices(organisations.show_tree(store()))
+    question = Question("Undang petugas", "Undang", url_for("people.show_people"), _crumbs())
+    if not form.is_submitted():
+        return show(question, form)
+    made: list[str | None] = []
+    problem = attempt(form, lambda: made.append(_invite(form)))
+    if problem is not None:
+        return show(question, form, problem), 422
+    return _link_page("Undangan", form.name.data, form.email.data, made[0], days=7)
+
+
+@people.get("/people/<officer_id>")
+def show_person(officer_id: str) -> Page:
+    """One officer: roles, and what can be done about them."""
+    person = registry.show_person(store(), officer_id)
+    return render_template(
+        "city/people/person.html",
+        person=_row(person),
+        crumbs=[*_crumbs(), {"name": person.officer.name, "url": None}],
+    )
+
+
+@people.route("/people/<officer_id>/roles/<membership_id>/end", methods=["GET", "POST"])
+def end_membership(officer_id: str, membership_id: str) -> Page:
+    """Takes a role away."""
+    person = registry.show_person(store(), officer_id)
+    role = next((held for held in person.memberships if held.id == membership_id), None) or abort(404)
+    named = f"{ROLES[role.role]}, {role.organisation}"
+    question = Question(
+        f"Akhiri peran {named}",
+        "Akhiri peran",
+        _address(person),
+        _person_crumbs(person),
+        effects=[
+            f"{person.officer.name} tidak lagi dapat membuka halaman dalam peran ini.",
+            "Catatan perbuatannya tetap tersimpan.",
+        ],
+        danger=True,
+        done=f"Peran {named} berakhir.",
+    )
+    by = officer().signature()
+    return ask(
+        question,
+        Nothing(),
+        lambda: registry.end_membership(store(), by, officer_id, membership_id, now()),
+    )
+
+
+@people.route("/people/<officer_id>/close", methods=["GET", "POST"])
+def close_officer(officer_id: str) -> Page:
+    """Closes an account."""
+    person = registry.show_person(store(), officer_id)
+    question = Question(
+        f"Tutup akun {person.officer.name}",
+        "Tutup akun",
+        _address(person),
+        _person_crumbs(person),
+        effects=["Semua peran dan sesinya berakhir saat ini juga.", "Catatan perbuatannya tetap tersimpan."],
+        danger=True,
+        done=f"Akun {person.officer.name} ditutup.",
+    )
+    return ask(
+        question,
+        Confirmation(person.officer.name),
+        lambda: registry.close_officer(store(), officer().signature(), officer_id, now()),
+        url_for("people.show_people"),
+    )
+
+
+@people.route("/people/<officer_id>/reset", methods=["GET", "POST"])
+def offer_reset(officer_id: str) -> Page:
+    """Makes the link by which somebody who lost password or telephone gets in again."""
+    person, form = registry.show_person(store(), officer_id), Nothing()
+    question = Question(
+        f"Tautan masuk kembali untuk {person.officer.name}",
+        "Buat tautan",
+        _address(person),
+        _person_crumbs(person),
+        effects=[
+            "Aplikasi autentikatornya dilepas dan dipasang kembali saat ia masuk.",
+            "Tautan berlaku dua jam dan sekali pakai.",
+        ],
+    )
+    if not form.is_submitted():
+        return show(question, form)
+    secret = registry.offer_reset(store(), officer().signature(), officer_id, now())
+    return _link_page("Tautan masuk kembali", person.officer.name, person.officer.email, secret, hours=2)
+
+
+def _invite(form: forms.Invitation) -> str | None:
+    top = organisations.get(store(), form.organisation.data)
+    by = officer().signature()
+    return registry.invite(store(), by, form.email.data, form.name.data, form.role.data, top.id, now())
+
+
+def _link_page(title: str, name: str, email: str, secret: str | None, **lives: int) -> str:
+    """The only page on which a one-time link is ever shown."""
+    link = settings().address + url_for("sign_in.show_arrival", secret=secret) if secret else None
+    lasts = " ".join(f"{number} {_UNITS[unit]}" for unit, number in lives.items())
+    letter = (
+        f"Yth. {name},\n\ntautan untuk masuk ke aplikasi SKM, berlaku {lasts} dan sekali pakai:\n\n{link}\n"
+    )
+    return render_template(
+        "city/people/link.html",
+        title=title,
+        name=name,
+        email=email,
+        link=link,
+        lives=lasts,
+        mailed=bool(link) and _mail(email, f"{title} SKM", letter),
+        crumbs=[*_crumbs(), {"name": title, "url": None}],
+    )
+
+
+def _mail(to: str, subject: str, text: str) -> bool:
+    letter = mail.write_letter(settings().address, to, subject, text, now())
+    return mail.send(settings().smtp, letter)
+
+
+def _said(person: Person) -> str:
+    """What a person is found by."""
+    held = (f"{ROLES[one.role]} {one.organisation}" for one in person.memberships)
+    return " ".join([person.officer.name, person.officer.email, *held])
+
+
+def _row(person: Person) -> dict[str, object]:
+    who = person.officer
+    held = [
+        {"role": ROLES[one.role], "organisation": one.organisation, "url": _end_url(one)}
+        for one in person.memberships
+    ]
+    return {
+        "id": who.id,
+        "name": who.name,
+        "email": who.email,
+        "roles": held,
+        "state": "diundang, belum masuk" if who.password is None else "",
+        "closed": who.closed,
+    }
+
+
+def _end_url(held: Membership) -> str:
+    return url_for("people.end_membership", officer_id=held.officer_id, membership_id=held.id)
+
+
+def _address(person: Person) -> str:
+    return url_for("people.show_person", officer_id=person.officer.id)
+
+
+def _crumbs() -> list[Crumb]:
+    return [{"name": "Petugas", "url": url_for("people.show_people")}]
+
+
+def _person_crumbs(person: Person) -> list[Crumb]:
+    return [*_crumbs(), {"name": person.officer.name, "url": _address(person)}]

@@ -1,0 +1,235 @@
+"""The tree: what is below an organisation, and how it is added to, changed, moved, merged and closed."""
+
+from collections import Counter as Tally
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from flask import render_template
+
+from skm.survey.organisation import CHANNELS, KINDS, PARENTS, Organisation, is_closed
+from skm.usecases.city import organisations, showing
+from skm.usecases.city.organisations import Branch, Card
+from skm.web.asking import paging
+from skm.web.asking.form import Nothing
+from skm.web.asking.question import Page, Question, acting, ask
+from skm.web.city import forms, tree
+from skm.web.city.set_up.periods import period_rows
+from skm.web.city.set_up.views import set_up
+from skm.web.frame.connection import now, store
+from skm.web.frame.officer import officer
+
+
+@set_up.get("/organisations/<slug>")
+def show_organisation(slug: str) -> Page:
+    """An organisation with everything below it and in it."""
+    card = organisations.show(store(), slug)
+    crumbs = [*tree.crumbs(card)[:-1], {"name": card.organisation.name, "url": None}]
+    return render_template("city/set_up/organisation.html", **_shown(card), crumbs=crumbs)
+
+
+@set_up.route("/organisations/<slug>/add", methods=["GET", "POST"])
+def add_organisation(slug: str) -> Page:
+    """Adds an organisation below this one."""
+    card = organisations.show(store(), slug)
+    form = forms.Organisation()
+    form.kind.choices = {kind: KINDS[kind].capitalize() for kind in _kinds_below(card.organisation)}
+    question = _question(
+        card,
+        "Tambah organisasi",
+        "Tambah",
+        lead=f"Di bawah {card.organisation.name}.",
+        done="Organisasi ditambahkan.",
+    )
+    return ask(question, form, lambda: _add(form, card.organisation))
+
+
+@set_up.route("/organisations/<slug>/rename", methods=["GET", "POST"])
+def rename_organisation(slug: str) -> Page:
+    """Gives an organisation another name."""
+    card = organisations.show(store(), slug)
+    form = forms.Rename(obj=card.organisation)
+    question = _question(
+        card,
+        f"Ganti nama {card.organisation.name}",
+        "Ganti nama",
+        effects=[
+            "Kode QR dan alamat halaman tetap sama.",
+            "Nama baru tampil pada semua tahun; nama lama tetap tercatat.",
+        ],
+        done="Nama diganti.",
+    )
+    return ask(
+        question,
+        form,
+        lambda: organisations.rename(store(), officer().signature(), slug, form.name.data, now()),
+    )
+
+
+@set_up.route("/organisations/<slug>/edit", methods=["GET", "POST"])
+def edit_organisation(slug: str) -> Page:
+    """Changes address, telephone number and time zone."""
+    card = organisations.show(store(), slug)
+    form = forms.Address(obj=card.organisation)
+    question = _question(card, f"Ubah keterangan {card.organisation.name}", "Simpan", done="Tersimpan.")
+    return ask(question, form, lambda: _edit(form, slug))
+
+
+@set_up.route("/organisations/<slug>/move", methods=["GET", "POST"])
+def move_organisation(slug: str) -> Page:
+    """Puts an organisation, with all below it, under another."""
+    card = organisations.show(store(), slug)
+    form = forms.Target()
+    form.slug.choices = _others(card, PARENTS[card.organisation.kind])
+    question = _question(
+        card,
+        f"Pindahkan {card.organisation.name}",
+        "Pindahkan",
+        effects=[
+            "Semua yang ada di bawahnya ikut pindah.",
+            "Jawabannya, juga yang lama, dihitung di tempat yang baru.",
+        ],
+        done=f"{card.organisation.name} dipindahkan.",
+    )
+    return ask(question, form, lambda: _move(form, slug))
+
+
+@set_up.route("/organisations/<slug>/merge", methods=["GET", "POST"])
+def merge_organisation(slug: str) -> Page:
+    """Ends an organisation whose work another goes on with."""
+    card = organisations.show(store(), slug)
+    form = forms.Merge(card.organisation.name, data={"on": card.organisation.today(now())})
+    form.slug.choices = _others(card, [card.organisation.kind])
+    question = _question(
+        card,
+        f"Gabungkan {card.organisation.name}",
+        "Gabungkan",
+        effects=[
+            "Organisasi ini ditutup; kode QR-nya tidak lagi menerima jawaban.",
+            *(["Unit di bawahnya pindah ke organisasi yang dipilih."] if card.children else []),
+            tree.STAYS,
+        ],
+        danger=True,
+        done=f"{card.organisation.name} digabungkan.",
+    )
+    return ask(question, form, lambda: _merge(form, slug))
+
+
+@set_up.route("/organisations/<slug>/close", methods=["GET", "POST"])
+def close_organisation(slug: str) -> Page:
+    """Closes an organisation from a day."""
+    card = organisations.show(store(), slug)
+    form = forms.Close(card.organisation.name, data={"on": card.organisation.today(now())})
+    question = _question(
+        card,
+        f"Tutup {card.organisation.name}",
+        "Tutup",
+        effects=["Sejak tanggal itu kode QR-nya tidak lagi menerima jawaban.", tree.STAYS],
+        danger=True,
+        done=f"{card.organisation.name} ditutup.",
+    )
+    by = officer().signature()
+    return ask(question, form, lambda: organisations.close(store(), by, slug, form.on.data, now()))
+
+
+@set_up.route("/organisations/<slug>/reopen", methods=["GET", "POST"])
+def reopen_organisation(slug: str) -> Page:
+    """Takes a closing or a merger back."""
+    card = organisations.show(store(), slug)
+    name = card.organisation.name
+    effects = ["Kode QR yang sama berlaku lagi."]
+    question = _question(
+        card, f"Buka kembali {name}", "Buka kembali", effects=effects, done=f"{name} dibuka kembali."
+    )
+    by = officer().signature()
+    return ask(question, Nothing(), lambda: organisations.reopen(store(), by, slug, now()))
+
+
+def _shown(card: Card) -> dict[str, Any]:
+    """What the page of an organisation shows."""
+    place = card.organisation
+    return {
+        "place": place,
+        "card": card,
+        "kind": KINDS[place.kind],
+        "closed_on": showing.first_day_closed(place, place),
+        "works": not is_closed(place, now()),
+        "below_words": " atau ".join(KINDS[kind] for kind in _kinds_below(place)),
+        "channels": CHANNELS,
+        "day": date.fromisoformat,
+        **_below(place),
+        "served": showing.show_served(store(), card),
+        "closed_day": lambda thing: showing.first_day_closed(thing, place),
+        "periods": period_rows(card),
+    }
+
+
+def _below(place: Organisation) -> dict[str, Any]:
+    """What stands below; of more than a page only what stands right below, until something is sought."""
+    branches = organisations.show_tree(store(), place.path)[1:]
+    under = Tally(key for one in branches for key in one.organisation.ancestors[1:])
+    names = {one.organisation.id: one.organisation.name for one in branches}
+    folded = len(branches) > paging.LENGTH
+    listed = [one for one in branches if one.depth == 1] if folded and not paging.words() else branches
+    found = paging.part(listed, lambda one: f"{one.organisation.name} {one.organisation.slug}")
+    rows = [
+        _row(one, under[one.organisation.id], names.get(one.organisation.parent_id or "", ""))
+        for one in found.rows
+    ]
+    return {"branches": rows, "part": found, "every": len(branches), "folded": folded}
+
+
+def _question(card: Card, title: str, button: str, **more: Any) -> Question:
+    return Question(title, button, tree.address(card.organisation), tree.crumbs(card), **more)
+
+
+def _add(form: forms.Organisation, above: Organisation) -> None:
+    by = officer().signature()
+    more = {"address": form.address.data, "phone": form.phone.data}
+    organisations.add(store(), by, above.id, form.kind.data, form.name.data, now(), **more)
+
+
+def _edit(form: forms.Address, slug: str) -> None:
+    by, address, phone = officer().signature(), form.address.data, form.phone.data
+    organisations.edit(store(), by, slug, address, phone, form.time_zone.data, form.field.data, now())
+
+
+def _move(form: forms.Target, slug: str) -> None:
+    into = organisations.get(store(), form.slug.data)
+    organisations.move(store(), officer().signature(), slug, into.id, now())
+
+
+def _merge(form: forms.Merge, slug: str) -> None:
+    organisations.merge(store(), officer().signature(), slug, form.slug.data, now(), form.on.data)
+
+
+def _others(card: Card, kinds: Collection[str]) -> dict[str, str]:
+    """Open organisations of some kinds, within what the role covers, but for this one and those below it."""
+    branches = organisations.show_tree(store(), acting().path)
+    fitting = {
+        branch.organisation.slug
+        for branch in branches
+        if branch.organisation.kind in kinds
+        and not branch.organisation.path.startswith(card.organisation.path)
+    }
+    return {code: words for code, words in tree.choices(branches).items() if code in fitting}
+
+
+def _kinds_below(above: Organisation) -> list[str]:
+    """The kinds that may stand below, the usual one first."""
+    return [kind for kind in reversed(PARENTS) if above.kind in PARENTS[kind]]
+
+
+def _row(branch: Branch, under: int, above: str) -> dict[str, object]:
+    one = branch.organisation
+    return {
+        "name": one.name,
+        "url": tree.address(one),
+        "kind": KINDS[one.kind],
+        "depth": min(branch.depth, 5),
+        "under": under,
+        "above": above,
+        "services": branch.services if one.kind == "unit" else None,
+        "counters": branch.counters if one.kind == "unit" else None,
+        "closed": showing.first_day_closed(one, one),
+    }

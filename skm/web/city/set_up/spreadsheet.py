@@ -1,0 +1,96 @@
+"""Many at once: a template, a file to upload, what would happen to each of its rows, then all of it or nothing."""
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from skm.i18n import formats
+from skm.survey.problem import Problem
+from skm.usecases.exchange import spreadsheet
+from skm.usecases.exchange.spreadsheet import FATES, Plan
+from skm.web.asking.form import Reviewed, Upload
+from skm.web.asking.question import Page, acting, faults, words
+from skm.web.city.set_up.views import guide_crumbs, set_up
+from skm.web.frame.connection import now, store
+from skm.web.frame.officer import officer
+from skm.web.frame.sending import send
+
+SHOWN = 10_000  # rows on a page; how many more there are is said
+
+
+@set_up.get("/template.xlsx")
+def download_template() -> Response:
+    """A spreadsheet to fill in."""
+    return send(spreadsheet.template())
+
+
+@set_up.get("/export.xlsx")
+def export_spreadsheet() -> Response:
+    """Everything that is set up, in the same form; it can be changed and imported again."""
+    return send(spreadsheet.export(store()))
+
+
+@set_up.route("/import", methods=["GET", "POST"])
+def import_spreadsheet() -> Page:
+    """Takes a file and shows what would happen to each of its rows; nothing is changed yet."""
+    form = Upload()
+    if not form.is_submitted():
+        return _page(form)
+    if not form.validate():
+        return _page(form), 422
+    content, name = form.file.data.read(), form.file.data.filename
+    try:
+        plan = spreadsheet.plan(store(), acting().path, content, name, now())
+    except Problem as problem:
+        return _page(form, words(problem)), 422
+    by = officer().signature()
+    key = spreadsheet.keep(store(), by, content, name, now()) if _may_apply(plan) else ""
+    return _plan_page(plan, name, key)
+
+
+@set_up.post("/import/apply")
+def apply_spreadsheet() -> Page:
+    """Does what was shown, all of it or nothing."""
+    form, by = Reviewed(), officer().signature()
+    try:
+        kept = spreadsheet.find_kept(store(), by, form.key.data or "")
+    except Problem as problem:
+        return _page(Upload(formdata=None), words(problem)), 422
+    file = acting().path, kept.content, kept.name, now()
+    try:
+        plan = spreadsheet.apply(store(), by, *file, form.shown.data or "")
+    except Problem as problem:
+        return _plan_page(spreadsheet.plan(store(), *file), kept.name, kept.id, words(problem)), 422
+    flash(f"{kept.name} diimpor: {_counted(plan)}.")
+    return redirect(url_for("set_up.show_guide"), 303)
+
+
+def _page(form: Upload, problem: str = "") -> str:
+    crumbs = [*guide_crumbs(), {"name": "Impor dan ekspor", "url": None}]
+    return render_template("city/set_up/import.html", form=form, faults=faults(form, problem), crumbs=crumbs)
+
+
+def _may_apply(plan: Plan) -> bool:
+    return plan.differs and not plan.faults
+
+
+def _plan_page(plan: Plan, name: str, key: str, problem: str = "") -> str:
+    form = Reviewed(formdata=None, data={"key": key, "shown": plan.digest})
+    back = {"name": "Impor dan ekspor", "url": url_for("set_up.import_spreadsheet")}
+    return render_template(
+        "city/set_up/plan.html",
+        name=name,
+        counted=_counted(plan),
+        notes_of=plan.notes,
+        faulty=plan.faults,
+        rows=[row for row in plan.rows if row.fate != "fault"],
+        fates=FATES,
+        shown=SHOWN,
+        form=form if _may_apply(plan) else None,
+        faults=faults(form, problem),
+        crumbs=[*guide_crumbs(), back, {"name": "Periksa", "url": None}],
+    )
+
+
+def _counted(plan: Plan) -> str:
+    found = [f"{formats.count(n)} baris {FATES[fate]}" for fate, n in plan.counts.items() if n]
+    return ", ".join(found) or "tidak ada baris"

@@ -1,0 +1,63 @@
+"""The first-run guide, and what stands on every page and letter of the city."""
+
+from flask import Blueprint, render_template, request, url_for
+
+from skm.figures.overview import show_root
+from skm.survey.organisation import Organisation
+from skm.usecases.answering import answer
+from skm.usecases.city import branding, guide
+from skm.web.asking.question import Page, Question, ask
+from skm.web.city import forms, tree
+from skm.web.frame.connection import now, store
+from skm.web.frame.officer import officer
+
+set_up = Blueprint("set_up", __name__, url_prefix="/setup")
+
+
+@set_up.get("")
+def show_guide() -> Page:
+    """What is left to do before the first answer."""
+    root, steps = show_root(store()), guide.steps(store())
+    return render_template(
+        "city/set_up/guide.html",
+        city=root,
+        steps=[{"step": step, "url": _address(step.key, root)} for step in steps],
+        left=sum(not step.done for step in steps),
+        root_url=tree.address(root),
+    )
+
+
+@set_up.route("/branding", methods=["GET", "POST"])
+def change_branding() -> Page:
+    """The heading, the contact and the logo that people see."""
+    form = forms.Branding(obj=answer.show_city_name(store()).brand)
+    question = Question(
+        "Tampilan",
+        "Simpan",
+        url_for("set_up.show_guide"),
+        guide_crumbs(),
+        lead="Semuanya boleh dikosongkan; yang kosong tidak ditampilkan.",
+        done="Tampilan diganti.",
+        template="city/set_up/branding.html",
+    )
+    return ask(question, form, lambda: _brand(form))
+
+
+def guide_crumbs() -> list[dict[str, str | None]]:
+    """The way to a page that stands right below the guide."""
+    return [{"name": "Penyiapan", "url": url_for("set_up.show_guide")}]
+
+
+def _brand(form: forms.Branding) -> None:
+    """No file keeps the logo; the tick takes it away."""
+    chosen = request.files.get("logo")
+    logo = b"" if form.without_logo.data else (chosen.read() if chosen else b"") or None
+    by = officer().signature()
+    branding.change(store(), by, form.heading.data, form.contact.data, logo, now())
+
+
+def _address(step: str, root: Organisation) -> str:
+    """Where a step of the guide is done; what belongs to a place begins at the root."""
+    if step == "people":
+        return url_for("people.show_people")
+    return tree.address(root) + ("#periode" if step == "periods" else "")

@@ -1,0 +1,52 @@
+"""Agencies and the city, and what is downloaded once a year."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from skm.figures.overview import show_root
+from skm.usecases.exchange import export
+from skm.web.figures import overview
+from skm.web.frame.addresses import address, sheet_links
+from skm.web.frame.connection import store
+from skm.web.frame.sending import send
+
+city = Blueprint("city", __name__)
+
+
+@city.get("/city")
+def show_city() -> str:
+    """How the city does, and its downloads."""
+    found = overview.chosen(show_root(store()).slug)
+    page = overview.page(found) | {"export_years": [_year(*year) for year in export.show_years(store())]}
+    return render_template("city/city.html", page=page, crumbs=overview.crumbs(found))
+
+
+@city.get("/agencies/<slug>")
+def show_agency(slug: str) -> str | Response:
+    """How an agency does."""
+    found = overview.chosen(slug)
+    if found.organisation.kind != "agency":
+        return redirect(address(found.organisation), 301)
+    page = overview.page(found) | {"sheets": sheet_links("printing.print_sheets", slug=slug)}
+    return render_template("city/agency.html", page=page, crumbs=overview.crumbs(found))
+
+
+@city.get("/exports/<int:year>.xlsx")
+def export_year(year: int) -> Response:
+    """The workbook of a year."""
+    return send(export.export_year(store(), year))
+
+
+@city.get("/exports/<int:year>.csv")
+def export_answers(year: int) -> Response:
+    """All answers of a year."""
+    return send(export.export_answers(store(), year))
+
+
+def _year(year: int, n: int) -> dict[str, object]:
+    return {
+        "year": year,
+        "n": n,
+        "xlsx_url": url_for("city.export_year", year=year),
+        "csv_url": url_for("city.export_answers", year=year),
+    }

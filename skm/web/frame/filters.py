@@ -1,0 +1,42 @@
+"""What templates may call: numbers and dates in the reader's format, and fingerprinted addresses of static files."""
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, url_for
+from markupsafe import Markup
+
+from skm.i18n import formats
+from skm.settings import ROOT
+from skm.web.frame.language import language
+
+STATIC = ROOT / "static"
+A_YEAR = 365 * 24 * 3600
+
+
+def init(app: Flask) -> None:
+    """Registers the filters and `static()`."""
+    app.add_template_filter(lambda value, places=2: formats.number(value, places, language()), "number")
+    app.add_template_filter(lambda value: formats.count(value, language()), "count")
+    app.add_template_filter(lambda value: formats.date(value, language()), "date")
+    app.add_template_global(static, "static")
+    app.add_template_global(drawing, "drawing")
+    # The address changes with the content, so a phone never asks twice for the same file.
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+
+
+def static(path: str) -> str:
+    """The address of a static file with its fingerprint."""
+    return url_for("static", filename=path, v=_fingerprint(STATIC / path))
+
+
+@lru_cache
+def drawing(path: str) -> Markup:
+    """One of our own drawings, to stand in a page: it needs no request."""
+    return Markup((STATIC / path).read_text(encoding="utf-8"))  # noqa: S704 - a file of the house
+
+
+@lru_cache
+def _fingerprint(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()[:10]

@@ -1,0 +1,177 @@
+"""The locks. Every door names one in `app.DOORS`; a door without a lock stops the start."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, current_app, redirect, request, url_for
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response as Redirect
+
+from skm.store import places
+from skm.survey.officer import ADMIN, AUDITOR, COUNTER_STAFF, ORGANISASI, UNIT_HEAD, Membership
+from skm.web.frame.connection import settings, store
+from skm.web.frame.officer import who
+
+READING = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class Lock:
+    """Who may open a door. `roles` empty: whoever is signed in, in any role.
+
+    `target` "here": the role has to cover what the address names, and the whole city where it names nothing;
+    "none": the view shows no more than the role covers. `open_pages`: reading is open to everybody where the
+    settings say so. `signed_in`: "no", "half" (the second factor may be missing) or "fully".
+    """
+
+    roles: frozenset[str] = frozenset()
+    target: str = "none"
+    open_pages: bool = False
+    signed_in: str = "fully"
+
+
+def _here(*roles: str, open_pages: bool = False) -> Lock:
+    return Lock(frozenset(roles), "here", open_pages)
+
+
+LOCKS: Mapping[str, Lock] = {
+    "anyone": Lock(signed_in="no"),
+    "half_signed_in": Lock(signed_in="half"),
+    "signed_in": Lock(),
+    "reads_figures": _here(UNIT_HEAD, ORGANISASI, AUDITOR, open_pages=True),
+    "reads_summary": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, AUDITOR),
+    "reads_city": _here(ORGANISASI, AUDITOR, open_pages=True),
+    "exports": _here(ORGANISASI, AUDITOR, open_pages=True),
+    "prints_qr": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, open_pages=True),
+    "replaces_qr": _here(UNIT_HEAD, ORGANISASI),
+    "enters_visitors": _here(UNIT_HEAD, ORGANISASI),
+    "follows_up": _here(UNIT_HEAD, ORGANISASI),
+    "keys_papers": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI),
+    "reads_papers": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, AUDITOR),
+    "sets_up": _here(ORGANISASI, ADMIN),
+    "closes": _here(ORGANISASI),
+    "people": _here(ADMIN),
+    "audit": Lock(frozenset({AUDITOR})),
+}
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    # Asked for anew at every visit, for two people on one phone need two stamps; kept for the back button, which
+    # must show the form as it was sent.
+    "Cache-Control": "private, no-cache",
+}
+OFFICERS = {"Cache-Control": "no-store"}  # after signing out, the back button shows nothing
+HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+def init(app: Flask, doors: Mapping[str, str], https: bool = False) -> None:
+    """Puts the locks on the doors. Raises LookupError for a door without a lock and for a lock without a door."""
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    if endpoints != doors.keys():
+        raise LookupError(f"doors and locks differ: {', '.join(sorted(endpoints ^ doors.keys()))}")
+    citizens = HEADERS | (HTTPS if https else {})
+    app.before_request(lambda: check(LOCKS[doors[request.endpoint]]) if request.endpoint else None)
+    app.after_request(lambda answer: _add(answer, citizens if _is_public() else citizens | OFFICERS))
+    app.jinja_env.globals |= {"may": may, "who": who, "open_pages": lambda: settings().open_pages}
+
+
+def check(lock: Lock) -> Redirect | None:
+    """Lets a visitor in, sends one who has still to sign in there, or raises Forbidden."""
+    if lock.signed_in == "no" or (lock.open_pages and settings().open_pages and request.method in READING):
+        return None
+    found = who()
+    if found is None:
+        return _sent_to("sign_in.show_sign_in")
+    if found.needs_proof and lock.signed_in == "fully":
+        return _sent_to("sign_in.show_code")
+    if lock.roles and not _fits(lock, found.membership):
+        raise Forbidden
+    return None
+
+
+def may(lock: str) -> bool:
+    """Whether the role acted in opens such a door at all; for what a page offers."""
+    found = who()
+    held = found.membership if found and not found.needs_proof else None
+    return held is not None and held.role in LOCKS[lock].roles
+
+
+def reaches(path: str) -> bool:
+    """Whether the role acted in covers a part of the tree, or everybody may read."""
+    found = who()
+    return settings().open_pages or bool(found and found.membership and found.membership.covers(path))
+
+
+def refuse_outside(**named: str) -> None:
+    """Raises Forbidden unless the role acted in covers what a form names: `refuse_outside(slug=form.into.data)`."""
+    found = who()
+    if found is None or found.membership is None or not _covers(found.membership, named):
+        raise Forbidden
+
+
+def way_on(asked: str | None) -> str:
+    """After signing in: the page that was asked for, if it is one of ours; else where the role starts.
+
+    By way of the second factor while that is missing: an open page would not ask for it.
+    """
+    found, safe = who(), asked if _is_ours(asked or "") else None
+    if found and found.needs_proof:
+        return url_for("sign_in.show_code", next=safe)
+    return safe or front_page()
+
+
+def _is_ours(asked: str) -> bool:
+    """Whether it is a path of this site: a browser reads a backslash as a slash, and skips what cannot be seen."""
+    return asked[:1] == "/" and asked[:2] != "//" and "\\" not in asked and asked.isprintable()
+
+
+def front_page() -> str:
+    """Where a role starts."""
+    found = who()
+    if found is None or found.membership is None:
+        return url_for("sign_in.show_account" if found else "sign_in.show_sign_in")
+    held = found.membership
+    if held.role == ADMIN:
+        return _first("set_up.show_guide", "people.show_people", "sign_in.show_account")
+    if held.role == COUNTER_STAFF and held.kind == "unit":
+        return url_for("counters.show_counters", slug=held.slug)
+    pages = {"government": "city.show_city", "agency": "city.show_agency", "unit": "unit.show_unit"}
+    if held.role == COUNTER_STAFF:
+        return url_for("figures.show_summary", slug=held.slug)
+    more: dict[str, Any] = {} if held.kind == "government" else {"slug": held.slug}
+    return url_for(pages[held.kind], **more)
+
+
+def _fits(lock: Lock, held: Membership | None) -> bool:
+    if held is None or held.role not in lock.roles:
+        return False
+    return lock.target == "none" or _covers(held, request.view_args or {})
+
+
+def _covers(held: Membership, named: Mapping[str, object]) -> bool:
+    return all(held.covers(path) for path in places.paths_of(store(), named))
+
+
+def _sent_to(endpoint: str) -> Redirect:
+    if request.method in READING:
+        return redirect(url_for(endpoint, next=request.full_path.rstrip("?")))
+    return redirect(url_for(endpoint), 303)
+
+
+def _first(*endpoints: str) -> str:
+    return url_for(next(name for name in endpoints if name in current_app.view_functions))
+
+
+def _is_public() -> bool:
+    return request.blueprint == "public" or request.endpoint in (None, "static")
+
+
+def _add(response: Response, headers: Mapping[str, str]) -> Response:
+    given = set(response.headers.keys(lower=True))  # searched once; `setdefault` searches for every name
+    response.headers.extend({name: value for name, value in headers.items() if name.lower() not in given})
+    return response

@@ -1,0 +1,93 @@
+"""A unit's counters and their QR."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from skm.usecases.city import counter_cards
+from skm.usecases.city.counter_cards import CounterCard
+from skm.web.frame.addresses import sheet_links, way
+from skm.web.frame.connection import now, settings, store
+from skm.web.frame.officer import officer
+from skm.web.frame.sending import send
+from skm.web.unit import printing
+
+counter_pages = Blueprint("counters", __name__)
+
+
+@counter_pages.get("/units/<slug>/counters")
+def show_counters(slug: str) -> str:
+    """The counters of a unit with their QR."""
+    unit, cards = counter_cards.show_counters(store(), slug, settings().address)
+    return render_template(
+        "unit/counters.html",
+        unit=unit.name,
+        counters=[_card(card) for card in cards],
+        sheets=sheet_links("printing.print_sheets", slug=slug),
+        papers=printing.papers(slug),
+        crumbs=[*way(counter_cards.show_line(store(), unit)), {"name": "Loket", "url": None}],
+    )
+
+
+@counter_pages.get("/counters/<counter_id>/qr.<any(svg, png):extension>")
+def show_qr(counter_id: str, extension: str) -> Response:
+    """The bare QR of a counter."""
+    return send(counter_cards.draw_qr(_get(counter_id), extension))
+
+
+@counter_pages.get("/counters/<counter_id>/token")
+def confirm_token(counter_id: str) -> str:
+    """Asks before a QR is replaced."""
+    card = _get(counter_id)
+    back = url_for("counters.show_counters", slug=card.unit.slug)
+    return render_template(
+        "unit/replace_token.html",
+        counter=card.counter.name,
+        unit=card.unit.name,
+        back_url=back,
+        crumbs=[
+            *way(counter_cards.show_line(store(), card.unit)),
+            {"name": "Loket", "url": back},
+            {"name": card.counter.name, "url": None},
+        ],
+    )
+
+
+@counter_pages.post("/counters/<counter_id>/token")
+def replace_token(counter_id: str) -> Response:
+    """Replaces a QR; the former one leads to an explanation from now on."""
+    card = _get(counter_id)
+    counter_cards.replace_token(store(), officer().signature(), counter_id, now())
+    return redirect(url_for("counters.show_counters", slug=card.unit.slug), 303)
+
+
+def _get(counter_id: str) -> CounterCard:
+    return counter_cards.show_counter(store(), counter_id, settings().address)
+
+
+def _card(card: CounterCard) -> dict[str, object]:
+    at: dict[str, Any] = {"counter_id": card.counter.id}
+    return {
+        "name": card.counter.name,
+        "services": [service.name for service in card.services],
+        "address": card.address,
+        "short_address": card.short_address,
+        "svg_url": url_for("counters.show_qr", extension="svg", **at),
+        "png_url": url_for("counters.show_qr", extension="png", **at),
+        "sheets": sheet_links("printing.print_sheet", **at),
+        "replace_url": url_for("counters.confirm_token", **at),
+        "devices": _devices(card),
+        "replaced": _days_replaced(card),
+    }
+
+
+def _devices(card: CounterCard) -> dict[str, str]:
+    """The pages for a tablet and for a television, which the same code opens."""
+    doors = {"Mode kios": "public.show_kiosk", "Layar TV": "public.show_screen"}
+    return {name: url_for(door, token=card.token) for name, door in doors.items()}
+
+
+def _days_replaced(card: CounterCard) -> list[date]:
+    return sorted(card.unit.today(datetime.fromisoformat(t.revoked)) for t in card.revoked if t.revoked)

@@ -1,0 +1,125 @@
+"""Batches of papers: which there are, what each is, and how it comes to count."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from skm.survey.problem import Problem
+from skm.usecases.papers import batches, checking
+from skm.usecases.papers.report import show_report
+from skm.web.asking.question import Page, Question, ask, attempt, show, words
+from skm.web.frame.connection import now, settings, store
+from skm.web.frame.officer import officer
+from skm.web.frame.sending import send
+from skm.web.unit.papers import pages
+from skm.web.unit.papers.forms import DiscardForm, StackForm, filled
+
+papers = Blueprint("papers", __name__)
+
+
+@papers.get("/units/<slug>/papers")
+def show_batches(slug: str) -> str:
+    """The batches of a unit, and how far each is."""
+    unit, found = batches.show_batches(store(), slug)
+    return render_template(
+        "unit/papers/list.html", page=pages.listed(unit, found), crumbs=pages.here(pages.crumbs(unit))
+    )
+
+
+@papers.route("/units/<slug>/papers/add", methods=["GET", "POST"])
+def open_batch(slug: str) -> Page:
+    """Takes what a stack is, and goes on to its first sheet."""
+    unit, places = batches.show_places(store(), slug)
+    form, by, opened = StackForm(), officer().signature(), []
+    form.offer(places, now())
+    back = url_for("papers.show_batches", slug=slug)
+    question = Question("Bundel baru", "Mulai mengetik", back, pages.crumbs(unit), f"{unit.name}.")
+    if not form.is_submitted():
+        return show(question, form)
+    problem = attempt(form, lambda: opened.append(batches.open_batch(store(), by, slug, form.stack, now())))
+    if problem is not None:
+        return show(question, form, problem), 422
+    return redirect(url_for("sheets.key_sheet", batch_id=opened[0].id), 303)
+
+
+@papers.get("/papers/<batch_id>")
+def show_batch(batch_id: str) -> str:
+    """How far a batch is and what comes next; once it is counted, its report."""
+    return _page(batch_id)
+
+
+@papers.get("/papers/<batch_id>.csv")
+def export_batch(batch_id: str) -> Response:
+    """The report of a batch as a table."""
+    return send(pages.table(show_report(store(), batch_id)))
+
+
+@papers.route("/papers/<batch_id>/edit", methods=["GET", "POST"])
+def edit_batch(batch_id: str) -> Page:
+    """Says otherwise what the stack is."""
+    known = batches.being_keyed(store(), batch_id)
+    card, by = batches.show_batch(store(), batch_id), officer().signature()
+    form = StackForm(data=filled(batches.stack_of(known)))
+    form.offer(batches.show_places(store(), card.unit.slug)[1], now())
+    question = pages.question(card, "Ubah keterangan", "Simpan", done="Keterangan bundel tersimpan.")
+    return ask(question, form, lambda: batches.edit_batch(store(), by, batch_id, form.stack, now()))
+
+
+@papers.post("/papers/<batch_id>/finish")
+def finish_batch(batch_id: str) -> Page:
+    """Ends the keying."""
+    by = officer().signature()
+    return _done(
+        batch_id,
+        lambda: batches.finish_batch(store(), by, batch_id, now()),
+        "Pengetikan selesai. Lembar contoh untuk pemeriksa sudah ditarik.",
+    )
+
+
+@papers.route("/papers/<batch_id>/discard", methods=["GET", "POST"])
+def discard_batch(batch_id: str) -> Page:
+    """Gives a batch up."""
+    card, form, by = batches.show_batch(store(), batch_id), DiscardForm(), officer().signature()
+    question = pages.question(
+        card,
+        "Buang bundel",
+        f"Buang Bundel {card.batch.number}",
+        danger=True,
+        effects=[
+            f"{len(card.sheets)} lembar yang sudah diketik tidak akan dihitung.",
+            "Bundel dan alasannya tetap tersimpan dan terlihat di daftar.",
+        ],
+        done=f"Bundel {card.batch.number} dibuang.",
+    )
+    return ask(question, form, lambda: batches.discard_batch(store(), by, batch_id, form.why.data, now()))
+
+
+@papers.post("/papers/<batch_id>/count")
+def count_batch(batch_id: str) -> Page:
+    """Ends the check: the sheets are answers from now on."""
+    by, secret = officer().signature(), settings().secret_key
+    return _done(
+        batch_id,
+        lambda: checking.count_batch(store(), by, batch_id, secret, now()),
+        "Pemeriksaan selesai. Semua lembar bundel ini sekarang dihitung.",
+    )
+
+
+def _done(batch_id: str, deed: Callable[[], object], said: str) -> Page:
+    try:
+        deed()
+    except Problem as problem:
+        return _page(batch_id, words(problem)), 422
+    flash(said)
+    return redirect(url_for("papers.show_batch", batch_id=batch_id), 303)
+
+
+def _page(batch_id: str, problem: str = "") -> str:
+    found = show_report(store(), batch_id)
+    return render_template(
+        "unit/papers/batch.html",
+        page=pages.batch(found, officer().officer.id),
+        problem=problem,
+        crumbs=pages.here(pages.crumbs(found.card.unit, found.card.batch)),
+    )

@@ -1,0 +1,203 @@
+"""Sheets of a batch: keyed, changed, removed; a sample keyed again by a second person, and what differs decided."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from skm.security.keys import new_key
+from skm.survey import paper
+from skm.survey.response import Submission
+from skm.usecases.papers import batches, checking, keying
+from skm.usecases.papers.batches import Card
+from skm.usecases.papers.checking import Progress
+from skm.web.asking.form import Nothing
+from skm.web.asking.question import Page, ask
+from skm.web.frame.connection import now, store
+from skm.web.frame.officer import officer
+from skm.web.unit.papers import entry, pages
+from skm.web.unit.papers.entry import Asked, Stored
+
+sheets = Blueprint("sheets", __name__)
+
+
+@sheets.route("/papers/<batch_id>/sheets/add", methods=["GET", "POST"])
+def key_sheet(batch_id: str) -> Page:
+    """Takes a new sheet, and asks for the next."""
+    card, by = batches.show_batch(store(), batch_id), officer().signature()
+    asked = _new(card)
+    if request.method == "GET":
+        return entry.show(asked) if card.batch.state == "keying" else redirect(_batch(batch_id))
+
+    def save(sheet_id: str, found: Submission) -> Stored:
+        return _kept(card, keying.save_sheet(store(), by, batch_id, sheet_id, found, now()))
+
+    return entry.take(asked, save)
+
+
+@sheets.route("/papers/<batch_id>/sheets/<sheet_id>", methods=["GET", "POST"])
+def edit_sheet(batch_id: str, sheet_id: str) -> Page:
+    """Takes a sheet otherwise than it was keyed."""
+    batches.being_keyed(store(), batch_id)
+    card, sheet = batches.show_batch(store(), batch_id), keying.get(store(), batch_id, sheet_id)
+    by, asked = officer().signature(), _changed(card, sheet)
+    if request.method == "GET":
+        return entry.show(asked)
+
+    def save(_: str, found: Submission) -> Stored:
+        keying.save_sheet(store(), by, batch_id, sheet_id, found, now())
+        return Stored(f"Lembar {sheet.number} tersimpan.", _batch(batch_id))
+
+    return entry.take(asked, save)
+
+
+@sheets.route("/papers/<batch_id>/sheets/<sheet_id>/remove", methods=["GET", "POST"])
+def remove_sheet(batch_id: str, sheet_id: str) -> Page:
+    """Takes a sheet out of its batch."""
+    batches.being_keyed(store(), batch_id)
+    card, sheet = batches.show_batch(store(), batch_id), keying.get(store(), batch_id, sheet_id)
+    question = pages.question(
+        card,
+        f"Hapus lembar {sheet.number}",
+        f"Hapus lembar {sheet.number}",
+        danger=True,
+        effects=[
+            "Lembar ini tidak ikut dihitung; penghapusannya tercatat.",
+            "Nomornya dipakai lembar berikutnya.",
+        ],
+        done=f"Lembar {sheet.number} dihapus.",
+    )
+    by = officer().signature()
+    return ask(question, Nothing(), lambda: keying.remove_sheet(store(), by, batch_id, sheet_id, now()))
+
+
+@sheets.route("/papers/<batch_id>/check", methods=["GET", "POST"])
+def check_sheet(batch_id: str) -> Page:
+    """Takes the second keying of a drawn sheet, of which the first is not shown."""
+    by = officer().signature()
+    card, progress = checking.show_check(store(), by, batch_id)
+    left = [*progress.undecided, *progress.todo]
+    if request.method == "GET" and (not left or progress.undecided):
+        return redirect(_on(batch_id, progress))
+    asked = _second(card, progress, request.form.get("sheet", ""))
+
+    def save(sheet_id: str, found: Submission) -> Stored:
+        alike = checking.check_sheet(store(), by, batch_id, sheet_id, found, now())
+        said = "tidak ada selisih." if alike else "ada selisih; lihat kertasnya."
+        return Stored(
+            f"Lembar {asked.number}: {said}", _on(batch_id, checking.show_progress(store(), batch_id))
+        )
+
+    return entry.show(asked) if request.method == "GET" else entry.take(asked, save)
+
+
+@sheets.route("/papers/<batch_id>/check/<sheet_id>", methods=["GET", "POST"])
+def decide_sheet(batch_id: str, sheet_id: str) -> Page:
+    """Takes what the paper says wherever two people read it differently."""
+    by = officer().signature()
+    card, progress = checking.show_check(store(), by, batch_id)
+    sheet = next((one for one in progress.undecided if one.id == sheet_id), None)
+    if sheet is None:
+        return redirect(_on(batch_id, progress))
+    asked = [one for one in progress.differences if one.sheet_id == sheet_id]
+    missing = [one.field for one in asked if one.field not in request.form]
+    if request.method == "GET" or missing:
+        page = _differences(card, sheet, asked, missing if request.method == "POST" else [])
+        return page if request.method == "GET" else (page, 422)
+    checking.decide_sheet(store(), by, batch_id, sheet_id, request.form, now())
+    flash(f"Lembar {sheet.number}: keputusan tersimpan.")
+    return redirect(_on(batch_id, checking.show_progress(store(), batch_id)), 303)
+
+
+@sheets.post("/papers/<batch_id>/check/<sheet_id>/again")
+def repeat_check(batch_id: str, sheet_id: str) -> Response:
+    """Lets the second person key a sheet once more, where the second keying is wrong too."""
+    checking.repeat_check(store(), officer().signature(), batch_id, sheet_id, now())
+    return redirect(url_for("sheets.check_sheet", batch_id=batch_id), 303)
+
+
+def _new(card: Card) -> Asked:
+    return Asked(
+        title=f"Ketik Bundel {card.batch.number}",
+        card=card,
+        sheet_id=new_key(),
+        number=card.next_number,
+        place=f"dari {card.batch.stack}",
+        instruction="Tulis nomor ini di sudut kertasnya.",
+        crumbs=[*pages.crumbs(card.unit, card.batch), {"name": "Ketik", "url": None}],
+        back=_batch(card.batch.id),
+        draft=card.batch.id,
+        keyed=len(card.sheets),
+    )
+
+
+def _kept(card: Card, sheet: paper.Sheet) -> Stored:
+    """After the last sheet of the stack the batch is shown; before it, the next one is asked for."""
+    after = batches.show_batch(store(), card.batch.id)
+    said = f"Lembar {sheet.number} tersimpan."
+    if len(after.sheets) >= after.batch.stack:
+        return Stored(f"{said} Semua {after.batch.stack} lembar sudah diketik.", _batch(card.batch.id))
+    following = {"sheet": new_key(), "number": after.next_number, "keyed": len(after.sheets)}
+    return Stored(said, url_for("sheets.key_sheet", batch_id=card.batch.id), following)
+
+
+def _changed(card: Card, sheet: paper.Sheet) -> Asked:
+    values = paper.values_of(card.instrument, sheet.scores, json.loads(sheet.profile))
+    return Asked(
+        title=f"Ubah lembar {sheet.number}",
+        card=card,
+        sheet_id=sheet.id,
+        number=sheet.number,
+        place=f"dari {card.batch.stack}",
+        instruction="Yang sudah diketik tampil di bawah; ubah yang salah saja.",
+        crumbs=[*pages.crumbs(card.unit, card.batch), {"name": f"Lembar {sheet.number}", "url": None}],
+        back=_batch(card.batch.id),
+        values=values | {"comment": sheet.comment},
+        remove_url=url_for("sheets.remove_sheet", batch_id=card.batch.id, sheet_id=sheet.id),
+    )
+
+
+def _second(card: Card, progress: Progress, sheet_id: str) -> Asked:
+    """The drawn sheet that was sent, or else the first that is still to be keyed again."""
+    sent = [sheet for sheet in progress.drawn if sheet.id == sheet_id]
+    sheet = [*sent, *progress.todo, *progress.drawn][0]
+    return Asked(
+        title=f"Periksa Bundel {card.batch.number}",
+        card=card,
+        sheet_id=sheet.id,
+        number=sheet.number,
+        place=f"({len(progress.checks) + 1} dari {len(progress.drawn)} lembar contoh)",
+        instruction=f"Ambil kertas nomor {sheet.number} dari tumpukan. Ketikan pertama sengaja tidak ditampilkan.",
+        crumbs=[*pages.crumbs(card.unit, card.batch), {"name": "Periksa", "url": None}],
+        back=_batch(card.batch.id),
+        comment=False,
+        draft=f"{card.batch.id}/{sheet.id}",
+    )
+
+
+def _differences(card: Card, sheet: paper.Sheet, asked: list[paper.Difference], missing: list[str]) -> str:
+    at: dict[str, Any] = {"batch_id": card.batch.id, "sheet_id": sheet.id}
+    return render_template(
+        "unit/papers/decide.html",
+        batch=card.batch,
+        number=sheet.number,
+        lead=pages.lead(card),
+        differences=[
+            pages.difference(card.instrument, one) | {"picked": request.form.get(one.field)} for one in asked
+        ],
+        missing=missing,
+        again_url=url_for("sheets.repeat_check", **at),
+        crumbs=[*pages.crumbs(card.unit, card.batch), {"name": f"Lembar {sheet.number}", "url": None}],
+    )
+
+
+def _on(batch_id: str, progress: Progress) -> str:
+    """What comes next in a check: a difference, another sheet, or the batch."""
+    if progress.undecided:
+        return url_for("sheets.decide_sheet", batch_id=batch_id, sheet_id=progress.undecided[0].id)
+    return url_for("sheets.check_sheet", batch_id=batch_id) if progress.todo else _batch(batch_id)
+
+
+def _batch(batch_id: str) -> str:
+    return url_for("papers.show_batch", batch_id=batch_id)

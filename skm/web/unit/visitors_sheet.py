@@ -1,0 +1,113 @@
+"""The visitors of many units at once: a sheet to fill in, what it would do, then all of it or nothing."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from skm.i18n import formats
+from skm.survey.organisation import Organisation
+from skm.survey.period import Period
+from skm.survey.problem import Problem
+from skm.usecases.exchange import visitors_sheet
+from skm.usecases.exchange.spreadsheet import FATES, Plan, find_kept, keep
+from skm.web.asking.form import Reviewed, Upload
+from skm.web.asking.question import Page, faults, words
+from skm.web.frame.addresses import address
+from skm.web.frame.connection import now, store
+from skm.web.frame.officer import officer
+from skm.web.frame.sending import send
+from skm.web.unit.visitors import visitor_pages
+from skm.wording import spans
+
+SHOWN = 1_000  # rows on a page, the faulty ones first; how many more there are is said
+
+
+@visitor_pages.get("/organisations/<slug>/visitors.xlsx")
+def download_sheet(slug: str) -> Response:
+    """The sheet to fill in for a period."""
+    return send(visitors_sheet.blank(store(), *_asked(slug), now()))
+
+
+@visitor_pages.route("/organisations/<slug>/visitors", methods=["GET", "POST"])
+def import_visitors(slug: str) -> Page:
+    """Takes a sheet and shows what would happen to each of its rows; nothing is changed yet."""
+    organisation, period = _asked(slug)
+    if not request.args.get("period"):  # on another day another period may be the one that runs
+        return redirect(url_for("visitors.import_visitors", slug=slug, period=period.id))
+    form = Upload()
+    if not form.is_submitted():
+        return _page(organisation, period, form)
+    if not form.validate():
+        return _page(organisation, period, form), 422
+    content, name = form.file.data.read(), form.file.data.filename
+    try:
+        plan = visitors_sheet.plan(store(), organisation, period, content, name, now())
+    except Problem as problem:
+        return _page(organisation, period, form, words(problem)), 422
+    by, ready = officer().signature(), not plan.faults and plan.counts["same"] < len(plan.rows)
+    key = keep(store(), by, content, name, now()) if ready else ""
+    return _page(organisation, period, Upload(formdata=None), plan=plan, key=key)
+
+
+@visitor_pages.post("/organisations/<slug>/visitors/apply")
+def apply_visitors(slug: str) -> Page:
+    """Does what was shown, all of it or nothing."""
+    organisation, period = _asked(slug)
+    form, by = Reviewed(), officer().signature()
+    try:
+        kept = find_kept(store(), by, form.key.data or "")
+        plan = visitors_sheet.apply(store(), by, organisation, period, kept.content, kept.name, now())
+    except Problem as problem:
+        return _page(organisation, period, Upload(formdata=None), words(problem)), 422
+    flash(f"{kept.name} diimpor: {_counted(plan)}.")
+    return redirect(_back(organisation), 303)
+
+
+def _asked(slug: str) -> tuple[Organisation, Period]:
+    organisation, period = visitors_sheet.find_period(store(), slug, request.args.get("period", ""), now())
+    if period is None:
+        raise Problem("period_unknown")
+    return organisation, period
+
+
+def _page(
+    organisation: Organisation,
+    period: Period,
+    form: Upload,
+    problem: str = "",
+    plan: Plan | None = None,
+    key: str = "",
+) -> str:
+    at: dict[str, Any] = {"slug": organisation.slug, "period": period.id}
+    fates = sorted(plan.rows, key=lambda row: row.fate != "fault") if plan else []
+    crumbs: list[dict[str, str | None]] = [
+        {"name": organisation.name, "url": address(organisation)},
+        {"name": "Jumlah responden", "url": _back(organisation)},
+        {"name": "Impor jumlah pengunjung", "url": None},
+    ]
+    return render_template(
+        "unit/visitors_sheet.html",
+        lead=f"{organisation.name}, {period.name}: {spans.days(period.opens, period.closes)}.",
+        sheet_url=url_for("visitors.download_sheet", **at),
+        apply_url=url_for("visitors.apply_visitors", **at),
+        upload_url=url_for("visitors.import_visitors", **at),
+        form=form,
+        faults=faults(form, problem),
+        counted=_counted(plan) if plan else "",
+        faulty=len(plan.faults) if plan else 0,
+        rows=fates[:SHOWN],
+        more=len(fates[SHOWN:]),
+        fates=FATES,
+        reviewed=Reviewed(formdata=None, data={"key": key}) if key else None,
+        crumbs=crumbs,
+    )
+
+
+def _back(organisation: Organisation) -> str:
+    return url_for("sample.show_sample", slug=organisation.slug, period=request.args.get("period") or None)
+
+
+def _counted(plan: Plan) -> str:
+    found = [f"{formats.count(n)} baris {FATES[fate]}" for fate, n in plan.counts.items() if n]
+    return ", ".join(found) or "tidak ada baris"

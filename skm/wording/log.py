@@ -1,0 +1,200 @@
+"""The log in words: what each verb, role and value is called by the people who read it."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from skm.i18n import formats
+from skm.store.audit import Entry, Sought
+from skm.survey.officer import ROLES
+from skm.survey.organisation import CHANNELS, KINDS, TIME_ZONES, Organisation
+from skm.survey.period import AGGREGATIONS
+from skm.survey.response import STATES
+
+VERBS = {
+    # People
+    "add_officer": "Menambah petugas",
+    "give_role": "Memberi peran",
+    "end_membership": "Mengakhiri peran",
+    "close_officer": "Menutup akun",
+    "offer_reset": "Membuat tautan masuk kembali",
+    "set_password": "Menetapkan kata sandi",
+    "change_password": "Mengganti kata sandi",
+    "set_up_totp": "Memasang aplikasi autentikator",
+    "renew_recovery_codes": "Membuat kode pemulihan baru",
+    "sign_in": "Masuk",
+    "sign_out_elsewhere": "Mengeluarkan perangkat lain",
+    "choose_role": "Berganti peran",
+    # Setting up
+    "add_organisation": "Menambah organisasi",
+    "edit_organisation": "Mengubah organisasi",
+    "rename_organisation": "Mengganti nama organisasi",
+    "move_organisation": "Memindahkan organisasi",
+    "merge_organisation": "Menggabungkan organisasi",
+    "close_organisation": "Menutup organisasi",
+    "reopen_organisation": "Membuka kembali organisasi",
+    "add_service": "Menambah layanan",
+    "edit_service": "Mengubah layanan",
+    "close_service": "Menutup layanan",
+    "reopen_service": "Membuka kembali layanan",
+    "add_counter": "Menambah loket",
+    "edit_counter": "Mengubah loket",
+    "close_counter": "Menutup loket",
+    "reopen_counter": "Membuka kembali loket",
+    "replace_token": "Mengganti kode QR",
+    "add_period": "Menambah periode",
+    "edit_period": "Mengubah periode",
+    "close_period": "Menutup periode lebih awal",
+    "remove_period": "Menghapus periode",
+    "freeze_period": "Menutup periode dan membekukan angkanya",
+    "revise_period": "Merevisi angka periode yang ditutup",
+    "publish_period": "Mengumumkan angka periode",
+    "withdraw_publication": "Menarik pengumuman periode",
+    # Follow-ups
+    "add_follow_up": "Mencatat perbaikan",
+    "edit_follow_up": "Mengubah perbaikan",
+    "publish_follow_up": "Mengumumkan perbaikan",
+    "withdraw_follow_up": "Menarik perbaikan",
+    # Answers
+    "held_answer": "Menahan jawaban",
+    "released_answer": "Melepas jawaban",
+    "excluded_answer": "Mengeluarkan jawaban",
+    # Papers
+    "open_batch": "Membuka bundel kertas",
+    "edit_batch": "Mengubah bundel kertas",
+    "finish_batch": "Menyelesaikan pengetikan bundel kertas",
+    "discard_batch": "Membuang bundel kertas",
+    "edit_sheet": "Mengubah lembar kertas",
+    "remove_sheet": "Menghapus lembar kertas",
+    "repeat_check": "Mengetik ulang lembar contoh",
+    "decide_sheet": "Memutuskan selisih ketikan",
+    "draw_further": "Menambah lembar contoh",
+    "count_batch": "Menyelesaikan pemeriksaan bundel kertas",
+    # Questionnaires and the look
+    "add_instrument": "Menambah kuesioner",
+    "change_branding": "Mengubah tampilan",
+    "import": "Mengimpor lembar kerja",
+    "enter_visitors": "Mengisi jumlah pengunjung",
+}
+# Keys of the store: they say nothing to a reader, and the subject says it better.
+_UNSAID = {"id", "path", "parent_id", "unit_id", "organisation_id", "totp_step"}
+FIELDS = {
+    "slug": "kode",
+    "name": "nama",
+    "kind": "jenis",
+    "address": "alamat",
+    "phone": "telepon",
+    "time_zone": "zona waktu",
+    "field": "bidang",
+    "role": "peran",
+    "organisation": "untuk",
+    "channel": "cara pelayanan",
+    "free_of_charge": "tidak dipungut biaya",
+    "yearly_visitors": "pengunjung setahun",
+    "opens": "dibuka",
+    "closes": "ditutup",
+    "closed": "ditutup",
+    "instrument_id": "kuesioner",
+    "aggregation": "cara menggabungkan",
+    "ids": "kode",
+    "new": "baris baru",
+    "changed": "baris berubah",
+    "same": "baris tetap",
+    "fault": "baris salah",
+    "heading": "judul",
+    "contact": "kontak",
+    "logo": "logo",
+    "weights": "bobot unsur",
+    "services": "layanan",
+    "parent": "di bawah",
+    "merged_into": "digabungkan ke",
+    "unit": "unit",
+    "counter": "loket",
+    "email": "surel",
+    "why": "alasan",
+    "state": "keadaan",
+    "revision": "revisi",
+    "snapshots": "rekaman",
+    "day": "tanggal survei",
+    "part": "jam survei",
+    "language": "bahasa",
+    "sheets": "lembar",
+    "sheet": "lembar nomor",
+    "sample": "lembar contoh",
+    "compared": "isian dibandingkan",
+    "corrected": "isian diperbaiki",
+    "digest": "sidik SHA-256",
+    "sentence": "kalimat",
+    "element": "unsur",
+    "done": "selesai",
+    "created": "dicatat",
+    "published": "diumumkan",
+    "withdrawn": "ditarik",
+}
+_VALUES = {
+    **ROLES,
+    **CHANNELS,
+    **TIME_ZONES,
+    **KINDS,
+    **AGGREGATIONS,
+    "exact": "tepat",
+    **STATES,
+}
+HEADS = ("Waktu", "Petugas", "Peran", "Perbuatan", "Objek", "Sebelum", "Sesudah")
+
+
+def sought(typed: str) -> list[Sought]:
+    """What a reader looks for: every word typed, and the verbs and roles that are shown with it."""
+    shown = VERBS | ROLES | {"server": "server"}
+    return [
+        Sought(word, [code for code, said in shown.items() if word.lower() in said.lower()])
+        for word in typed.split()[:10]
+    ]
+
+
+def row(entry: Entry, city: Organisation) -> dict[str, object]:
+    """An entry as the page shows it."""
+    return {
+        "at": _moment(entry.at, city),
+        "who": "Server" if entry.officer_id is None else entry.officer_name,
+        "role": ROLES.get(entry.role, ""),
+        "what": VERBS.get(entry.verb, entry.verb),
+        "subject": entry.subject,
+        "changes": list(_changes(_values(entry.before, city), _values(entry.after, city))),
+    }
+
+
+def cells(entry: Entry, city: Organisation) -> Sequence[str]:
+    """An entry as a row of the table that is downloaded."""
+    shown = row(entry, city)
+    sides = ("; ".join(map(": ".join, _values(side, city).items())) for side in (entry.before, entry.after))
+    return *(str(shown[name]) for name in ("at", "who", "role", "what", "subject")), *sides
+
+
+def _changes(before: dict[str, str], after: dict[str, str]) -> Iterator[dict[str, str]]:
+    """What was and what is now, a field each."""
+    for name in dict.fromkeys([*before, *after]):
+        yield {"name": name, "before": before.get(name, ""), "after": after.get(name, "")}
+
+
+def _values(side: str, city: Organisation) -> dict[str, str]:
+    """The fields of one side by their names, in words."""
+    known = json.loads(side or "{}").items()
+    return {FIELDS.get(name, name): _said(value, city) for name, value in known if name not in _UNSAID}
+
+
+def _said(value: object, city: Organisation) -> str:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    text = "–" if value in (None, "") else str(value)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return formats.date(date.fromisoformat(text))
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT.+", text):
+        return _moment(text, city)
+    return _VALUES.get(text, text)
+
+
+def _moment(at: str, city: Organisation) -> str:
+    local = city.local(datetime.fromisoformat(at))
+    return f"{formats.date(local.date())} {local:%H.%M}"

@@ -1,0 +1,253 @@
+"""The pages of closed periods: closing, revising, reading, and taking the record home."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from skm.store import snapshots
+from skm.store.database import writing
+from skm.usecases.closing import freezing
+from skm.usecases.people.people import SERVER
+from tests.builders import a_past_year, an_organisation, answered
+from tests.conftest import NOON
+
+DAY = "2025-05-05"
+CITY = "/organisations/pemerintah-kota-denpasar/closings"
+UNIT = "/organisations/uptd-puskesmas-i-denpasar-barat/closings"
+
+
+@pytest.fixture
+def settings(settings):
+    return replace(settings, open_pages=False)
+
+
+@pytest.fixture
+def year(db, city):
+    """The year 2025 with two answers at Puskesmas I and one at Puskesmas II."""
+    with writing(db):
+        other = an_organisation(db, city.agency, "unit", "Puskesmas II")
+    year = a_past_year(db, city)
+    answered(db, city, "444444444", DAY)
+    answered(db, city, "333333333", DAY)
+    answered(db, city, "333333333", DAY, unit_id=other.id)
+    return year
+
+
+@pytest.fixture
+def closed(db, year):
+    """The same year, closed."""
+    freezing.close(db, SERVER, year.id, NOON)
+    return year
+
+
+def page_of(db, organisation, period, revision=1):
+    """The address of a snapshot."""
+    found = snapshots.all_for(db, period.id, organisation.id)
+    return next(f"/snapshots/{one.id}" for one in found if one.revision == revision)
+
+
+def rows(visitor):
+    """The rows of the tables, as text."""
+    return [" ".join(" ".join(row.itertext()).split()) for row in visitor.page.xpath("//tbody/tr")]
+
+
+def follow(visitor, words):
+    """Opens the link with these words."""
+    visitor.get(visitor.page.xpath("//main//a[normalize-space()=$words]/@href", words=words)[0])
+
+
+def test_sari_closes_a_year_and_everybody_below_has_its_figures(sari, budi, year, city):
+    sari.get(CITY)
+    assert rows(sari)[0].startswith("Tahun 2026 1 Januari 2026 sampai 31 Desember 2026 berjalan")
+    assert "berakhir, belum ditutup" in rows(sari)[1]
+    follow(sari, "Tutup periode")
+    assert "dibekukan" in sari.words
+    sari.send(303, named="tahun 2025")
+    sari.get(CITY)
+    assert "Tahun 2025 ditutup." in sari.words
+    assert rows(sari)[1].endswith("ditutup 15 Juni 2026 Umumkan Buat revisi")
+    budi.get(UNIT)
+    follow(budi, "Tahun 2025")
+    assert "IKM 87,50 – Baik." in budi.words
+    assert "Dari 2 jawaban, 1 Januari 2025 sampai 31 Desember 2025." in budi.words
+
+
+def test_a_closing_is_confirmed_by_the_name_of_the_period(sari, db, year):
+    sari.send_form(f"/periods/{year.id}/closing", 422, named="Tahun 2024")
+    assert "Ketik “Tahun 2025” untuk melanjutkan." in sari.words
+    assert not snapshots.all_snapshots(db)
+
+
+def test_a_running_period_says_when_and_how_it_can_be_closed(sari, db, city):
+    sari.get(f"/periods/{city.period.id}/closing")
+    assert "Tahun 2026 baru berakhir pada" in sari.words
+    sari.send(422, named="Tahun 2026")
+    assert "akhiri lebih awal" in sari.words
+    sari.get(CITY)
+    follow(sari, "Akhiri lebih awal")
+    assert "Tutup Tahun 2026 lebih awal" in sari.words
+
+
+def test_a_late_answer_is_pointed_out_and_revised_with_a_reason(sari, budi, db, city, closed):
+    answered(db, city, "111111111", DAY)
+    sari.get(CITY)
+    assert "1 jawaban datang sesudahnya" in rows(sari)[1]
+    follow(sari, "Buat revisi")
+    assert f"1 jawaban datang atau diputuskan sesudah rekaman terakhir: {city.unit.name} (1)." in sari.words
+    sari.send(422, reason="")
+    assert "Bagian ini wajib diisi." in sari.words
+    sari.send(303, reason="Berkas kertas menyusul")
+    sari.get(CITY)
+    assert "direvisi 15 Juni 2026 (revisi 2)" in rows(sari)[1]
+    budi.get(UNIT)
+    follow(budi, "Tahun 2025")
+    assert "IKM 66,67 – Kurang Baik." in budi.words
+    assert "Jawaban yang dihitung 2 3" in rows(budi)
+    assert "IKM 87,50 66,67" in rows(budi)
+    assert "Mutu B C" in rows(budi)
+    assert [row for row in rows(budi) if row.startswith("Revisi 2, yang ini") and "Berkas kertas" in row]
+    follow(budi, "Revisi 1")
+    assert "IKM 87,50 – Baik." in budi.words
+    assert "Ini bukan rekaman terakhir: sudah ada revisi 2." in budi.words
+
+
+def test_a_revision_without_a_change_is_refused(sari, db, closed):
+    sari.send_form(f"/periods/{closed.id}/revision", 422, reason="Sekadar mencoba")
+    assert "revisi tidak diperlukan" in sari.words
+    assert "Sekadar mencoba" in sari.page.xpath("string(//input[@name='reason']/@value)")
+    assert {one.revision for one in snapshots.all_snapshots(db)} == {1}
+
+
+def test_a_revision_of_an_open_year_is_refused(sari, year):
+    sari.send_form(f"/periods/{year.id}/revision", 422, reason="Kertas")
+    assert "Tahun 2025 belum ditutup" in sari.words
+
+
+def test_the_city_shows_its_units_with_their_own_records(sari, db, city, closed):
+    sari.get(page_of(db, city.government, closed))
+    assert "UPTD Puskesmas I Denpasar Barat 87,50 2" in rows(sari)
+    assert "Rata-rata nilai unit" in sari.words
+    follow(sari, "Puskesmas II")
+    assert "IKM 75,00 – Kurang Baik." in sari.words
+
+
+def test_the_downloaded_record_has_the_digest_that_the_page_shows(budi, db, city, closed):
+    budi.get(page_of(db, city.unit, closed))
+    shown = budi.page.xpath("string(//main//code)")
+    follow(budi, "Unduh rekaman (JSON)")
+    assert hashlib.sha256(budi.response.data).hexdigest() == shown
+    assert budi.response.mimetype == "application/json"
+    assert "attachment" in budi.response.headers["Content-Disposition"]
+
+
+def test_a_unit_head_reads_the_own_unit_only(budi, db, city, closed):
+    for organisation in (city.government, city.agency):
+        for suffix in ("", ".json"):
+            budi.get(page_of(db, organisation, closed) + suffix, 403)
+    budi.get(UNIT)
+    assert not budi.page.xpath("//main//a[starts-with(@href, '/periods/')]")
+
+
+def test_only_bagian_organisasi_of_the_whole_period_closes(signed_in, agus, budi, city, year):
+    theirs = signed_in("organisasi", city.agency)
+    for visitor in (theirs, agus, budi):
+        visitor.get(f"/periods/{year.id}/closing", 403)
+    theirs.get("/organisations/dinas-kesehatan/closings")
+    assert not theirs.page.xpath("//main//a[starts-with(@href, '/periods/')]")
+
+
+def test_the_deed_is_in_the_log_in_words(sari, agus, db, year):
+    sari.send_form(f"/periods/{year.id}/closing", 303, named="Tahun 2025")
+    agus.get("/audit?words=membekukan")
+    (row,) = rows(agus)
+    assert "Menutup periode dan membekukan angkanya: Tahun 2025" in row
+    assert "sidik SHA-256:" in row
+
+
+def test_a_record_that_was_changed_is_not_shown(sari, db, city, closed):
+    with writing(db):
+        db.execute("DROP TRIGGER snapshots_are_never_changed")
+        db.execute("UPDATE snapshots SET content = replace(content, '87.50', '97.50')")
+    sari.get(page_of(db, city.unit, closed), 409)
+    assert "97,50" not in sari.words
+    assert "skm verify" in sari.words
+
+
+def test_an_unknown_record_is_explained(sari, city):
+    sari.get("/snapshots/nothing", 404)
+    assert "Rekaman ini tidak terdaftar." in sari.words
+
+
+def test_a_unit_without_answers_and_without_records(sari, db, city, year):
+    with writing(db):
+        empty = an_organisation(db, city.agency, "unit", "Puskesmas III")
+    freezing.close(db, SERVER, year.id, NOON)
+    sari.get(page_of(db, empty, year))
+    assert "Belum ada data." in sari.words
+
+
+def test_a_demo_says_so_on_every_record(sari, db, city, year):
+    with writing(db):
+        db.execute("INSERT INTO facts VALUES ('demo', 'yes')")
+    freezing.close(db, SERVER, year.id, NOON)
+    sari.get(page_of(db, city.unit, year))
+    assert sari.words.count("DATA CONTOH") == 2
+
+
+def test_the_pages_about_an_organisation_lead_to_each_other(budi, closed):
+    budi.get("/units/uptd-puskesmas-i-denpasar-barat")
+    follow(budi, "Periode yang ditutup")
+    assert budi.page.xpath("//nav[@class='sections']//a[@aria-current]/text()") == ["Periode yang ditutup"]
+    follow(budi, "Ringkasan")
+
+
+def test_a_city_without_periods_says_what_to_do(sari, db, city):
+    with writing(db):
+        db.execute("DELETE FROM periods")
+    sari.get(CITY)
+    assert "Belum ada periode yang berlaku di sini." in sari.words
+
+
+def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, budi, db, city, closed):
+    sari.get(CITY)
+    follow(sari, "Umumkan")
+    assert "menjadi angka resmi untuk setiap orang" in sari.words
+    sari.send(303)
+    sari.get(CITY)
+    assert rows(sari)[1].endswith("diumumkan 15 Juni 2026 Buat revisi Tarik pengumuman")
+    budi.get(page_of(db, city.unit, closed))
+    assert budi.page.xpath("string(//dt[.='Pengumuman']/following-sibling::dd)") == "diumumkan 15 Juni 2026"
+    follow(sari, "Tarik pengumuman")
+    sari.send(422, reason="")
+    sari.send(303, reason="Ada jawaban ganda")
+    sari.get(CITY)
+    assert "pengumuman ditarik 15 Juni 2026: Ada jawaban ganda Umumkan Buat revisi" in rows(sari)[1]
+
+
+def test_a_revision_is_published_anew(sari, db, city, closed):
+    sari.send_form(f"/periods/{closed.id}/revisions/1/publication", 303)
+    answered(db, city, "111111111", DAY)
+    freezing.revise(db, SERVER, closed.id, "Berkas kertas menyusul", NOON)
+    sari.get(CITY)
+    assert "direvisi 15 Juni 2026 (revisi 2) diumumkan 15 Juni 2026 Umumkan" in rows(sari)[1]
+    follow(sari, "Umumkan")
+    sari.send(303)
+    sari.get(CITY)
+    assert "diumumkan 15 Juni 2026 (revisi 2)" in rows(sari)[1]
+    assert "Umumkan" not in rows(sari)[1]
+
+
+def test_what_was_revised_meanwhile_is_looked_at_again_before_it_is_published(sari, db, city, closed):
+    sari.get(f"/periods/{closed.id}/revisions/1/publication")
+    answered(db, city, "111111111", DAY)
+    freezing.revise(db, SERVER, closed.id, "Berkas kertas menyusul", NOON)
+    sari.send(422)
+    sari.get(CITY)
+    assert "diumumkan" not in rows(sari)[1]
+
+
+def test_publishing_is_in_the_log_in_words(sari, agus, closed):
+    sari.send_form(f"/periods/{closed.id}/revisions/1/publication", 303)
+    agus.get("/audit?words=mengumumkan")
+    assert "Mengumumkan angka periode: Tahun 2025" in rows(agus)[0]

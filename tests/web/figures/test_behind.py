@@ -1,0 +1,142 @@
+"""The pages behind a figure."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from skm.store.database import writing
+from skm.survey.period import MEAN_OF_UNITS
+from tests.builders import answered
+from tests.figures.test_levels import decided, sixteen, two_units
+
+__all__ = ["sixteen", "two_units"]
+UNIT = "/organisations/uptd-puskesmas-i-denpasar-barat"
+CITY = "/organisations/pemerintah-kota-denpasar"
+
+
+def spaced(visitor, address):
+    """The words of a page with its cells apart."""
+    page = visitor.get(address).get_data(as_text=True)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.fixture
+def some(db, city):
+    """Ten answers by all, question 3 the lowest; two of them at another counter and hour, lower still."""
+    for _ in range(5):
+        answered(db, city, "443444444")
+    for _ in range(5):
+        answered(db, city, "441444334", local_hour=9, service_id=city.services[1].id)
+
+
+def test_the_method_can_be_done_by_hand(budi, some):
+    words = spaced(budi, f"{UNIT}/method")
+    # U3: 5 x 3 + 5 x 1 = 20 over 10; U7 and U9: 5 x 4 + 5 x 3 = 35; the others 40.
+    for said in ("P3 U3 5 0 5 0 0 10 20", "U3 Waktu Penyelesaian 20 10 2,000000 1/9 0,222222"):
+        assert said in words
+    assert "× 25 91,666667" in words
+    assert "IKM 91,67 – Sangat Baik." in words
+
+
+def test_it_says_whether_the_grade_depends_on_how_weights_are_rounded(budi, db, city):
+    answered(db, city, "444443333")  # 88,89: A exactly, B with 0.11
+    words = spaced(budi, f"{UNIT}/method")
+    assert "Mutunya bergantung pada pembobotan" in words
+
+
+def test_it_says_what_the_index_is_without_the_fee(budi, some):
+    words = spaced(budi, f"{UNIT}/method")
+    assert "IKM tanpa U4: 90,63." in words
+
+
+def test_the_mean_of_units_lists_the_units_and_those_without_answers(sari, db, city, two_units):
+    with writing(db):
+        db.execute("UPDATE periods SET aggregation = :rule", {"rule": MEAN_OF_UNITS})
+    words = spaced(sari, f"{CITY}/method")
+    assert "IKM 75,00 – Kurang Baik." in words
+    assert "Puskesmas II 1 50,000000" in words
+    assert "Tanpa jawaban, jadi tidak ikut dihitung: Puskesmas III." in words
+    assert "Gabungan seluruh responden 95,00 A berbeda" in words
+
+
+def test_answers_that_are_held_back_are_said_with_the_value_they_would_give(budi, db, city, some):
+    decided(db, answered(db, city, "111111111"), "held")
+    words = spaced(budi, "/units/uptd-puskesmas-i-denpasar-barat")
+    assert "1 jawaban ditahan atau dikeluarkan" in words
+    assert "Dengan jawaban yang ditahan atau dikeluarkan 85,61 B" in words
+
+
+@pytest.mark.parametrize("page", ["method", "priorities", "units"])
+def test_without_answers_there_is_nothing_behind(sari, city, page):
+    words = spaced(sari, f"{CITY}/{page}")
+    assert "belum ada jawaban" in words
+
+
+def test_the_sheet_holds_the_same_index_as_a_formula(budi, db, city, some, sixteen):
+    answered(db, sixteen, "3" * 16, "2026-07-01")
+    sheet = budi.get(f"{UNIT}/method.xlsx").data
+    values = cells(sheet, data_only=True)
+    formulas = cells(sheet, data_only=False)
+    place = [at for at, value in values.items() if value == "IKM GABUNGAN"][-1]
+    row = [(at, value) for at, value in values.items() if at[1] == place[1] and isinstance(value, float)]
+    assert any(str(formulas[at]).startswith("=") for at, _ in row)
+    words = spaced(budi, f"{UNIT}/method?period=semua")
+    assert f"IKM {row[-1][1]:.2f}".replace(".", ",") in words
+
+
+def cells(sheet, data_only):
+    found = {}
+    for one in load_workbook(BytesIO(sheet), data_only=data_only).worksheets:
+        for row in one.iter_rows():
+            found |= {(one.title, c.row, c.column): c.value for c in row if c.value is not None}
+    return {(title, row, column): value for (title, row, column), value in found.items()}
+
+
+def test_priorities_name_the_lowest_and_where_it_comes_from(budi, some):
+    words = spaced(budi, f"{UNIT}/priorities")
+    assert "Waktu Penyelesaian paling rendah: 50,00. 50,0 % (5 dari 10) menjawab nilai 1 atau 2." in words
+    assert "Poli Umum 25,00 5 dari 5" in words
+    assert "09.00–09.59 25,00 5 dari 5" in words
+
+
+def test_a_group_of_fewer_than_five_is_not_named(budi, db, city, some):
+    for _ in range(4):
+        answered(db, city, "111111111", local_hour=15)
+    words = spaced(budi, f"{UNIT}/priorities")
+    assert "15.00" not in words
+
+
+def test_for_the_city_priorities_name_units(sari, db, city, two_units):
+    for _ in range(4):
+        answered(db, replace(two_units), "223222222")
+    words = spaced(sari, f"{CITY}/priorities")
+    assert "Puskesmas II" in words
+
+
+def test_every_unit_by_element_sorts_by_any_column(sari, db, city, two_units):
+    words = spaced(sari, f"{CITY}/units?sort=U3")
+    assert words.index("Puskesmas II 50,00 D") < words.index("UPTD Puskesmas I Denpasar Barat 100,00 A")
+
+
+def test_the_table_of_units_can_be_taken_home(sari, db, city, two_units):
+    lines = sari.get(f"{CITY}/units.csv").data.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Unit,Jawaban,IKM,Mutu,U1,U2,U3,U4,U5,U6,U7,U8,U9"
+    assert lines[2].startswith("Puskesmas III,0,belum ada data")
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "csv"])
+def test_importance_and_performance_as_a_picture(budi, some, kind):
+    assert budi.get(f"{UNIT}/priorities.{kind}").data
+
+
+def test_a_field_has_a_page(sari, db, city, two_units):
+    with writing(db):
+        db.execute("UPDATE organisations SET field = 'kesehatan' WHERE slug = 'puskesmas-ii'")
+    words = spaced(sari, "/city")
+    assert "Kesehatan 50,00 D" in words
+    words = spaced(sari, "/city?field=kesehatan")
+    assert "Dari 1 jawaban" in words
