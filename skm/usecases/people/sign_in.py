@@ -11,6 +11,7 @@ from skm.store import audit, officers
 from skm.store.database import Database, StoreBusy, writing
 from skm.survey.officer import SECOND_FACTOR, Membership, Officer, Session
 from skm.survey.problem import Problem
+from skm.usecases.deed import Actor
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -40,6 +41,11 @@ class Who:
     def path(self) -> str:
         """The subtree acted in, under which the log keeps what this officer does with the own account."""
         return self.membership.path if self.membership else ""
+
+    @property
+    def actor(self) -> Actor:
+        """The officer as one who acts, in the role chosen."""
+        return Actor(*self.signature())
 
     def signature(self) -> tuple[str, str, str]:
         """How the log names this officer: id, name, role."""

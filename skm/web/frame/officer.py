@@ -2,6 +2,7 @@
 
 from flask import g, session
 
+from skm.usecases.deed import Deed
 from skm.usecases.people import sign_in
 from skm.usecases.people.sign_in import Who
 from skm.web.frame.connection import now, store
@@ -23,6 +24,11 @@ def officer() -> Who:
     found = who()
     assert found is not None
     return found
+
+
+def deed() -> Deed:
+    """What the signed-in officer does now, as a use case takes it."""
+    return Deed(officer().actor, now())
 
 
 def begin(secret: str) -> None:
