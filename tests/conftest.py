@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from skm.app import create_app
 from skm.settings import Settings
-from skm.store import migrations
-from skm.store.database import Database, connect, writing
-from tests.builders import City, a_city
+from skm.store.database import Database
+from tests.applications import an_application
+from tests.builders import City
 from tests.client import Visitor
+from tests.databases import a_database, the_city
 from tests.officers import signed_in_as
 
 pytest_plugins = ["tests.programs"]
@@ -42,8 +42,7 @@ def clock() -> Clock:
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     """A migrated, empty database on disk, as in production."""
-    db = connect(tmp_path / "skm.sqlite")
-    migrations.apply(db)
+    db = a_database(tmp_path / "skm.sqlite")
     yield db
     db.close()
 
@@ -51,8 +50,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def city(db: Database) -> City:
     """One government, one agency, Puskesmas I with two counters and an open year 2026."""
-    with writing(db):
-        return a_city(db)
+    return the_city(db)
 
 
 @pytest.fixture
@@ -67,7 +65,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings, city, clock):
-    return create_app(settings, clock)
+    return an_application(settings, clock)
 
 
 @pytest.fixture

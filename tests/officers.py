@@ -1,9 +1,10 @@
 """Officers for tests: an account with a role, and a browser that is signed in."""
 
 from datetime import datetime
-from functools import cache
 
-from skm.security import one_time, passwords
+from argon2 import PasswordHasher
+
+from skm.security import one_time
 from skm.security.keys import new_key
 from skm.store import officers
 from skm.store.database import Database, writing
@@ -22,17 +23,17 @@ NAMES = {
 }
 
 
-@cache
-def hashed() -> str:
-    """PASSWORD as it is kept; made once, for it takes its time."""
-    return passwords.hash_password(PASSWORD)
+# Weak on purpose: a stored hash says how much work it takes, and what the application stores takes 0.2 s a time.
+HASHED = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
-def an_officer(db: Database, role: str, organisation: Organisation, totp: str | None = None) -> Officer:
+def an_officer(
+    db: Database, role: str, organisation: Organisation, totp: str | None = None, hashed: str = HASHED
+) -> Officer:
     """An officer with PASSWORD, one role, and the address `budi.1@example.go.id`."""
     key, name = new_key(), NAMES[role]
     email = f"{name.lower()}.{len(officers.all_officers(db)) + 1}@example.go.id"
-    made = Officer(key, email, name, hashed(), totp, 0, "2026-01-01T00:00:00+00:00", None)
+    made = Officer(key, email, name, hashed, totp, 0, "2026-01-01T00:00:00+00:00", None)
     with writing(db):
         officers.add(db, made)
         officers.add_membership(db, new_key(), key, role, organisation.id, made.created)

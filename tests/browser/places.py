@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from skm.app import create_app
 from skm.settings import Settings
-from skm.store import instruments, migrations, organisations
+from skm.store import instruments, organisations
 from skm.store.database import Database, connect, writing
 from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter
 from skm.usecases.demo import build_demo
 from skm.usecases.demo.city import TIME_ZONE
 from tests.builders import City, a_city, a_counter, a_period, a_service, an_organisation
+from tests.databases import a_database
 from tests.officers import signed_in_as
 from tests.server import SECRET, serving
 
@@ -55,7 +56,7 @@ class Town:
 @contextmanager
 def serve_demo(folder: Path) -> Iterator[Demo]:
     """The demo city with answers until today."""
-    db = _new(folder)
+    db = a_database(folder / "skm.sqlite")
     build_demo(db, datetime.now(ZoneInfo(TIME_ZONE)).date())
     sql = (
         "SELECT counters.id, token FROM tokens JOIN counters ON counters.id = counter_id "
@@ -70,7 +71,7 @@ def serve_demo(folder: Path) -> Iterator[Demo]:
 @contextmanager
 def serve_town(folder: Path) -> Iterator[Town]:
     """A city whose surveys are always open; one unit answers SKM Online, whose questions depend on the service."""
-    db = _new(folder)
+    db = a_database(folder / "skm.sqlite")
     with writing(db):
         city = a_city(db, **ALWAYS)
         unit = an_organisation(db, city.agency, "unit", "Dinas Kesehatan Daring")
@@ -94,9 +95,3 @@ def cookie_of(database: Path, address: str, role: str) -> dict[str, str]:
     visitor = signed_in_as(app, db, role, root, datetime.now(UTC))
     db.close()
     return {"name": "skm", "value": visitor.cookie("skm"), "url": address}
-
-
-def _new(folder: Path) -> Database:
-    db = connect(folder / "skm.sqlite")
-    migrations.apply(db)
-    return db

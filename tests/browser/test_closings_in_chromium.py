@@ -8,8 +8,7 @@ from playwright.sync_api import Page
 
 from skm.app import create_app
 from skm.settings import Settings
-from skm.store import migrations
-from skm.store.database import connect, writing
+from skm.store.database import writing
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.improving import follow_ups
 from skm.usecases.improving.follow_ups import Draft
@@ -17,6 +16,7 @@ from skm.usecases.people.people import SERVER
 from tests.browser.chromium import DESK, PHONE, overflow
 from tests.browser.test_axe import faults
 from tests.builders import a_city, a_past_year, a_period, an_organisation, answered
+from tests.databases import a_database
 from tests.officers import signed_in_as
 from tests.server import SECRET, serving
 
@@ -41,8 +41,7 @@ PAGES += ["improvements", "note", "edit", "tell", "take back"]
 def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
     """A server over a city with a closed, revised year; its address, Sari's cookie, and the pages by name."""
     folder, now = tmp_path_factory.mktemp("archive"), datetime.now(UTC)
-    db = connect(folder / "skm.sqlite")
-    migrations.apply(db)
+    db = a_database(folder / "skm.sqlite")
     with writing(db):
         city = a_city(db, opens=date(2026, 1, 1), closes=date(2100, 1, 1))
         an_organisation(db, city.agency, "unit", "Puskesmas tanpa jawaban dengan nama yang panjang sekali")

@@ -8,10 +8,9 @@ import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
-from skm.store import migrations
-from skm.store.database import connect
 from tests.browser.chromium import DESK, PHONE, overflow
 from tests.browser.test_axe import faults
+from tests.databases import a_database
 from tests.server import serving
 
 pytestmark = pytest.mark.browser
@@ -24,9 +23,7 @@ UNIT = "UPTD Puskesmas I Denpasar Barat"
 @pytest.fixture
 def first_start(tmp_path):
     """A server that has just been installed: its address, and the set-up link that it printed."""
-    db = connect(tmp_path / "skm.sqlite")
-    migrations.apply(db)
-    db.close()
+    a_database(tmp_path / "skm.sqlite").close()
     log = tmp_path / "log.txt"
     with serving(tmp_path / "skm.sqlite", log, open_pages=False) as address:
         yield address, printed_link(log)

@@ -9,9 +9,9 @@ from urllib.parse import urlencode, urlsplit
 
 import psutil
 
-from skm.store import migrations
-from skm.store.database import connect, writing
+from skm.store.database import writing
 from tests.builders import a_city
+from tests.databases import a_database
 from tests.journey.test_pulangpisau import OPEN
 from tests.server import serving
 
@@ -38,8 +38,7 @@ def keep_answering(address: str, token: str, receipts: set[str]) -> None:
 
 
 def test_every_receipt_survives_a_kill(tmp_path):
-    db = connect(tmp_path / "skm.sqlite")
-    migrations.apply(db)
+    db = a_database(tmp_path / "skm.sqlite")
     with writing(db):
         token = a_city(db, **OPEN).token
     receipts: set[str] = set()

@@ -11,9 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from skm.cli import main
-from skm.store import migrations
-from skm.store.database import connect, writing
+from skm.security import passwords
+from skm.store.database import writing
 from tests.builders import a_city
+from tests.databases import a_database
 from tests.officers import PASSWORD, an_officer
 from tests.server import serving
 
@@ -52,11 +53,11 @@ class Browser:
 def attacked(tmp_path_factory):
     """What a thousand wrong passwords from eight browsers at once were answered, and the server still running."""
     folder = tmp_path_factory.mktemp("attack")
-    db = connect(folder / "skm.sqlite")
-    migrations.apply(db)
+    db = a_database(folder / "skm.sqlite")
     with writing(db):
         city = a_city(db)
-    budi = an_officer(db, "unit_head", city.unit)
+    hashed = passwords.hash_password(PASSWORD)  # judging takes its time, as in production
+    budi = an_officer(db, "unit_head", city.unit, hashed=hashed)
     with serving(folder / "skm.sqlite", folder / "log.txt", workers=4) as address:
         own, answers = threading.local(), Counter()
 

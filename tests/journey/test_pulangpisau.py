@@ -17,9 +17,9 @@ import pytest
 from click.testing import CliRunner
 
 from skm.cli import main
-from skm.store import migrations
-from skm.store.database import connect, writing
+from skm.store.database import writing
 from tests.builders import a_city
+from tests.databases import a_database
 from tests.golden_files import golden
 from tests.office import recalculated
 from tests.server import serving
@@ -64,8 +64,7 @@ def travelled(request, tmp_path_factory):
     with golden("pulangpisau_2022_2023.csv").open() as file:
         rows = [row for row in csv.DictReader(file) if row["year"] == request.param]
     folder = tmp_path_factory.mktemp(request.param)
-    db = connect(folder / "skm.sqlite")
-    migrations.apply(db)
+    db = a_database(folder / "skm.sqlite")
     with writing(db):
         city = a_city(db, **OPEN)
     with serving(folder / "skm.sqlite", folder / "log.txt") as address, closing(Browser(address)) as browser:

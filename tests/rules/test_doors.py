@@ -10,8 +10,7 @@ from flask import Flask
 
 from skm.app import DOORS, create_app
 from skm.settings import Settings
-from skm.store import migrations
-from skm.store.database import connect, writing
+from skm.store.database import writing
 from skm.survey.officer import ROLES
 from skm.usecases.closing import freezing
 from skm.usecases.improving import follow_ups
@@ -21,6 +20,7 @@ from skm.web.frame import guard
 from tests.builders import City, a_city, a_period, an_organisation, answered
 from tests.client import Visitor
 from tests.conftest import NOON
+from tests.databases import a_database
 from tests.officers import signed_in_as
 from tests.papers import a_batch, a_person, key
 
@@ -86,8 +86,7 @@ class House:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory) -> House:
     path = tmp_path_factory.mktemp("house") / "skm.sqlite"
-    db = connect(path)
-    migrations.apply(db)
+    db = a_database(path)
     with writing(db):
         city = a_city(db)
         other = an_organisation(db, city.agency, "unit", "Puskesmas II")

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skm.figures.summary import ENOUGH
-from skm.store import migrations
-from skm.store.database import connect, writing
+from skm.store.database import writing
 from skm.usecases.city.screen import show_screen
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.people.people import SERVER
 from tests.builders import a_city, a_period, answered
+from tests.databases import a_database
 
 BASE = "https://skm.example.go.id"
 MONTHS = ["2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03"]
@@ -92,8 +92,7 @@ def told_on(rows, numbers):
 @settings(max_examples=40)
 def test_no_sum_or_difference_of_what_a_screen_shows_leaves_fewer_than_five(numbers, period):
     with tempfile.TemporaryDirectory() as folder:
-        db = connect(Path(folder) / "skm.sqlite")
-        migrations.apply(db)
+        db = a_database(Path(folder) / "skm.sqlite")
         with writing(db):
             city = a_city(db, **BOTH_YEARS)
         answer(db, city, dict(zip(MONTHS, numbers, strict=True)))

@@ -9,6 +9,7 @@ from skm.survey.problem import Problem
 from skm.usecases.closing.verify import verify
 from skm.usecases.demo import build_demo
 from tests.builders import answered
+from tests.databases import a_database
 
 DAY = date(2026, 3, 10)
 
@@ -19,41 +20,42 @@ def everything(db):
     ).fetchone()[0]
 
 
-def test_the_same_day_and_seed_make_the_same_city(db, tmp_path):
-    from skm.store import migrations
-    from skm.store.database import connect
-
-    other = connect(tmp_path / "other.sqlite")
-    migrations.apply(other)
-    assert build_demo(db, DAY) == build_demo(other, DAY)
-    assert everything(db) == everything(other)
-    tokens = [list(each.execute("SELECT token FROM tokens ORDER BY token")) for each in (db, other)]
-    assert tokens[0] == tokens[1]
-    other.close()
-
-
-def test_the_demo_has_denpasars_tree_three_years_and_a_mark(db):
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The demo city, for tests that only read it."""
+    db = a_database(tmp_path_factory.mktemp("demo") / "skm.sqlite")
     build_demo(db, DAY)
+    yield db
+    db.close()
+
+
+def test_the_same_day_and_seed_make_the_same_city(demo, db):
+    build_demo(db, DAY)
+    assert everything(db) == everything(demo)
+    tokens = [list(each.execute("SELECT token FROM tokens ORDER BY token")) for each in (db, demo)]
+    assert tokens[0] == tokens[1]
+
+
+def test_the_demo_has_denpasars_tree_three_years_and_a_mark(demo):
     names = [
-        organisation.name for organisation in organisations.all_below(db, organisations.find_root(db).path)
+        organisation.name
+        for organisation in organisations.all_below(demo, organisations.find_root(demo).path)
     ]
     assert sum(name.startswith("UPTD Puskesmas") for name in names) == 11
     assert sum(name.startswith("Kelurahan") for name in names) == 16
-    assert responses.find_months(db, organisations.find_root(db).path) == ("2024-01", "2026-03")
-    assert facts.find(db, "demo")
+    assert responses.find_months(demo, organisations.find_root(demo).path) == ("2024-01", "2026-03")
+    assert facts.find(demo, "demo")
 
 
-def test_the_past_years_of_the_demo_are_closed(db):
-    build_demo(db, DAY)
-    known = periods.all_for(db, [organisations.find_root(db).id])
-    assert [snapshots.count_revisions(db, period.id) for period in known] == [1, 1, 0]
-    assert all(finding.equal for finding in verify(db))
+def test_the_past_years_of_the_demo_are_closed(demo):
+    known = periods.all_for(demo, [organisations.find_root(demo).id])
+    assert [snapshots.count_revisions(demo, period.id) for period in known] == [1, 1, 0]
+    assert all(finding.equal for finding in verify(demo))
 
 
-def test_a_demo_is_not_built_twice(db):
-    build_demo(db, DAY)
+def test_a_demo_is_not_built_twice(demo):
     with pytest.raises(Problem, match="demo_exists"):
-        build_demo(db, DAY)
+        build_demo(demo, DAY)
 
 
 def test_real_answers_are_not_touched(db, city):

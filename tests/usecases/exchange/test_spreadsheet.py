@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from skm.store import audit, organisations
-from skm.store.database import connect, writing
-from skm.store.migrations import apply as migrate
+from skm.store.database import writing
 from skm.survey.problem import Problem
 from skm.usecases.city import organisations as tree
 from skm.usecases.demo import build, build_demo
 from skm.usecases.exchange import spreadsheet
 from tests.conftest import NOON
+from tests.databases import a_database
 from tests.spreadsheets import EVERYTHING, SERVER, csv, saved, xlsx
 
 ORGANISATIONS = (
@@ -376,8 +376,7 @@ def test_the_template_explains_itself_and_brings_nothing(db, plan):
 def denpasar(tmp_path, monkeypatch):
     """The demo city, of one year."""
     monkeypatch.setattr(build, "YEARS", 1)
-    db = connect(tmp_path / "demo.sqlite")
-    migrate(db)
+    db = a_database(tmp_path / "demo.sqlite")
     build_demo(db, date(2026, 1, 5))
     yield db
     db.close()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from skm.app import create_app
 from skm.store.database import writing
+from tests.applications import an_application
 from tests.builders import a_city, a_counter, a_service
 from tests.client import Visitor
 
@@ -22,7 +22,7 @@ def online_city(db):
 
 @pytest.fixture
 def warga(settings, online_city, clock):
-    return Visitor(create_app(settings, clock).test_client(use_cookies=False))
+    return Visitor(an_application(settings, clock).test_client(use_cookies=False))
 
 
 def test_a_counter_with_different_questions_asks_for_the_service_first(warga, online_city):

@@ -7,20 +7,29 @@ from urllib.parse import parse_qs, urlsplit
 import pyotp
 import pytest
 
-from skm.app import create_app
+from skm.security import passwords
 from skm.settings import Settings
 from skm.store import officers
 from skm.usecases.people import arrivals, people, sign_in
+from tests.applications import an_application
 from tests.client import Visitor
-from tests.officers import PASSWORD, TOTP_SECRET, an_officer, signed_in_as
+from tests.officers import HASHED, PASSWORD, TOTP_SECRET, an_officer, signed_in_as
 
 NEW = "kapur barus lemari biru tua"
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_checked_quickly(monkeypatch):
+    """Unknown accounts take as little time as those of `an_officer`; tests/security compares the real ones."""
+    monkeypatch.setattr(passwords, "NOBODY", HASHED)
 
 
 @pytest.fixture
 def closed(settings, city, clock):
     """The application as a city runs it: without open pages."""
-    return create_app(Settings(settings.database, settings.address, secret_key=settings.secret_key), clock)
+    return an_application(
+        Settings(settings.database, settings.address, secret_key=settings.secret_key), clock
+    )
 
 
 @pytest.fixture
@@ -246,18 +255,18 @@ def test_a_weak_password_is_refused_and_the_link_still_works(guest, db, city, cl
 
 
 def test_the_first_set_up_makes_the_city_and_its_admin(settings, db, clock):
-    guest = Visitor(create_app(settings, clock).test_client())
+    guest = Visitor(an_application(settings, clock).test_client())
     address = f"/set-up/{arrivals.offer_set_up(db, clock())}"
     given = {"city": "Pemerintah Kota Denpasar", "time_zone": "Asia/Makassar", "name": "Ayu"}
     guest.send_form(address, 303, **given, email="ayu@example.go.id", password=NEW, again=NEW)
     guest.get("/account", 302)
     assert guest.response.headers["Location"].startswith("/sign-in/code")
-    Visitor(create_app(settings, clock).test_client()).get(address, 410)
+    Visitor(an_application(settings, clock).test_client()).get(address, 410)
     assert arrivals.offer_set_up(db, clock()) is None
 
 
 def test_the_set_up_keeps_what_was_typed(settings, db, clock):
-    guest = Visitor(create_app(settings, clock).test_client())
+    guest = Visitor(an_application(settings, clock).test_client())
     guest.send_form(
         f"/set-up/{arrivals.offer_set_up(db, clock())}", 422, city="Kota", name="Ayu", email="ayu"
     )
@@ -433,7 +442,7 @@ def test_the_address_is_that_of_the_last_hop_that_is_trusted(settings, db, city,
         trusting = Settings(
             settings.database, settings.address, proxies=proxies, secret_key=settings.secret_key
         )
-        visitor = Visitor(create_app(trusting, clock).test_client())
+        visitor = Visitor(an_application(trusting, clock).test_client())
         visitor.get("/sign-in")
         typed = {"email": f"who{proxies}@example.go.id", "password": "wrong"}
         token = visitor.page.xpath("string(//input[@name='csrf_token']/@value)")

@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 from pypdfium2 import PdfDocument
 
-from skm.app import create_app
 from skm.output.sheet import SIZES
 from skm.store import instruments, organisations
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
+from tests.applications import an_application
 from tests.builders import a_counter, a_period, a_service, an_organisation
 from tests.officers import signed_in_as
 
@@ -69,7 +69,7 @@ def test_the_page_of_counters_offers_every_size_for_all_and_for_one(wati, city):
 def test_the_page_of_an_agency_offers_the_sheets_to_those_who_may_print(
     settings, clock, db, city, role, offered
 ):
-    closed = create_app(replace(settings, open_pages=False), clock)
+    closed = an_application(replace(settings, open_pages=False), clock)
     visitor = signed_in_as(closed, db, role, city.government, clock())
     visitor.get(f"/agencies/{city.agency.slug}")
     assert len(visitor.page.xpath("//a[contains(@href, 'counters.pdf')]")) == offered

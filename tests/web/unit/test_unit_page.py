@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from skm.app import create_app
+from tests.applications import an_application
 from tests.builders import answered
 from tests.officers import signed_in_as
 
@@ -168,7 +168,7 @@ def test_the_way_to_the_counters_begins_at_the_city(sari, city):
 
 
 def test_the_way_to_the_counters_has_only_what_the_reader_may_open(settings, clock, db, city):
-    app = create_app(replace(settings, open_pages=False), clock)
+    app = an_application(replace(settings, open_pages=False), clock)
     budi, wati = (signed_in_as(app, db, role, city.unit, clock()) for role in ("unit_head", "counter_staff"))
     budi.get(f"{PAGES[0]}/counters")
     assert crumbs(budi) == [(city.unit.name, PAGES[0]), ("Loket", None)]
