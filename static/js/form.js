@@ -1,10 +1,13 @@
-// The questionnaire on a phone whose connection comes and goes, after queue.js and keep.js. Nothing here is needed to
-// answer while there is a connection.
+// The questionnaire on a phone whose connection comes and goes. Nothing here is needed to answer while there is a
+// connection: a browser that runs no modules, or no JavaScript at all, sends the form as any other.
+import { savePage, sendLater } from "./offline.js";
+import { byId, show } from "./page.js";
+import { drop, isWaiting, keep, send, sendWaiting, waiting } from "./queue.js";
+import { keys, read, remove, write } from "./storage.js";
 
 const A_DAY = 24 * 3600 * 1000;
-const form = document.getElementById("form");
-const show = (id, shown = true) => { document.getElementById(id).hidden = !shown; };
-const bring = (id) => { show(id); const box = document.getElementById(id); box.scrollIntoView(); box.focus(); };
+const form = byId("form");
+const bring = (id) => { show(id); byId(id).scrollIntoView(); byId(id).focus(); };
 const query = new URLSearchParams(location.search);
 const cameBack = performance.getEntriesByType("navigation").some((entry) => entry.type === "back_forward");
 const fresh = !cameBack && !query.has("kirim") && !query.has("bahasa"); // nobody has answered on this page yet
@@ -12,19 +15,12 @@ const place = location.pathname + (query.has("service") ? `?service=${query.get(
 const draftKey = `skm.draft ${place}`;
 const stamp = form.elements.stamp;
 
-function note(key, value) {
-  try { localStorage.setItem(key, JSON.stringify(value)); } catch { lacksStore(); }
-}
-function noted(key) {
-  try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-}
-function forget(key) {
-  try { localStorage.removeItem(key); } catch { lacksStore(); }
-}
 const lacksStore = () => show("no-store");
+const note = (key, value) => write(key, value) || lacksStore();
+const forget = (key) => remove(key) || lacksStore();
 
 // A page that was kept on the phone has an old stamp; who answers next on this phone takes its next turn (`~2`).
-const used = () => noted("skm.used") || [];
+const used = () => read("skm.used") || [];
 function use(text) {
   note("skm.used", [...used().filter((each) => each !== text), text].slice(-100));
 }
@@ -54,18 +50,16 @@ function saveDraft() {
   note(draftKey, { at: Date.now(), stamp: stamp.value, fields: fields() });
 }
 function restoreDraft() {
-  const draft = noted(draftKey);
+  const draft = read(draftKey);
   if (!draft || used().includes(draft.stamp)) return;
   fill(draft.fields);
   stamp.value = draft.stamp;
   show("restored");
 }
 function forgetOldDrafts() {
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith("skm.draft ") && Date.now() - noted(key).at > A_DAY) forget(key);
-    }
-  } catch { lacksStore(); }
+  for (const key of keys()) {
+    if (key.startsWith("skm.draft ") && !(Date.now() - read(key)?.at < A_DAY)) forget(key);
+  }
 }
 function startOver() {
   forget(draftKey);
@@ -109,7 +103,7 @@ async function queue(answer) {
   form.hidden = true;
   show("restored", false);
   bring("unsent");
-  navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("answers")).catch(() => {});
+  sendLater();
 }
 
 // What waits, and what became of it. Somebody who has just sent from here is led to the thanks.
@@ -207,4 +201,4 @@ if ("speechSynthesis" in self) {
   offerAloud();
   speechSynthesis.addEventListener?.("voiceschanged", offerAloud);
 }
-if ("serviceWorker" in navigator) addEventListener("load", () => keepPage("/s/").catch(() => {}));
+if ("serviceWorker" in navigator) addEventListener("load", () => savePage("/s/").catch(() => {}));

@@ -1,5 +1,9 @@
-// The questionnaire on a shared device, after queue.js, keep.js and pin.js: one question a screen, nothing of a person
-// left for the next. The page never leaves its address: another language or a fresh stamp is fetched and put in.
+// The questionnaire on a shared device: one question a screen, nothing of a person left for the next. The page never
+// leaves its address: another language or a fresh stamp is fetched and put in.
+import { savePage, sendLater } from "./offline.js";
+import { byId, parsed, partsOf, show } from "./page.js";
+import { PIN, canLock, lock, random, setPin, unlock, wait } from "./pin.js";
+import { isWaiting, keep, send, sendWaiting, waiting } from "./queue.js";
 
 const IDLE = 20000; // milliseconds without a touch until the warning
 const WARNING = 10; // seconds that it counts down
@@ -9,9 +13,6 @@ const HASTY = 300; // a tap so soon after a question has come was the second one
 const AGAIN = 60000; // how often it looks for fresh pages and for answers that wait
 const HOME = "id";
 
-const by = (id) => document.getElementById(id);
-const shown = (id, yes = true) => { by(id).hidden = !yes; };
-const parts = (page) => [...page.querySelectorAll("link[rel=stylesheet], script[src]")].map((part) => part.getAttribute("href") || part.getAttribute("src"));
 const languages = [...document.querySelectorAll("[data-lang]")].map((button) => button.dataset.lang);
 const service = new URLSearchParams(location.search).get("service");
 const address = (lang) => `${location.origin}${location.pathname}?${new URLSearchParams({ ...(service && { service }), lang })}`;
@@ -21,7 +22,7 @@ let screen = "set-up";
 let at = 0; // which question
 let cameAt = 0; // when it came
 let touchedAt = 0;
-let person = ""; // the id of the answer, made anew for everybody
+let person = ""; // the id of the answer, a new one for everybody
 let closed = null; // why the server does not give out the questionnaire
 let busy = false;
 let idle, counting, leaving, going;
@@ -38,14 +39,14 @@ function mount(lang) {
   document.documentElement.lang = page.documentElement.lang;
   document.title = page.title;
   document.body.replaceWith(body);
-  by("form").reset();
+  byId("form").reset();
   for (const question of questions()) question.tabIndex = -1;
 }
 function turnTo(name) {
   screen = name;
   for (const part of document.querySelectorAll("main > section, main > form")) part.hidden = part.id !== name;
-  shown("lock", name !== "set-up");
-  shown("progress", name === "form");
+  show("lock", name !== "set-up");
+  show("progress", name === "form");
   scrollTo(0, 0);
   watch();
 }
@@ -54,22 +55,22 @@ function restart(lang = HOME) {
   person = "";
   busy = false;
   turnTo("start");
-  tell();
-  by("begin").focus();
+  showState();
+  byId("begin").focus();
 }
 function setUp() {
   mount(HOME);
   turnTo("set-up");
-  shown("no-lock", !canLock());
-  by("pin").hidden = !canLock();
+  show("no-lock", !canLock());
+  show("pin", canLock());
 }
-// What the start screen has to say: which languages are here, and whether the survey is open.
-function tell() {
+// Shows on the start screen which languages are here, and whether the survey is open.
+function showState() {
   if (screen !== "start") return;
   for (const button of document.querySelectorAll("[data-lang]")) button.disabled = !pristine.has(button.dataset.lang);
-  shown("closed", closed !== null);
-  by("closed-why").textContent = closed || "";
-  by("begin").disabled = closed !== null;
+  show("closed", closed !== null);
+  byId("closed-why").textContent = closed || "";
+  byId("begin").disabled = closed !== null;
 }
 
 // ── One person ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -89,11 +90,11 @@ function step(to) {
   at = to;
   cameAt = performance.now();
   all.forEach((question, n) => { question.hidden = n !== at; });
-  const [next, send] = by("next").children;
+  const [next, send] = byId("next").children;
   next.hidden = at === all.length - 1;
   send.hidden = !next.hidden;
-  by("progress").max = all.length;
-  by("progress").value = at + 1;
+  byId("progress").max = all.length;
+  byId("progress").value = at + 1;
   for (const problem of document.querySelectorAll("#form .problem")) problem.hidden = true;
   scrollTo(0, 0);
   all[at].focus({ preventScroll: true });
@@ -106,58 +107,58 @@ function forward() {
 function complain(question) {
   const radio = question.querySelector("[type=radio]");
   const missing = radio && !question.querySelector(":checked");
-  shown("unanswered", Boolean(missing));
+  show("unanswered", Boolean(missing));
   if (missing) radio.focus();
   for (const problem of question.querySelectorAll("[data-number]")) {
     const { number, minimum, maximum } = problem.dataset;
-    const typed = by(number).value.trim();
+    const typed = byId(number).value.trim();
     problem.hidden = !typed || (/^\d+$/.test(typed) && Number(typed) >= minimum && Number(typed) <= maximum);
-    if (!problem.hidden) by(number).focus();
+    if (!problem.hidden) byId(number).focus();
   }
   return missing || question.querySelector("[data-number]:not([hidden])");
 }
-// First kept on the device, then sent: a power cut in between loses nothing. The person need not wait for it.
+// Stores the answer on the device, then sends it: a power cut in between loses nothing, and the person need not wait.
 async function finish() {
   if (busy) return;
   busy = true;
-  const form = by("form");
+  const form = byId("form");
   const stamp = `${form.elements.stamp.value}~${person}`;
   const fields = [...new FormData(form)].map(([name, value]) => [name, name === "stamp" ? stamp : value]);
   const answer = { stamp, url: form.action, place: location.pathname, at: Date.now(), fields };
   const stored = await keep(answer).then(() => true, async () => (await send(answer)).thanks);
   busy = false;
-  if (!stored) return shown("unsaved");
+  if (!stored) return show("unsaved");
   mount(document.documentElement.lang);
   turnTo("finished");
-  by("finished-title").focus();
+  byId("finished-title").focus();
   leaving = setTimeout(restart, THANKED);
   sendNow();
 }
 function sendNow() {
   sendWaiting().catch(() => {});
-  navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("answers")).catch(() => {});
+  sendLater();
 }
 
 // ── Nobody there ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 function watch() {
   touchedAt = Date.now();
-  if (by("idle").open) return; // the warning wants a clear answer
+  if (byId("idle").open) return; // the warning wants a clear answer
   clearTimeout(idle);
   if (screen === "form") idle = setTimeout(warn, IDLE);
   if (screen === "start") idle = setTimeout(rest, IDLE + 1000 * WARNING);
 }
 function rest() {
-  if (document.documentElement.lang !== HOME || by("leave").open) restart();
+  if (document.documentElement.lang !== HOME || byId("leave").open) restart();
 }
 function warn() {
-  if (by("leave").open) by("leave").close();
+  if (byId("leave").open) byId("leave").close();
   let left = WARNING;
-  by("seconds").textContent = left;
-  by("idle").showModal();
+  byId("seconds").textContent = left;
+  byId("idle").showModal();
   counting = setInterval(() => {
     left -= 1;
-    if (left) by("seconds").textContent = left;
+    if (left) byId("seconds").textContent = left;
     else restart();
   }, 1000);
 }
@@ -168,7 +169,7 @@ function wake() {
 }
 function goOn() {
   clearInterval(counting);
-  if (by("idle").open) by("idle").close();
+  if (byId("idle").open) byId("idle").close();
   watch();
 }
 
@@ -178,31 +179,31 @@ function fill() {
   if (!document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {});
 }
 async function start() {
-  const pin = by("new-pin").value;
-  const wrong = !PIN.test(pin) ? "PIN terdiri atas 4 sampai 8 angka." : pin !== by("same-pin").value ? "Kedua PIN berbeda." : "";
-  by("pin-wrong").textContent = wrong;
-  if (wrong) return by(PIN.test(pin) ? "same-pin" : "new-pin").focus();
+  const pin = byId("new-pin").value;
+  const wrong = !PIN.test(pin) ? "PIN terdiri atas 4 sampai 8 angka." : pin !== byId("same-pin").value ? "Kedua PIN berbeda." : "";
+  byId("pin-wrong").textContent = wrong;
+  if (wrong) return byId(PIN.test(pin) ? "same-pin" : "new-pin").focus();
   fill();
   await setPin(pin);
   restart();
 }
 async function openLeave() {
-  by("unlock").reset();
-  by("leave-wrong").textContent = "";
-  by("leave").showModal();
+  byId("unlock").reset();
+  byId("leave-wrong").textContent = "";
+  byId("leave").showModal();
   const all = await waiting().catch(() => []);
   for (const [id, several] of [["unsent", all.filter(isWaiting)], ["refused", all.filter((each) => each.refused)]]) {
-    shown(id, several.length);
-    by(id).querySelector("strong").textContent = several.length;
+    show(id, several.length);
+    byId(id).querySelector("strong").textContent = several.length;
   }
 }
 async function leave() {
-  const field = by("old-pin");
-  const say = (words) => { by("leave-wrong").textContent = words; field.value = ""; field.focus(); };
+  const field = byId("old-pin");
+  const say = (words) => { byId("leave-wrong").textContent = words; field.value = ""; field.focus(); };
   if (wait()) return say(`Terlalu banyak PIN yang salah. Coba lagi dalam ${wait()} detik.`);
   if (busy) return;
   busy = true;
-  by("leave-wrong").textContent = ""; // so that the same words are said anew
+  byId("leave-wrong").textContent = ""; // a screen reader repeats the same words only after they were gone
   const right = await unlock(field.value);
   busy = false;
   if (!right) return say(wait() ? `PIN salah. Coba lagi dalam ${wait()} detik.` : "PIN salah.");
@@ -212,15 +213,15 @@ async function leave() {
 
 // ── Fresh pages ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-// After a start without a connection: the other languages, as they were kept.
+// After a start without a connection: the other languages, as the worker stored them.
 async function recall() {
   const kept = self.caches && await caches.open("kiosk");
   for (const lang of languages) {
     const reply = await kept?.match(address(lang));
     if (!reply || pristine.has(lang)) continue;
-    pristine.set(lang, new DOMParser().parseFromString(await reply.text(), "text/html"));
+    pristine.set(lang, await parsed(reply));
   }
-  tell();
+  showState();
 }
 
 // The stamp is never older than the last connection. A page or script that has changed meanwhile comes by a reload.
@@ -229,7 +230,7 @@ async function refresh() {
   for (const lang of languages) {
     const reply = await fetch(address(lang), { cache: "no-store" }).catch(() => null);
     if (!reply || reply.status >= 500) break; // no connection: the old pages do
-    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    const page = await parsed(reply);
     if (!reply.ok) {
       closed = page.querySelector("main h1")?.textContent || "";
       break;
@@ -238,9 +239,9 @@ async function refresh() {
     closed = null;
     pristine.set(lang, page);
   }
-  tell();
+  showState();
   const fresh = pristine.get(HOME) || document;
-  if (screen === "start" && performance.now() > AGAIN && parts(fresh).join() !== parts(document).join()) location.reload();
+  if (screen === "start" && performance.now() > AGAIN && partsOf(fresh).join() !== partsOf(document).join()) location.reload();
 }
 function again() {
   sendNow();
@@ -252,7 +253,7 @@ function again() {
 const pressed = {
   begin, "go-on": goOn, lock: openLeave,
   back: () => step(at - 1),
-  stay: () => by("leave").close(),
+  stay: () => byId("leave").close(),
 };
 document.addEventListener("click", (event) => {
   if (event.detail && screen === "form" && performance.now() - cameAt < HASTY) return event.preventDefault();
@@ -267,7 +268,7 @@ document.addEventListener("click", (event) => {
     going = setTimeout(() => choice.checked && forward(), GLANCE);
   }
 });
-document.addEventListener("change", (event) => event.target.type === "radio" && shown("unanswered", false));
+document.addEventListener("change", (event) => event.target.type === "radio" && show("unanswered", false));
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   ({ form: forward, pin: start, unlock: leave })[event.target.id]();
@@ -284,4 +285,4 @@ setInterval(again, AGAIN);
 if (lock()) restart();
 else setUp();
 recall().catch(() => {}).then(again);
-if ("serviceWorker" in navigator) keepPage("/kios/", languages.map(address)).catch(() => {});
+if ("serviceWorker" in navigator) savePage("/kios/", languages.map(address)).catch(() => {});

@@ -1,50 +1,16 @@
-/* One key for each answer of a paper form. The form's own fields hold what was typed; this only fills them, keeps them
-   in this browser until the server says that they are stored, and goes on to the next sheet without leaving the page. */
+// One key for each answer of a paper form. The form's own fields hold what was typed; this only fills them, keeps them
+// in this browser until the server says that they are stored, and goes on to the next sheet without leaving the page.
+import { byId, show } from "./page.js";
+import { asSign, inWords, stepOf } from "./steps.js";
+import { read, remove, write } from "./storage.js";
 
-const form = document.getElementById("keying");
-const at = (id) => document.getElementById(id);
-const keys = at("keys");
-const comment = at("comment");
-const steps = [...form.querySelectorAll("[data-field]")].map(step);
+const form = byId("keying");
+const keys = byId("keys");
+const comment = byId("comment");
+const boxes = [...form.querySelectorAll("[data-field]")];
+const steps = boxes.map(stepOf);
 let place = 0; // the step asked for; steps.length: after the last
 let busy = false;
-
-/* A field of the form as one step: its question, what its keys mean, what it holds. */
-function step(box) {
-  const radios = [...box.querySelectorAll("[type=radio]")];
-  const select = box.querySelector("select");
-  const number = box.querySelector("[data-maximum]");
-  const words = (box.querySelector("legend") || box.querySelector("label")).textContent.trim();
-  const label = (radio) => radio.nextElementSibling.textContent.trim();
-  if (radios.length) {
-    const choices = radios.map((r) => ({ key: r.value === "-" ? "0" : r.value, said: label(r).replace(/^\d+ /, ""), value: r.value }));
-    return {
-      words, choices, short: words.split(".")[0], name: `Pertanyaan ${words.split(".")[0]}`, needed: true,
-      get: () => (radios.find((r) => r.checked) || { value: "" }).value,
-      set: (value) => radios.forEach((r) => { r.checked = r.value === value; }),
-    };
-  }
-  if (select) {
-    const [empty, ...rest] = [...select.options].map((o) => ({ key: o.dataset.key, said: o.textContent, value: o.value }));
-    const choices = [...rest, empty];
-    return { words, choices, short: words, name: words, get: () => select.value, set: (value) => { select.value = value; } };
-  }
-  return {
-    words, short: words, name: words, choices: [{ key: "0", said: "Kosong", value: "" }],
-    minimum: Number(number.dataset.minimum), maximum: Number(number.dataset.maximum),
-    get: () => number.value, set: (value) => { number.value = value; },
-  };
-}
-
-const said = (one) => {
-  const choice = one.choices.find((c) => c.value === one.get());
-  if (!choice) return one.get();
-  return one.needed && choice.key !== "0" ? `${choice.key}, ${choice.said}` : choice.said;
-};
-const sign = (one) => {
-  const choice = one.choices.find((c) => c.value === one.get());
-  return one.get() === "" && (one.needed || !one.done) ? "" : choice ? (one.needed ? choice.key : choice.said) : one.get();
-};
 
 function element(name, text, kind) {
   const made = document.createElement(name);
@@ -53,21 +19,21 @@ function element(name, text, kind) {
   return made;
 }
 
-/* Shows the step, and everything typed so far. */
-function show() {
+// Shows the step, and everything typed so far.
+function render() {
   const one = steps[place];
   const questions = steps.filter((s) => s.needed).length;
-  at("step").textContent = !one ? "Semua isian selesai" : one.needed ? `${one.name} dari ${questions}` : "Tentang responden";
-  at("asked").textContent = one ? one.words.replace(/^\d+\. /, "") : comment ? "Ketik saran, atau tekan Enter untuk menyimpan." : "Tekan Enter untuk menyimpan.";
+  byId("step").textContent = !one ? "Semua isian selesai" : one.needed ? `${one.name} dari ${questions}` : "Tentang responden";
+  byId("asked").textContent = one ? one.words.replace(/^\d+\. /, "") : comment ? "Ketik saran, atau tekan Enter untuk menyimpan." : "Tekan Enter untuk menyimpan.";
   const offered = !one ? [] : one.maximum ? [{ key: `${one.minimum}–${one.maximum}`, said: "lalu Enter" }, ...one.choices] : one.choices;
-  at("choices").replaceChildren(...offered.map((choice) => {
+  byId("choices").replaceChildren(...offered.map((choice) => {
     const item = element("li", "");
     item.append(element("kbd", choice.key), ` ${choice.said}`);
     return item;
   }));
-  at("typed").replaceChildren(...steps.map((each, number) => {
+  byId("typed").replaceChildren(...steps.map((each, number) => {
     const cell = element("li", "");
-    cell.append(element("span", each.short, "label"), element("b", sign(each) || " "));
+    cell.append(element("span", each.short, "label"), element("b", asSign(each) || " "));
     if (number === place) cell.setAttribute("aria-current", "step");
     return cell;
   }));
@@ -76,24 +42,24 @@ function show() {
 function go(to) {
   place = Math.max(0, Math.min(steps.length, to));
   keys.value = "";
-  show();
+  render();
   if (place === steps.length && comment) comment.focus();
   else keys.focus();
 }
 
-const wrong = (words) => { at("wrong").textContent = words; };
+const wrong = (words) => { byId("wrong").textContent = words; };
 
-/* Takes a value for the step and goes on. */
+// Takes a value for the step and goes on.
 function take(one, value) {
   one.set(value);
   one.done = true;
   wrong("");
-  at("said").textContent = `${one.name}: ${said(one)}`;
+  byId("said").textContent = `${one.name}: ${inWords(one)}`;
   keep();
   go(place + 1);
 }
 
-/* One key that was typed. */
+// One key that was typed.
 function typed(key) {
   const one = steps[place];
   if (!one) return wrong("Semua isian sudah diketik; tekan Enter untuk menyimpan.");
@@ -104,7 +70,7 @@ function typed(key) {
   wrong(`Tombol ${key} tidak berlaku di sini; tekan ${known[0]} sampai ${known[known.length - 1]}, atau 0 bila kosong.`);
 }
 
-/* A number is several keys: it is taken when no further digit can follow, or by Enter. */
+// A number is several keys: it is taken when no further digit can follow, or by Enter.
 function number(one, whole) {
   const text = keys.value.trim();
   if (text === "0" || text === "-" || keys.value === " ") return take(one, "");
@@ -121,7 +87,7 @@ function number(one, whole) {
   return take(one, String(Number(text)));
 }
 
-/* Everything that stands in the field, key by key. While a sheet is being stored it waits there for the next one. */
+// Everything that stands in the field, key by key. While a sheet is being stored it waits there for the next one.
 function consume() {
   while (keys.value && !busy) {
     const one = steps[place];
@@ -134,7 +100,7 @@ function consume() {
   }
 }
 
-/* Enter: the value that is there already, or nothing for what may be left out; after the last, the sheet is stored. */
+// Enter: the value that is there already, or nothing for what may be left out; after the last, the sheet is stored.
 function enter() {
   const one = steps[place];
   if (!one) return save();
@@ -166,34 +132,28 @@ if (comment) {
     }
   });
 }
-form.addEventListener("input", (event) => { if (event.target !== keys) { keep(); show(); } });
+form.addEventListener("input", (event) => { if (event.target !== keys) { keep(); render(); } });
 form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
 
-/* What is typed is kept in this browser until it is stored. */
+// What is typed is kept in this browser until it is stored.
 const draft = form.dataset.draft && `skm-papers:${form.dataset.draft}`;
 
 function keep() {
   if (!draft) return;
   const values = Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrf_token"));
-  try { localStorage.setItem(draft, JSON.stringify({ values, place })); } catch { /* stored by the server all the same */ }
+  write(draft, { values }); // a browser that stores nothing can still send the sheet
 }
 
 function restore() {
-  let kept = null;
-  try { kept = draft && JSON.parse(localStorage.getItem(draft)); } catch { /* nothing is kept here */ }
-  if (!kept) return false;
-  form.elements.sheet.value = kept.values.sheet;
-  for (const one of form.querySelectorAll("[data-field]")) {
-    const value = kept.values[one.dataset.field];
-    if (value !== undefined) steps[[...form.querySelectorAll("[data-field]")].indexOf(one)].set(value);
-  }
-  if (comment) comment.value = kept.values.comment || "";
-  at("said").textContent = "Lembar yang belum tersimpan dikembalikan; lanjutkan.";
-  return true;
-}
-
-function forget() {
-  try { localStorage.removeItem(draft); } catch { /* nothing was kept */ }
+  const values = draft && read(draft)?.values;
+  if (!values) return;
+  form.elements.sheet.value = values.sheet;
+  boxes.forEach((box, number) => {
+    const value = values[box.dataset.field];
+    if (value !== undefined) steps[number].set(value);
+  });
+  if (comment) comment.value = values.comment || "";
+  byId("said").textContent = "Lembar yang belum tersimpan dikembalikan; lanjutkan.";
 }
 
 async function save() {
@@ -208,7 +168,7 @@ async function save() {
   keep();
   const body = new FormData(form);
   keys.focus(); // what is typed from now on belongs to the next sheet
-  at("said").textContent = "Menyimpan …";
+  byId("said").textContent = "Menyimpan …";
   try {
     const reply = await fetch(location.href, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(20000) });
     after(reply, (reply.headers.get("Content-Type") || "").startsWith("application/json") ? await reply.json() : {});
@@ -221,15 +181,15 @@ async function save() {
 
 function unstored(why) {
   keys.value = "";
-  at("said").textContent = "";
+  byId("said").textContent = "";
   wrong(`${why}: lembar ini BELUM tersimpan, tetapi tetap ada di sini. Tekan Enter untuk mencoba lagi.`);
 }
 
-/* What the server said. */
+// What the server said.
 function after(reply, answer) {
   if (answer.errors) return refused(answer.errors);
   if (answer.url) {
-    forget();
+    remove(draft);
     location.assign(answer.url);
     return undefined;
   }
@@ -239,17 +199,16 @@ function after(reply, answer) {
 }
 
 function refused(errors) {
-  const fields = [...form.querySelectorAll("[data-field]")].map((box) => box.dataset.field);
-  const first = fields.indexOf(errors[0].field);
+  const first = boxes.findIndex((box) => box.dataset.field === errors[0].field);
   if (first >= 0) go(first);
   keys.value = "";
-  at("said").textContent = "";
+  byId("said").textContent = "";
   wrong(errors.map((one) => one.message).join(". "));
 }
 
-/* The next sheet. */
+// The next sheet.
 function begin(answer) {
-  forget();
+  remove(draft);
   for (const one of steps) {
     one.set("");
     one.done = false;
@@ -262,12 +221,12 @@ function begin(answer) {
   const ahead = keys.value; // typed while the last sheet was being stored
   go(0);
   keys.value = ahead;
-  at("said").textContent = `${answer.said} Sekarang lembar ${answer.following.number}.`;
+  byId("said").textContent = `${answer.said} Sekarang lembar ${answer.following.number}.`;
 }
 
-at("panel").hidden = false;
+show("panel");
 form.querySelector("details").open = Boolean(document.querySelector(".problems"));
-const kept = restore();
-const open = steps.findIndex((one) => (one.needed ? !one.get() : !kept && !form.dataset.draft && !one.get()));
+restore();
+const open = steps.findIndex((one) => (one.needed || !form.dataset.draft) && !one.get());
 for (const one of steps) one.done = Boolean(one.get());
 go(!form.dataset.draft && !document.querySelector(".problems") ? 0 : open < 0 ? steps.length : open);

@@ -1,10 +1,8 @@
-// Answers that wait for a connection. Shared by the form, the kiosk and their service worker; see skm/web/bundles.py.
-"use strict";
-
+// Answers that wait for a connection. Shared by the form, the kiosk and their service worker.
 const THANKS = "/terima-kasih/";
 const PATIENCE = 20000; // milliseconds until a connection that says nothing counts as none
 // A kiosk has a queue and a shelf of its own: what was answered there is nobody's who opens a form on the same device.
-const KIOSK = new URL(self.registration ? self.registration.scope : location.href).pathname.startsWith("/kios/");
+export const KIOSK = new URL(self.registration ? self.registration.scope : location.href).pathname.startsWith("/kios/");
 
 // By stamp. Page, other tabs and the worker may send the same one at once: the server keeps one answer per stamp and
 // gives each of them the same receipt.
@@ -22,21 +20,21 @@ function answers(mode, ask) {
     };
   });
 }
-const waiting = () => answers("readonly", (store) => store.getAll());
-const keep = (answer) => answers("readwrite", (store) => store.put(answer));
+export const waiting = () => answers("readonly", (store) => store.getAll());
+export const keep = (answer) => answers("readwrite", (store) => store.put(answer));
 // What became of an answer, unless another tab has seen to it meanwhile.
 const mark = (answer) => answers("readwrite", (store) => {
   const known = store.get(answer.stamp);
   known.onsuccess = () => known.result && isWaiting(known.result) && store.put(answer);
   return known;
 });
-const drop = (answer) => answers("readwrite", (store) => store.delete(answer.stamp));
+export const drop = (answer) => answers("readwrite", (store) => store.delete(answer.stamp));
 // Who answered at a kiosk has left, so no receipt stays there.
 const settle = (sent) => (KIOSK && sent.thanks ? drop(sent) : mark(sent));
 
 // Sends an answer. It comes back with `thanks` when it is stored, with `refused` when a person has to look at it, and
 // as it was when it has to wait: no connection, a busy server, or an answer that somebody in between has given.
-async function send(answer) {
+export async function send(answer) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE);
   try {
@@ -52,8 +50,8 @@ async function send(answer) {
 }
 
 // Sends all that waits, but for what a person has to look at.
-const isWaiting = (answer) => !answer.thanks && !answer.refused;
-async function sendWaiting() {
+export const isWaiting = (answer) => !answer.thanks && !answer.refused;
+export async function sendWaiting() {
   for (const answer of (await waiting()).filter(isWaiting)) {
     const sent = await send(answer);
     if (sent === answer) return; // no connection: the others need not try

@@ -1,5 +1,5 @@
-// The television looks for newer figures by itself. Without a connection it keeps the last ones and says since when.
-"use strict";
+// The television looks for newer figures by itself. Without a connection it keeps showing the last ones and says since when.
+import { byId, parsed } from "./page.js";
 
 const wait = Number(document.body.dataset.refresh) * 1000;
 let since = null; // the moment of the first look that failed
@@ -13,7 +13,7 @@ async function look() {
   }
   if (reply.status >= 500) return stale();
   if (!reply.ok) return location.reload(); // the code was replaced, or the counter closed: the page says so
-  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const page = await parsed(reply);
   const main = page.querySelector("main");
   if (!main) return stale();
   since = null;
@@ -23,7 +23,7 @@ async function look() {
 
 function stale() {
   since = since || new Date();
-  const note = document.getElementById("stale");
+  const note = byId("stale");
   note.querySelector("time").textContent = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   note.hidden = false;
 }

@@ -1,5 +1,6 @@
-// The service worker (/sw.js), after queue.js: keeps the form of one counter, or the kiosk, for when there is no
-// connection, and sends what waits.
+// The service worker (/sw.js): stores the form of one counter, or the kiosk, for when there is no connection, and sends
+// what waits.
+import { KIOSK, isWaiting, sendWaiting, waiting } from "./queue.js";
 
 const shelf = () => caches.open(KIOSK ? "kiosk" : "form");
 const path = (address) => new URL(address).pathname;
@@ -17,7 +18,7 @@ async function keepForm({ page, parts }) {
 
 async function fresh(request) {
   const reply = await fetch(request);
-  if (reply.ok) await (await shelf()).put(request.url, reply.clone());
+  if (reply.ok) await shelf().then((stored) => stored.put(request.url, reply.clone()));
   return reply;
 }
 

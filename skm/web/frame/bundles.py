@@ -8,15 +8,15 @@ from hashlib import sha256
 
 from flask import Flask, Response, url_for
 
+from skm.web.frame import scripts
 from skm.web.frame.filters import STATIC
 
-BUNDLES = {
-    "form.js": ("js/queue.js", "js/keep.js", "js/form.js"),
-    "kiosk.js": ("js/queue.js", "js/keep.js", "js/pin.js", "js/kiosk.js"),
-    "kiosk.css": ("css/citizen.css", "css/kiosk.css"),
-    "screen.css": ("css/citizen.css", "css/screen.css"),
-    "worker.js": ("js/queue.js", "js/worker.js"),
+STYLES = {
+    "kiosk.css": ("citizen", "kiosk"),
+    "screen.css": ("citizen", "screen"),
 }
+# Each a module of static/js with all that it imports.
+SCRIPTS = ("form.js", "kiosk.js", "papers.js", "screen.js", "worker.js")
 MEDIA_TYPES = {"js": "text/javascript", "css": "text/css"}
 
 
@@ -32,12 +32,14 @@ def bundle(name: str) -> str:
 
 @lru_cache
 def content(name: str) -> bytes:
-    """A bundle of BUNDLES; raises KeyError. Read once: the files change with the program only."""
-    return b"\n".join((STATIC / part).read_bytes() for part in BUNDLES[name])
+    """A bundle of STYLES or SCRIPTS; raises KeyError. Read once: the files change with the program only."""
+    if name in SCRIPTS:
+        return scripts.joined(name.removesuffix(".js")).encode()
+    return b"\n".join((STATIC / "css" / f"{part}.css").read_bytes() for part in STYLES[name])
 
 
 def response(name: str, keep: str) -> Response:
-    """A bundle of BUNDLES as it is sent; `keep` says how long a browser may keep it (Cache-Control)."""
+    """A bundle as it is sent; `keep` says how long a browser may keep it (Cache-Control)."""
     media_type = MEDIA_TYPES[name.rpartition(".")[2]]
     return Response(content(name), mimetype=media_type, headers={"Cache-Control": keep})
 

@@ -105,7 +105,7 @@ def show_worker() -> Page:
 @public.get("/bundles/<name>")
 def show_bundle(name: str) -> Page:
     """Scripts or styles of ours in one file; its address changes with its content."""
-    if name not in bundles.BUNDLES:
+    if name not in {*bundles.STYLES, *bundles.SCRIPTS}:
         abort(404)
     return bundles.response(name, f"public, max-age={A_YEAR}, immutable")
 

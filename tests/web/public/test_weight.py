@@ -15,7 +15,6 @@ from skm.usecases.closing import freezing, publishing
 from skm.usecases.improving import follow_ups
 from skm.usecases.improving.follow_ups import Draft
 from skm.usecases.people.people import SERVER
-from skm.web.frame.filters import STATIC
 from tests.builders import a_counter, a_past_year, a_period, a_service, answered
 from tests.conftest import NOON
 
@@ -120,7 +119,8 @@ def test_a_form_with_faults_is_light_too(tamu, city):
 
 def test_the_worker_sends_as_the_form_does_and_is_never_old(tamu, city):
     worker = tamu.get("/sw.js")
-    assert worker.data.startswith((STATIC / "js/queue.js").read_bytes())
+    (queue,) = re.findall(rb"const \$queue = .*?\n\}\)\(\);\n", worker.data, re.DOTALL)
+    assert queue in tamu.get("/bundles/form.js").data
     assert worker.mimetype == "text/javascript"
     assert worker.headers["Cache-Control"] == "no-cache"
 
