@@ -21,6 +21,7 @@ check: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m skm.i18n.check
+	$(BIN)/python -m tests.rules.scripts
 
 format: .venv/ready
 	$(BIN)/ruff format .
