@@ -37,7 +37,7 @@ from skm.web.frame import (
 from skm.web.public.views import public
 from skm.web.sign_in.account import entrance
 from skm.web.unit.counters import counter_pages
-from skm.web.unit.follow_ups import follow_ups
+from skm.web.unit.improvements import improvement_pages
 from skm.web.unit.papers.batches import papers
 from skm.web.unit.papers.sheets import sheets
 from skm.web.unit.printing import printing
@@ -95,11 +95,12 @@ DOORS = {
     "visitors.download_sheet": "enters_visitors",
     "visitors.import_visitors": "enters_visitors",
     "visitors.apply_visitors": "enters_visitors",
-    "follow_ups.show_follow_ups": "reads_figures",
-    "follow_ups.add_follow_up": "follows_up",
-    "follow_ups.edit_follow_up": "follows_up",
-    "follow_ups.publish_follow_up": "follows_up",
-    "follow_ups.withdraw_follow_up": "follows_up",
+    "improvements.show_improvements": "reads_figures",
+    "improvements.redirect_follow_ups": "reads_figures",
+    "improvements.add_improvement": "improves",
+    "improvements.edit_improvement": "improves",
+    "improvements.publish_improvement": "improves",
+    "improvements.withdraw_improvement": "improves",
     "papers.show_batches": "reads_papers",
     "papers.open_batch": "keys_papers",
     "papers.show_batch": "reads_papers",
@@ -201,7 +202,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         counter_pages,
         printing,
         visitor_pages,
-        follow_ups,
+        improvement_pages,
         papers,
         sheets,
         city,

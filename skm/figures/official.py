@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from skm.figures.frozen import read_snapshot
-from skm.store import follow_ups, publications
+from skm.store import improvements, publications
 from skm.store.database import Database
-from skm.store.responses import TOLD
-from skm.survey.follow_up import FollowUp
+from skm.store.responses import IMPROVEMENTS
+from skm.survey.improvement import Improvement
 from skm.survey.problem import Problem
 from skm.survey.small_cells import K
 
@@ -37,9 +37,9 @@ def find_official(db: Database, organisation_id: str) -> Official | None:
     return read_official(db, publications.find_official(db, organisation_id))
 
 
-def find_follow_ups(db: Database, unit_id: str, limit: int = TOLD) -> Sequence[FollowUp]:
-    """The latest published follow-ups of a unit, what was done last first. Their sentences are Indonesian."""
-    return follow_ups.all_told(db, unit_id, limit)
+def find_improvements(db: Database, unit_id: str, limit: int = IMPROVEMENTS) -> Sequence[Improvement]:
+    """The latest published improvements of a unit, what was done last first. Their sentences are Indonesian."""
+    return improvements.all_published(db, unit_id, limit)
 
 
 def read_official(db: Database, snapshot_id: str | None) -> Official | None:

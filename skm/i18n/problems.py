@@ -155,10 +155,10 @@ SENTENCES = {
     # What everyone is told
     "publication_done": N_("Angka terakhir {name} sudah diumumkan"),
     "publication_missing": N_("{name} tidak sedang diumumkan"),
-    "follow_up_unknown": N_("Perbaikan ini tidak terdaftar."),
-    "follow_up_wordy": N_("Tulis satu kalimat, paling banyak {limit} huruf"),
-    "follow_up_early": N_("Tanggal selesainya belum tiba; catat sesudah perbaikannya selesai"),
-    "follow_up_told": N_(
+    "improvement_unknown": N_("Perbaikan ini tidak terdaftar."),
+    "improvement_wordy": N_("Tulis satu kalimat, paling banyak {limit} huruf"),
+    "improvement_early": N_("Tanggal selesainya belum tiba; catat sesudah perbaikannya selesai"),
+    "improvement_published": N_(
         "Perbaikan ini sudah diumumkan atau ditarik; kalimatnya tidak dapat diubah lagi, tulis yang baru"
     ),
     "element_unknown": N_("Pilih unsur dari daftar"),

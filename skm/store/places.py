@@ -12,7 +12,7 @@ _OWNER = {
     "counter_id": f"{_OF} counters AS c ON c.unit_id = o.id WHERE c.id = :key",
     "service_id": f"{_OF} services AS s ON s.unit_id = o.id WHERE s.id = :key",
     "period_id": f"{_OF} periods AS p ON p.organisation_id = o.id WHERE p.id = :key",
-    "follow_up_id": f"{_OF} follow_ups AS f ON f.unit_id = o.id WHERE f.id = :key",
+    "improvement_id": f"{_OF} improvements AS i ON i.unit_id = o.id WHERE i.id = :key",
     "batch_id": f"{_OF} paper_batches AS b ON b.unit_id = o.id WHERE b.id = :key",
     "snapshot_id": f"{_OF} snapshots AS s ON s.organisation_id = o.id WHERE s.id = :key",
 }

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from skm.store.follow_ups import told_ids
+from skm.store.improvements import published_ids
 from skm.store.publications import official_id
 from skm.store.rows import insert, one
 from skm.store.scores import EVERY_EVENT, SUBTREE, left_out, subtree
 from skm.survey.period import Span
 from skm.survey.response import Response
 
-TOLD = 3  # so many follow-ups are told at once
+IMPROVEMENTS = 3  # so many of a unit's improvements are shown to citizens
 
 
 @dataclass(frozen=True)
 class Arrived:
     """What a receipt may tell: where (the names of unit and counter) and when, nothing of what was said.
 
-    Beside it what its unit tells everyone: the id of its `official` snapshot, those of its last `follow_ups` joined.
+    Beside it what its unit tells everyone: the id of its `official` snapshot, those of its last `improvements` joined.
     """
 
     receipt: str
@@ -28,7 +28,7 @@ class Arrived:
     local_date: str
     unit_id: str
     official: str | None
-    follow_ups: str | None
+    improvements: str | None
 
 
 def add(db: Database, response: Response) -> str:
@@ -52,7 +52,7 @@ def find_by_receipt(db: Database, receipt: str) -> Arrived | None:
     One question, for every thank-you page asks it.
     """
     sql = f"""SELECT r.receipt, u.name, c.name, r.local_date, r.unit_id, ({official_id("r.unit_id")}),
-                    ({told_ids("r.unit_id", TOLD)}) FROM responses AS r
+                    ({published_ids("r.unit_id", IMPROVEMENTS)}) FROM responses AS r
              JOIN organisations AS u ON u.id = r.unit_id JOIN counters AS c ON c.id = r.counter_id
              WHERE r.receipt = :receipt"""
     return one(db, Arrived, sql, {"receipt": receipt})

@@ -51,11 +51,11 @@ VERBS = {
     "revise_period": "Merevisi angka periode yang ditutup",
     "publish_period": "Mengumumkan angka periode",
     "withdraw_publication": "Menarik pengumuman periode",
-    # Follow-ups
-    "add_follow_up": "Mencatat perbaikan",
-    "edit_follow_up": "Mengubah perbaikan",
-    "publish_follow_up": "Mengumumkan perbaikan",
-    "withdraw_follow_up": "Menarik perbaikan",
+    # Improvements
+    "add_improvement": "Mencatat perbaikan",
+    "edit_improvement": "Mengubah perbaikan",
+    "publish_improvement": "Mengumumkan perbaikan",
+    "withdraw_improvement": "Menarik perbaikan",
     # Answers
     "held_answer": "Menahan jawaban",
     "released_answer": "Melepas jawaban",
@@ -76,6 +76,13 @@ VERBS = {
     "change_branding": "Mengubah tampilan",
     "import": "Mengimpor lembar kerja",
     "enter_visitors": "Mengisi jumlah pengunjung",
+}
+# The log is append-only, so it holds verbs that were renamed since: what each is called now.
+RENAMED_VERBS = {
+    "add_follow_up": "add_improvement",
+    "edit_follow_up": "edit_improvement",
+    "publish_follow_up": "publish_improvement",
+    "withdraw_follow_up": "withdraw_improvement",
 }
 # Keys of the store: they say nothing to a reader, and the subject says it better.
 _UNSAID = {"id", "path", "parent_id", "unit_id", "organisation_id", "totp_step"}
@@ -146,7 +153,8 @@ HEADS = ("Waktu", "Petugas", "Peran", "Perbuatan", "Objek", "Sebelum", "Sesudah"
 
 def sought(typed: str) -> list[Sought]:
     """What a reader looks for: every word typed, and the verbs and roles that are shown with it."""
-    shown = VERBS | ROLES | {"server": "server"}
+    renamed = {before: VERBS[verb] for before, verb in RENAMED_VERBS.items()}
+    shown = VERBS | renamed | ROLES | {"server": "server"}
     return [
         Sought(word, [code for code, said in shown.items() if word.lower() in said.lower()])
         for word in typed.split()[:10]
@@ -159,7 +167,7 @@ def row(entry: Entry, city: Organisation) -> dict[str, object]:
         "at": _moment(entry.at, city),
         "who": "Server" if entry.officer_id is None else entry.officer_name,
         "role": ROLES.get(entry.role, ""),
-        "what": VERBS.get(entry.verb, entry.verb),
+        "what": _verb(entry.verb),
         "subject": entry.subject,
         "changes": list(_changes(_values(entry.before, city), _values(entry.after, city))),
     }
@@ -170,6 +178,12 @@ def cells(entry: Entry, city: Organisation) -> Sequence[str]:
     shown = row(entry, city)
     sides = ("; ".join(map(": ".join, _values(side, city).items())) for side in (entry.before, entry.after))
     return *(str(shown[name]) for name in ("at", "who", "role", "what", "subject")), *sides
+
+
+def _verb(verb: str) -> str:
+    """A verb in words, under the name that it has now."""
+    name = RENAMED_VERBS.get(verb, verb)
+    return VERBS.get(name, name)
 
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> Iterator[dict[str, str]]:

@@ -94,7 +94,7 @@ def _officer(browser: Browser, demo: Demo) -> Iterator[Picture]:
         "who": f"/organisations/{UNIT}/who",
         "sample": f"/organisations/{UNIT}/sample",
         "closings": f"/organisations/{UNIT}/closings",
-        "follow-ups": f"/units/{UNIT}/follow-ups",
+        "improvements": f"/units/{UNIT}/improvements",
         "units": "/organisations/dinas-kesehatan/units",
     }
     desk, phone = _page(browser, demo, DESK), _page(browser, demo, PHONE, sharp=2)

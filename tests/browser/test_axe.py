@@ -50,7 +50,7 @@ OFFICERS = {
     "priorities": f"/organisations/{UNIT}/priorities",
     "units by element": "/organisations/dinas-kesehatan/units?sort=-U3",
     "counters": f"/units/{UNIT}/counters",
-    "improvements": f"/units/{UNIT}/follow-ups",
+    "improvements": f"/units/{UNIT}/improvements",
     "not found": "/units/nowhere",
 }
 

@@ -10,8 +10,8 @@ from skm.app import create_app
 from skm.settings import Settings
 from skm.store.database import writing
 from skm.usecases.closing import freezing, publishing
-from skm.usecases.improving import follow_ups
-from skm.usecases.improving.follow_ups import Draft
+from skm.usecases.improving import improvements
+from skm.usecases.improving.improvements import ImprovementDraft
 from skm.usecases.people.people import SERVER
 from tests.browser.chromium import DESK, PHONE, overflow
 from tests.browser.test_axe import faults
@@ -60,7 +60,9 @@ def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
     publishing.publish(db, SERVER, year.id, 2, now)
     long = "Kursi tunggu ditambah 20 buah di ruang pendaftaran dan di depan apotek, " * 2
     for sentence in ("Kursi tunggu ditambah 20 buah.", long):
-        told = follow_ups.add(db, SERVER, city.unit.slug, Draft("U9", sentence, city.unit.today(now)), now)
+        told = improvements.add_improvement(
+            db, SERVER, city.unit.slug, ImprovementDraft("U9", sentence, city.unit.today(now)), now
+        )
     pages = {
         "list": f"/organisations/{city.government.slug}/closings",
         "unit's list": f"/organisations/{city.unit.slug}/closings",
@@ -72,11 +74,11 @@ def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
         "revise": f"/periods/{year.id}/revision",
         "publish": f"/periods/{year.id}/revisions/2/publication",
         "withdraw": f"/periods/{year.id}/publication/withdraw",
-        "improvements": f"/units/{city.unit.slug}/follow-ups",
-        "note": f"/units/{city.unit.slug}/follow-ups/add",
-        "edit": f"/follow-ups/{told.id}/edit",
-        "tell": f"/follow-ups/{told.id}/publish",
-        "take back": f"/follow-ups/{told.id}/withdraw",
+        "improvements": f"/units/{city.unit.slug}/improvements",
+        "note": f"/units/{city.unit.slug}/improvements/add",
+        "edit": f"/improvements/{told.id}/edit",
+        "tell": f"/improvements/{told.id}/publish",
+        "take back": f"/improvements/{told.id}/withdraw",
     }
     with serving(folder / "skm.sqlite", folder / "log.txt", workers=1) as address:
         app = create_app(Settings(folder / "skm.sqlite", address, secret_key=SECRET))

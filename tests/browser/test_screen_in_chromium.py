@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from skm.survey.follow_up import SENTENCE_LIMIT
+from skm.survey.improvement import SENTENCE_LIMIT
 from tests.browser.chromium import PHONE, overflow
 from tests.browser.test_axe import faults
 

@@ -9,14 +9,14 @@ from skm.figures import official
 from skm.store.database import writing
 from skm.survey.problem import Problem
 from skm.usecases.closing import freezing, publishing
-from skm.usecases.improving import follow_ups
-from skm.usecases.improving.follow_ups import Draft
+from skm.usecases.improving import improvements
+from skm.usecases.improving.improvements import ImprovementDraft
 from skm.usecases.people.people import SERVER
 from tests.builders import a_past_year, an_organisation, answered
 from tests.conftest import NOON
 
 DAY = "2025-05-05"
-CHAIRS = Draft("U9", "Kursi tunggu ditambah 20 buah.", date(2026, 5, 4))
+CHAIRS = ImprovementDraft("U9", "Kursi tunggu ditambah 20 buah.", date(2026, 5, 4))
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def revise(db, city, year):
 
 
 def note(db, city, draft=CHAIRS, published=True):
-    made = follow_ups.add(db, SERVER, city.unit.slug, draft, NOON)
-    return follow_ups.publish(db, SERVER, made.id, NOON) if published else made
+    made = improvements.add_improvement(db, SERVER, city.unit.slug, draft, NOON)
+    return improvements.publish_improvement(db, SERVER, made.id, NOON) if published else made
 
 
 def sentences(db, city):
-    return [one.sentence for one in official.find_follow_ups(db, city.unit.id)]
+    return [one.sentence for one in official.find_improvements(db, city.unit.id)]
 
 
 def refused(key, deed, *given, **named):
@@ -153,18 +153,18 @@ def test_a_damaged_figure_is_told_to_nobody(db, city, year):
     assert official.find_official(db, city.unit.id) is None
 
 
-def test_a_follow_up_is_told_once_it_is_published_and_until_it_is_withdrawn(db, city):
+def test_an_improvement_is_told_once_it_is_published_and_until_it_is_withdrawn(db, city):
     made = note(db, city, published=False)
     assert not sentences(db, city)
-    follow_ups.publish(db, SERVER, made.id, NOON)
+    improvements.publish_improvement(db, SERVER, made.id, NOON)
     assert sentences(db, city) == ["Kursi tunggu ditambah 20 buah."]
-    follow_ups.withdraw(db, SERVER, made.id, NOON)
+    improvements.withdraw_improvement(db, SERVER, made.id, NOON)
     assert not sentences(db, city)
 
 
 def test_the_latest_three_are_told_by_the_day_on_which_they_were_done(db, city):
     for month in (3, 1, 4, 2):
-        note(db, city, Draft("", f"Bulan {month}", date(2026, month, 1)))
+        note(db, city, ImprovementDraft("", f"Bulan {month}", date(2026, month, 1)))
     assert sentences(db, city) == ["Bulan 4", "Bulan 3", "Bulan 2"]
 
 
@@ -172,39 +172,39 @@ def test_another_unit_tells_its_own(db, city):
     with writing(db):
         other = an_organisation(db, city.agency, "unit", "Puskesmas II")
     note(db, city)
-    assert not official.find_follow_ups(db, other.id)
+    assert not official.find_improvements(db, other.id)
 
 
 def test_a_draft_is_corrected_and_a_published_one_stands(db, city):
     made = note(db, city, published=False)
-    edited = Draft("", "Kursi  tunggu ditambah 25 buah.", date(2026, 5, 5))
-    follow_ups.edit(db, SERVER, made.id, edited, NOON)
-    follow_ups.publish(db, SERVER, made.id, NOON)
+    edited = ImprovementDraft("", "Kursi  tunggu ditambah 25 buah.", date(2026, 5, 5))
+    improvements.edit_improvement(db, SERVER, made.id, edited, NOON)
+    improvements.publish_improvement(db, SERVER, made.id, NOON)
     assert sentences(db, city) == ["Kursi tunggu ditambah 25 buah."]
-    refused("follow_up_told", follow_ups.edit, db, SERVER, made.id, CHAIRS, NOON)
-    refused("follow_up_told", follow_ups.publish, db, SERVER, made.id, NOON)
-    follow_ups.withdraw(db, SERVER, made.id, NOON)
-    refused("follow_up_told", follow_ups.withdraw, db, SERVER, made.id, NOON)
+    refused("improvement_published", improvements.edit_improvement, db, SERVER, made.id, CHAIRS, NOON)
+    refused("improvement_published", improvements.publish_improvement, db, SERVER, made.id, NOON)
+    improvements.withdraw_improvement(db, SERVER, made.id, NOON)
+    refused("improvement_published", improvements.withdraw_improvement, db, SERVER, made.id, NOON)
 
 
 @pytest.mark.parametrize(
     ("key", "draft"),
     [
-        ("follow_up_wordy", Draft("", " … ", date(2026, 5, 4))),
-        ("follow_up_wordy", Draft("", "a" * 161, date(2026, 5, 4))),
-        ("element_unknown", Draft("U99", "Kursi ditambah", date(2026, 5, 4))),
-        ("follow_up_early", Draft("", "Kursi ditambah", date(2026, 6, 16))),
+        ("improvement_wordy", ImprovementDraft("", " … ", date(2026, 5, 4))),
+        ("improvement_wordy", ImprovementDraft("", "a" * 161, date(2026, 5, 4))),
+        ("element_unknown", ImprovementDraft("U99", "Kursi ditambah", date(2026, 5, 4))),
+        ("improvement_early", ImprovementDraft("", "Kursi ditambah", date(2026, 6, 16))),
     ],
 )
 def test_what_cannot_be_told_is_refused(db, city, key, draft):
-    refused(key, follow_ups.add, db, SERVER, city.unit.slug, draft, NOON)
+    refused(key, improvements.add_improvement, db, SERVER, city.unit.slug, draft, NOON)
 
 
-def test_only_a_unit_has_follow_ups(db, city):
-    refused("organisation_unknown", follow_ups.add, db, SERVER, city.agency.slug, CHAIRS, NOON)
+def test_only_a_unit_has_improvements(db, city):
+    refused("organisation_unknown", improvements.add_improvement, db, SERVER, city.agency.slug, CHAIRS, NOON)
 
 
-def test_a_follow_up_is_never_deleted(db, city):
+def test_an_improvement_is_never_deleted(db, city):
     note(db, city)
     with pytest.raises(Exception, match="never deleted"), writing(db):
-        db.execute("DELETE FROM follow_ups")
+        db.execute("DELETE FROM improvements")

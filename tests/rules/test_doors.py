@@ -13,8 +13,8 @@ from skm.settings import Settings
 from skm.store.database import writing
 from skm.survey.officer import ROLES
 from skm.usecases.closing import freezing
-from skm.usecases.improving import follow_ups
-from skm.usecases.improving.follow_ups import Draft
+from skm.usecases.improving import improvements
+from skm.usecases.improving.improvements import ImprovementDraft
 from skm.usecases.people.people import SERVER
 from skm.web.frame import guard
 from tests.builders import City, a_city, a_period, an_organisation, answered
@@ -37,7 +37,7 @@ RIGHTS = {
     "prints_qr": {"counter_staff", "unit_head", "organisasi"},
     "replaces_qr": {"unit_head", "organisasi"},
     "enters_visitors": {"unit_head", "organisasi"},
-    "follows_up": {"unit_head", "organisasi"},
+    "improves": {"unit_head", "organisasi"},
     "keys_papers": {"counter_staff", "unit_head", "organisasi"},
     "reads_papers": {"counter_staff", "unit_head", "organisasi", "auditor"},
     "sets_up": {"organisasi", "admin"},
@@ -61,7 +61,7 @@ IN_THE_UNIT = {
     "service_id",
     "period_id",
     "snapshot_id",
-    "follow_up_id",
+    "improvement_id",
     "batch_id",
 }  # what an address names lies in the city's unit
 
@@ -95,8 +95,8 @@ def house(tmp_path_factory) -> House:
         over = a_period(db, city.government, city.period.instrument_id, **last_year)
     made = freezing.close(db, SERVER, over.id, NOON)
     answered(db, city, "344434334")
-    draft = Draft("U3", "Kursi tunggu ditambah 20 buah.", date(2026, 5, 4))
-    follow_up = follow_ups.add(db, SERVER, city.unit.slug, draft, NOON)
+    draft = ImprovementDraft("U3", "Kursi tunggu ditambah 20 buah.", date(2026, 5, 4))
+    improvement = improvements.add_improvement(db, SERVER, city.unit.slug, draft, NOON)
     keyer = a_person(db, city)
     batch = a_batch(db, city, keyer)
     sheet = key(db, keyer, batch)
@@ -115,7 +115,7 @@ def house(tmp_path_factory) -> House:
             "service_id": city.services[0].id,
             "period_id": period.id,
             "snapshot_id": next(one.id for one in made if one.organisation_id == city.unit.id),
-            "follow_up_id": follow_up.id,
+            "improvement_id": improvement.id,
             "revision": "1",
             "batch_id": batch.id,
             "sheet_id": sheet.id,

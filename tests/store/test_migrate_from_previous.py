@@ -84,9 +84,9 @@ def test_what_was_there_is_open_and_works(previous):
 def test_a_receipt_of_then_is_found_and_nothing_is_told_yet(previous):
     migrations.apply(previous)
     found = responses.find_by_receipt(previous, "RECEIPT")
-    assert (found.unit, found.official, found.follow_ups) == ("Puskesmas I", None, None)
+    assert (found.unit, found.official, found.improvements) == ("Puskesmas I", None, None)
     assert official.find_official(previous, "u") is None
-    assert not official.find_follow_ups(previous, "u")
+    assert not official.find_improvements(previous, "u")
 
 
 def test_answers_stay_append_only(previous):

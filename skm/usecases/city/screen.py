@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from skm.figures.official import Official, find_follow_ups, find_official
+from skm.figures.official import Official, find_improvements, find_official
 from skm.figures.summary import ENOUGH, Summary, show_summary
 from skm.store.database import Database
-from skm.survey.follow_up import FollowUp
+from skm.survey.improvement import Improvement
 from skm.survey.period import Span
 from skm.usecases.answering.answer import find_place
 from skm.usecases.city.counter_cards import CounterCard, show_counter
@@ -24,7 +24,7 @@ class Screen:
     card: CounterCard
     summary: Summary
     official: Official | None
-    follow_ups: Sequence[FollowUp]
+    improvements: Sequence[Improvement]
 
 
 def show_screen(db: Database, typed: str, base: str, now: datetime) -> Screen:
@@ -35,7 +35,7 @@ def show_screen(db: Database, typed: str, base: str, now: datetime) -> Screen:
         card=show_counter(db, counter.id, base),
         summary=beside(show_summary(db, unit.slug, now), official),
         official=official,
-        follow_ups=find_follow_ups(db, unit.id),
+        improvements=find_improvements(db, unit.id),
     )
 
 

@@ -19,9 +19,9 @@ from skm.survey.problem import Problem
 from skm.usecases.closing.freezing import close
 from skm.usecases.closing.publishing import publish
 from skm.usecases.demo.answers import Desk, Season, invent
-from skm.usecases.demo.city import AGENCIES, CITY, FOLLOW_UPS, TIME_ZONE, Place
-from skm.usecases.improving import follow_ups
-from skm.usecases.improving.follow_ups import Draft
+from skm.usecases.demo.city import AGENCIES, CITY, IMPROVEMENTS, TIME_ZONE, Place
+from skm.usecases.improving import improvements
+from skm.usecases.improving.improvements import ImprovementDraft
 from skm.usecases.people.people import SERVER
 
 INSTRUMENT = "permenpan-14-2017"
@@ -144,14 +144,14 @@ def _publish_past_years(db: Database, today: date) -> None:
 
 
 def _tell(db: Database, today: date) -> None:
-    """Follow-ups that are published, and one that is not yet; done so many days ago."""
-    for slug, told in FOLLOW_UPS.items():
+    """Improvements that are published, and one that is not yet; done so many days ago."""
+    for slug, told in IMPROVEMENTS.items():
         for days, element, sentence in told:
             done = today - timedelta(days=days)
-            draft, noon = Draft(element, sentence, done), _noon(done)
-            made = follow_ups.add(db, SERVER, slug, draft, noon)
+            draft, noon = ImprovementDraft(element, sentence, done), _noon(done)
+            made = improvements.add_improvement(db, SERVER, slug, draft, noon)
             if days:
-                follow_ups.publish(db, SERVER, made.id, noon)
+                improvements.publish_improvement(db, SERVER, made.id, noon)
 
 
 def _noon(day: date) -> datetime:

@@ -140,7 +140,7 @@ AGENCIES = (
 
 # What units changed, by their names in addresses: how many days ago, which element, and the sentence for citizens.
 # What was done today has not been published yet.
-FOLLOW_UPS = {
+IMPROVEMENTS = {
     "uptd-puskesmas-i-denpasar-barat": (
         (210, "U3", "Loket pendaftaran dibuka pukul 07.30, setengah jam lebih awal."),
         (96, "U9", "Kursi tunggu ditambah 20 buah."),

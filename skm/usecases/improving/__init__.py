@@ -1,5 +1,5 @@
 """What a unit did because of earlier answers.
 
 Imports figures and store.
-Begin with `follow_ups`.
+Begin with `improvements`.
 """

@@ -18,7 +18,7 @@ SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Prioritas", "figures.show_priorities", "reads_figures", EVERY),
     ("Unit per unsur", "figures.show_units", "reads_figures", ("government", "agency")),
     ("Cara menghitung", "figures.show_method", "reads_figures", EVERY),
-    ("Perbaikan", "follow_ups.show_follow_ups", "reads_figures", ("unit",)),
+    ("Perbaikan", "improvements.show_improvements", "reads_figures", ("unit",)),
     ("Kertas", "papers.show_batches", "reads_papers", ("unit",)),
     ("Periode yang ditutup", "snapshots.show_closings", "reads_figures", EVERY),
 )

@@ -61,7 +61,7 @@ PROBLEMS = {
     "service_unregistered": Explanation(404, N_("Layanan tidak ditemukan"), _LIST),
     "period_unknown": Explanation(404, N_("Periode tidak ditemukan"), _LIST),
     "instrument_unknown": Explanation(404, N_("Kuesioner tidak ditemukan"), _LIST),
-    "follow_up_unknown": Explanation(404, N_("Perbaikan tidak ditemukan"), _LIST),
+    "improvement_unknown": Explanation(404, N_("Perbaikan tidak ditemukan"), _LIST),
     "snapshot_unknown": Explanation(404, N_("Rekaman tidak ditemukan"), _LIST),
     "snapshot_damaged": Explanation(
         409, N_("Rekaman ini rusak"), N_("Beri tahu pengelola sistem dan auditor; jangan memakai angkanya.")

@@ -46,7 +46,7 @@ LOCKS: Mapping[str, Lock] = {
     "prints_qr": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, open_pages=True),
     "replaces_qr": _here(UNIT_HEAD, ORGANISASI),
     "enters_visitors": _here(UNIT_HEAD, ORGANISASI),
-    "follows_up": _here(UNIT_HEAD, ORGANISASI),
+    "improves": _here(UNIT_HEAD, ORGANISASI),
     "keys_papers": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI),
     "reads_papers": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, AUDITOR),
     "sets_up": _here(ORGANISASI, ADMIN),

@@ -34,7 +34,7 @@ def page(found: Screen, now: datetime) -> dict[str, Any]:
         "enough": ENOUGH,
         "trend": trend(summary.steps),
         "official": told.official(found.official),
-        "improved": told.improved(found.follow_ups),
+        "improved": told.improved(found.improvements),
         "qr": f"data:image/svg+xml;base64,{b64encode(svg).decode()}",
         "address": card.short_address,
         "today": formats.date(card.unit.today(now), language()),

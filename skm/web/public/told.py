@@ -6,7 +6,7 @@ from typing import Any
 from skm.figures.official import Official
 from skm.i18n import formats
 from skm.i18n.problems import N_
-from skm.survey.follow_up import FollowUp
+from skm.survey.improvement import Improvement
 from skm.web.frame.language import gettext, language
 
 _GRADES = {"A": N_("Sangat Baik"), "B": N_("Baik"), "C": N_("Kurang Baik"), "D": N_("Tidak Baik")}
@@ -22,6 +22,6 @@ def official(found: Official | None) -> dict[str, Any] | None:
     return vars(found) | {"word": grade_word(found.grade)} if found else None
 
 
-def improved(follow_ups: Sequence[FollowUp]) -> list[dict[str, str]]:
+def improved(improvements: Sequence[Improvement]) -> list[dict[str, str]]:
     """What was changed, and in which month. The sentences are Indonesian."""
-    return [{"sentence": one.sentence, "month": formats.month(one.day, language())} for one in follow_ups]
+    return [{"sentence": one.sentence, "month": formats.month(one.day, language())} for one in improvements]

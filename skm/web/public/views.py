@@ -85,7 +85,7 @@ def show_kiosk(token: str) -> Page:
 def show_thanks(receipt: str) -> Page:
     """The receipt of an answer."""
     found = answer.find_receipt(store(), receipt)
-    shown = found.unit, found.counter, found.local_date, found.official, found.follow_ups
+    shown = found.unit, found.counter, found.local_date, found.official, found.improvements
     return page_cache.filled(codes.grouped(found.receipt), shown, lambda receipt: _thanks(found, receipt))
 
 
@@ -130,7 +130,7 @@ def _thanks(found: Arrived, receipt: str) -> str:
         counter=found.counter,
         received=formats.date(date.fromisoformat(found.local_date), language()),
         official=told_page.official(official.read_official(store(), found.official)),
-        improved=told_page.improved(official.find_follow_ups(store(), found.unit_id)),
+        improved=told_page.improved(official.find_improvements(store(), found.unit_id)),
         languages=language_links(),
     )
 

@@ -10,7 +10,7 @@ import pytest
 from skm.store import audit
 from skm.store.database import writing
 from skm.usecases.log.audit import PAGE
-from skm.wording.log import VERBS
+from skm.wording.log import RENAMED_VERBS, VERBS
 from tests.builders import an_organisation
 
 USECASES = Path(__file__).parents[3] / "skm" / "usecases"
@@ -101,6 +101,18 @@ def test_the_log_is_searched_by_what_it_shows(agus, noted, words, n):
     noted("add_service", "Farmasi 50%")
     agus.get("/audit", query_string={"words": words})
     assert len(rows(agus)) == n
+
+
+def test_a_verb_that_was_renamed_since_is_read_and_found_under_its_new_name(agus, noted):
+    noted("add_follow_up", "Kursi tunggu")
+    noted("add_improvement", "Papan nama")
+    agus.get("/audit?words=mencatat")
+    assert ["Mencatat perbaikan" in row for row in rows(agus)] == [True, True]
+
+
+def test_a_verb_is_not_both_renamed_and_in_use():
+    assert not VERBS.keys() & RENAMED_VERBS.keys()
+    assert set(RENAMED_VERBS.values()) <= VERBS.keys()
 
 
 def test_nothing_found_is_said_with_a_way_on(agus, noted):

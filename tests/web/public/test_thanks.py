@@ -6,8 +6,8 @@ import pytest
 
 from skm.store.database import writing
 from skm.usecases.closing import freezing, publishing
-from skm.usecases.improving import follow_ups
-from skm.usecases.improving.follow_ups import Draft
+from skm.usecases.improving import improvements
+from skm.usecases.improving.improvements import ImprovementDraft
 from skm.usecases.people.people import SERVER
 from tests.builders import a_past_year, answered
 from tests.conftest import NOON
@@ -44,8 +44,10 @@ def official(db, year):
 
 @pytest.fixture
 def chairs(db, city):
-    made = follow_ups.add(db, SERVER, city.unit.slug, Draft("U9", CHAIRS, date(2026, 5, 4)), NOON)
-    return follow_ups.publish(db, SERVER, made.id, NOON)
+    made = improvements.add_improvement(
+        db, SERVER, city.unit.slug, ImprovementDraft("U9", CHAIRS, date(2026, 5, 4)), NOON
+    )
+    return improvements.publish_improvement(db, SERVER, made.id, NOON)
 
 
 def test_a_unit_that_has_told_nothing_says_thanks_alone(thanks, tamu, year):
@@ -82,7 +84,7 @@ def test_it_is_shown_at_once_and_gone_at_once(db, thanks, year, chairs):
     assert "77,78" not in thanks()
     publishing.publish(db, SERVER, year.id, 1, NOON)
     assert "77,78" in thanks()
-    follow_ups.withdraw(db, SERVER, chairs.id, NOON)
+    improvements.withdraw_improvement(db, SERVER, chairs.id, NOON)
     assert CHAIRS not in thanks()
     publishing.withdraw(db, SERVER, year.id, "Ada jawaban ganda", NOON)
     assert "77,78" not in thanks()
@@ -98,10 +100,10 @@ def test_the_figure_of_four_answers_is_not_shown(db, city, thanks):
 
 
 def test_what_was_typed_is_only_text(db, city, thanks, tamu):
-    made = follow_ups.add(
-        db, SERVER, city.unit.slug, Draft("", "<b>Kursi</b> & meja", date(2026, 5, 4)), NOON
+    made = improvements.add_improvement(
+        db, SERVER, city.unit.slug, ImprovementDraft("", "<b>Kursi</b> & meja", date(2026, 5, 4)), NOON
     )
-    follow_ups.publish(db, SERVER, made.id, NOON)
+    improvements.publish_improvement(db, SERVER, made.id, NOON)
     assert "<b>Kursi</b> & meja" in thanks()
 
 

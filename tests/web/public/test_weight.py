@@ -9,11 +9,11 @@ import pytest
 
 from skm.store import instruments
 from skm.store.database import writing
-from skm.survey.follow_up import SENTENCE_LIMIT
+from skm.survey.improvement import SENTENCE_LIMIT
 from skm.survey.instrument_file import builtin_source
 from skm.usecases.closing import freezing, publishing
-from skm.usecases.improving import follow_ups
-from skm.usecases.improving.follow_ups import Draft
+from skm.usecases.improving import improvements
+from skm.usecases.improving.improvements import ImprovementDraft
 from skm.usecases.people.people import SERVER
 from tests.builders import a_counter, a_past_year, a_period, a_service, answered
 from tests.conftest import NOON
@@ -96,9 +96,9 @@ def a_unit_that_tells_all(db, city):
     freezing.close(db, SERVER, year.id, NOON)
     publishing.publish(db, SERVER, year.id, 1, NOON)
     for number in range(3):
-        draft = Draft("", f"{number} {token_urlsafe(120)[: SENTENCE_LIMIT - 2]}", date(2026, 5, 4))
-        made = follow_ups.add(db, SERVER, city.unit.slug, draft, NOON)
-        follow_ups.publish(db, SERVER, made.id, NOON)
+        draft = ImprovementDraft("", f"{number} {token_urlsafe(120)[: SENTENCE_LIMIT - 2]}", date(2026, 5, 4))
+        made = improvements.add_improvement(db, SERVER, city.unit.slug, draft, NOON)
+        improvements.publish_improvement(db, SERVER, made.id, NOON)
     return answered(db, city, "344434334").receipt
 
 

@@ -1,13 +1,16 @@
 """What a unit changed because of earlier answers: noted, corrected, published for everyone, withdrawn."""
 
-from flask import Blueprint, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from skm.i18n import formats
-from skm.survey.follow_up import DRAFT, PUBLISHED, SENTENCE_LIMIT, WITHDRAWN, FollowUp
-from skm.usecases.improving import follow_ups as registry
-from skm.usecases.improving.follow_ups import Draft, FollowUps
+from skm.survey.improvement import DRAFT, PUBLISHED, SENTENCE_LIMIT, WITHDRAWN, Improvement
+from skm.usecases.improving import improvements
+from skm.usecases.improving.improvements import ImprovementDraft, Improvements
 from skm.web.asking.form import Form, Nothing, of_this_age
 from skm.web.asking.question import Crumb, Page, Question, ask
 from skm.web.figures.tabs import sections
@@ -16,7 +19,7 @@ from skm.web.frame.addresses import address
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 
-follow_ups = Blueprint("follow_ups", __name__)
+improvement_pages = Blueprint("improvements", __name__)
 STATES = {DRAFT: "belum diumumkan", PUBLISHED: "diumumkan", WITHDRAWN: "ditarik"}
 _NEEDED = "Bagian ini wajib diisi."
 
@@ -36,42 +39,56 @@ class Noted(Form):
     element = SelectField("Unsur yang diperbaiki", description="Boleh dikosongkan.")
 
 
-@follow_ups.get("/units/<slug>/follow-ups")
-def show_follow_ups(slug: str) -> str:
+@improvement_pages.get("/units/<slug>/improvements")
+def show_improvements(slug: str) -> str:
     """What a unit has noted."""
-    found = registry.show_follow_ups(store(), slug, now())
+    found = improvements.show_improvements(store(), slug, now())
     return render_template(
-        "unit/follow_ups.html",
+        "unit/improvements.html",
         name=found.unit.name,
-        rows=[_row(one, found) for one in found.follow_ups],
-        add_url=url_for("follow_ups.add_follow_up", slug=slug),
+        rows=[_row(one, found) for one in found.improvements],
+        add_url=url_for("improvements.add_improvement", slug=slug),
         sections=sections(found.unit),
         crumbs=[*_crumbs(found), {"name": "Perbaikan", "url": None}],
     )
 
 
-@follow_ups.route("/units/<slug>/follow-ups/add", methods=["GET", "POST"])
-def add_follow_up(slug: str) -> Page:
+@improvement_pages.get("/units/<slug>/follow-ups", defaults={"view": "show_improvements"})
+@improvement_pages.get("/units/<slug>/follow-ups/add", defaults={"view": "add_improvement"})
+@improvement_pages.get("/follow-ups/<improvement_id>/edit", defaults={"view": "edit_improvement"})
+@improvement_pages.get("/follow-ups/<improvement_id>/publish", defaults={"view": "publish_improvement"})
+@improvement_pages.get("/follow-ups/<improvement_id>/withdraw", defaults={"view": "withdraw_improvement"})
+def redirect_follow_ups(view: str, **named: Any) -> Response:
+    """Redirects an address from when improvements were called follow-ups."""
+    return redirect(url_for(f"improvements.{view}", **named), 301)
+
+
+@improvement_pages.route("/units/<slug>/improvements/add", methods=["GET", "POST"])
+def add_improvement(slug: str) -> Page:
     """Notes what was changed; nobody else sees it yet."""
-    found = registry.show_follow_ups(store(), slug, now())
+    found = improvements.show_improvements(store(), slug, now())
     form, by = _form(found), officer().signature()
     question = _question(found, "Catat perbaikan", "Simpan", "Perbaikan tersimpan. Warga belum melihatnya.")
-    return ask(question, form, lambda: registry.add(store(), by, slug, _draft(form), now()))
+    return ask(question, form, lambda: improvements.add_improvement(store(), by, slug, _draft(form), now()))
 
 
-@follow_ups.route("/follow-ups/<follow_up_id>/edit", methods=["GET", "POST"])
-def edit_follow_up(follow_up_id: str) -> Page:
+@improvement_pages.route("/improvements/<improvement_id>/edit", methods=["GET", "POST"])
+def edit_improvement(improvement_id: str) -> Page:
     """Corrects what has not been published."""
-    found, one = registry.show_follow_up(store(), follow_up_id, now())
+    found, one = improvements.show_improvement(store(), improvement_id, now())
     form, by = _form(found, one), officer().signature()
     question = _question(found, "Ubah perbaikan", "Simpan", "Perubahan tersimpan.")
-    return ask(question, form, lambda: registry.edit(store(), by, follow_up_id, _draft(form), now()))
+    return ask(
+        question,
+        form,
+        lambda: improvements.edit_improvement(store(), by, improvement_id, _draft(form), now()),
+    )
 
 
-@follow_ups.route("/follow-ups/<follow_up_id>/publish", methods=["GET", "POST"])
-def publish_follow_up(follow_up_id: str) -> Page:
+@improvement_pages.route("/improvements/<improvement_id>/publish", methods=["GET", "POST"])
+def publish_improvement(improvement_id: str) -> Page:
     """Tells everyone."""
-    found, one = registry.show_follow_up(store(), follow_up_id, now())
+    found, one = improvements.show_improvement(store(), improvement_id, now())
     question = _question(
         found,
         "Umumkan perbaikan",
@@ -82,13 +99,15 @@ def publish_follow_up(follow_up_id: str) -> Page:
         "Kalimatnya tidak dapat diubah lagi; yang keliru ditarik, lalu ditulis yang baru.",
     )
     by = officer().signature()
-    return ask(question, Nothing(), lambda: registry.publish(store(), by, follow_up_id, now()))
+    return ask(
+        question, Nothing(), lambda: improvements.publish_improvement(store(), by, improvement_id, now())
+    )
 
 
-@follow_ups.route("/follow-ups/<follow_up_id>/withdraw", methods=["GET", "POST"])
-def withdraw_follow_up(follow_up_id: str) -> Page:
+@improvement_pages.route("/improvements/<improvement_id>/withdraw", methods=["GET", "POST"])
+def withdraw_improvement(improvement_id: str) -> Page:
     """Tells nobody any more."""
-    found, one = registry.show_follow_up(store(), follow_up_id, now())
+    found, one = improvements.show_improvement(store(), improvement_id, now())
     question = _question(
         found,
         "Tarik perbaikan",
@@ -99,10 +118,12 @@ def withdraw_follow_up(follow_up_id: str) -> Page:
         "Catatannya tetap ada di daftar ini dan di log, dan tidak dapat diumumkan lagi.",
     )
     by = officer().signature()
-    return ask(question, Nothing(), lambda: registry.withdraw(store(), by, follow_up_id, now()))
+    return ask(
+        question, Nothing(), lambda: improvements.withdraw_improvement(store(), by, improvement_id, now())
+    )
 
 
-def _form(found: FollowUps, one: FollowUp | None = None) -> Noted:
+def _form(found: Improvements, one: Improvement | None = None) -> Noted:
     known = one and {"sentence": one.sentence, "done": one.day, "element": one.element}
     form = Noted(data=known or {"done": found.unit.today(now())})
     kept = [one.element] if one and one.element and one.element not in found.elements else []
@@ -114,26 +135,26 @@ def _form(found: FollowUps, one: FollowUp | None = None) -> Noted:
     return form
 
 
-def _draft(form: Noted) -> Draft:
-    return Draft(form.element.data, form.sentence.data, form.done.data)
+def _draft(form: Noted) -> ImprovementDraft:
+    return ImprovementDraft(form.element.data, form.sentence.data, form.done.data)
 
 
 def _question(
-    found: FollowUps, title: str, button: str, done: str, one: FollowUp | None = None, *effects: str
+    found: Improvements, title: str, button: str, done: str, one: Improvement | None = None, *effects: str
 ) -> Question:
-    back = url_for("follow_ups.show_follow_ups", slug=found.unit.slug)
+    back = url_for("improvements.show_improvements", slug=found.unit.slug)
     crumbs: list[Crumb] = [*_crumbs(found), {"name": "Perbaikan", "url": back}]
     lead = f"“{one.sentence}” Selesai {formats.date(one.day)}." if one else ""
     return Question(title, button, back, crumbs, lead, effects, danger=button == "Tarik", done=done)
 
 
-def _row(one: FollowUp, found: FollowUps) -> dict[str, object]:
+def _row(one: Improvement, found: Improvements) -> dict[str, object]:
     deeds = {
-        "Umumkan": one.state == DRAFT and "publish_follow_up",
-        "Ubah": one.state == DRAFT and "edit_follow_up",
-        "Tarik": one.state != WITHDRAWN and "withdraw_follow_up",
+        "Umumkan": one.state == DRAFT and "publish_improvement",
+        "Ubah": one.state == DRAFT and "edit_improvement",
+        "Tarik": one.state != WITHDRAWN and "withdraw_improvement",
     }
-    may = guard.may("follows_up") and guard.reaches(found.unit.path)
+    may = guard.may("improves") and guard.reaches(found.unit.path)
     return {
         "sentence": one.sentence,
         "done": one.day,
@@ -141,14 +162,14 @@ def _row(one: FollowUp, found: FollowUps) -> dict[str, object]:
         "state": STATES[one.state],
         "told": one.state == PUBLISHED,
         "actions": [
-            {"name": name, "url": url_for(f"follow_ups.{deed}", follow_up_id=one.id)}
+            {"name": name, "url": url_for(f"improvements.{deed}", improvement_id=one.id)}
             for name, deed in deeds.items()
             if may and deed
         ],
     }
 
 
-def _crumbs(found: FollowUps) -> list[Crumb]:
+def _crumbs(found: Improvements) -> list[Crumb]:
     """The way down to the unit, from where the reader may be."""
     seen = [one for one in found.above if guard.reaches(one.path)]
     return [{"name": one.name, "url": address(one)} for one in (*seen, found.unit)]

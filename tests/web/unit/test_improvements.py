@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from skm.store import follow_ups
+from skm.store import improvements
 from tests.builders import answered
 
-UNIT = "/units/uptd-puskesmas-i-denpasar-barat/follow-ups"
+UNIT = "/units/uptd-puskesmas-i-denpasar-barat/improvements"
 CHAIRS = {"sentence": "Kursi tunggu ditambah 20 buah.", "done": "2026-05-04", "element": "U9"}
 
 
@@ -21,8 +21,8 @@ def settings(settings):
 def chairs(budi, db, city):
     """An improvement that Budi has noted."""
     budi.send_form(f"{UNIT}/add", 303, **CHAIRS)
-    (made,) = follow_ups.all_for(db, city.unit.id)
-    return f"/follow-ups/{made.id}"
+    (made,) = improvements.all_for(db, city.unit.id)
+    return f"/improvements/{made.id}"
 
 
 def rows(visitor):
@@ -98,7 +98,7 @@ def test_a_published_one_cannot_be_corrected(budi, chairs):
 def test_what_is_wrong_is_said_and_the_rest_stays(budi, db, city, typed, said):
     budi.send_form(f"{UNIT}/add", 422, **CHAIRS | typed)
     assert said in budi.words
-    assert not follow_ups.all_for(db, city.unit.id)
+    assert not improvements.all_for(db, city.unit.id)
     if "sentence" not in typed:
         assert CHAIRS["sentence"] in budi.page.xpath("string(//textarea)")
 
@@ -106,13 +106,13 @@ def test_what_is_wrong_is_said_and_the_rest_stays(budi, db, city, typed, said):
 def test_the_auditor_reads_and_cannot_change(agus, budi, chairs):
     agus.get(UNIT)
     assert rows(agus)[0].endswith("belum diumumkan")
-    assert not agus.page.xpath("//main//a[contains(@href, 'follow-ups/')]")
+    assert not agus.page.xpath("//main//a[contains(@href, 'improvements/')]")
     agus.get(f"{chairs}/publish", 403)
 
 
 def test_an_agency_has_no_such_page(sari, city):
-    sari.get("/units/dinas-kesehatan/follow-ups", 404)
-    sari.get("/follow-ups/nothing/edit", 404)
+    sari.get("/units/dinas-kesehatan/improvements", 404)
+    sari.get("/improvements/nothing/edit", 404)
 
 
 def test_the_deeds_are_in_the_log_in_words(budi, agus, chairs):
@@ -120,3 +120,15 @@ def test_the_deeds_are_in_the_log_in_words(budi, agus, chairs):
     agus.get("/audit?words=perbaikan")
     assert [word for word in ("Mencatat perbaikan", "Mengumumkan perbaikan") if word not in agus.words] == []
     assert "kalimat:" in agus.words
+
+
+@pytest.mark.parametrize("page", ["", "/add"])
+def test_a_list_is_found_under_its_former_address(budi, page):
+    budi.get(f"{UNIT.replace('improvements', 'follow-ups')}{page}", 301)
+    assert budi.response.headers["Location"] == f"{UNIT}{page}"
+
+
+@pytest.mark.parametrize("verb", ["edit", "publish", "withdraw"])
+def test_an_improvement_is_found_under_its_former_address(budi, chairs, verb):
+    budi.get(f"{chairs.replace('improvements', 'follow-ups')}/{verb}", 301)
+    assert budi.response.headers["Location"] == f"{chairs}/{verb}"

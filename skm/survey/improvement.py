@@ -1,4 +1,4 @@
-"""What a unit changed because of what people answered (tindak lanjut), told to citizens in one sentence."""
+"""What a unit changed because of what people answered (tindak lanjut), in one sentence for citizens."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
 
 
 @dataclass(frozen=True)
-class FollowUp:
+class Improvement:
     """One change. `element` is the code of the element it is about, or ""; `done` the day it was done, as 2026-07-01.
 
     `created`, `published` and `withdrawn` are moments in UTC; None where that has not happened.
