@@ -65,16 +65,14 @@ class Choice:
 
 def choose(db: Database, slug: str, wish: Wish = EVERYTHING) -> Choice:
     """What a wish comes to; raises Problem. Without a span it is the newest year with answers."""
-    organisation = organisations.find(db, slug)
-    if organisation is None:
-        raise Problem("organisation_unknown")
+    organisation = organisations.get_by_slug(db, slug)
     services = organisations.services_of(db, organisation.id)
     counters = organisations.counters_of(db, organisation.id)
     found = responses.find_months(db, organisation.path)
     spans = _spans(db, organisation, *found) if found else []
     return Choice(
         organisation=organisation,
-        above=[organisations.get(db, key) for key in reversed(organisation.ancestors[1:])],
+        above=organisations.all_above(db, organisation),
         services=services,
         service=next((service for service in services if service.id == wish.service_id), None),
         counters=counters,

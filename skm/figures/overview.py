@@ -10,12 +10,10 @@ from skm.figures.results import Result, Terms, result_of
 from skm.figures.scheme import scheme
 from skm.figures.tallies import Tallies, added
 from skm.figures.view import Aside, Inside, View, aside
-from skm.store import organisations
 from skm.store.database import Database
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import FIELDS, Organisation
 from skm.survey.period import Span, month, year
-from skm.survey.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -86,14 +84,6 @@ def show_units(
     open_ones = {key: unit for key, unit in view.units.items() if not unit.closed or key in inside.units}
     rows = [Child(unit, view.over([inside.units.get(key, {})])) for key, unit in open_ones.items()]
     return choice, view.answers.known, rows
-
-
-def show_root(db: Database) -> Organisation:
-    """The government at the top of the tree; raises Problem when nothing has been set up yet."""
-    root = organisations.find_root(db)
-    if root is None:
-        raise Problem("city_missing")
-    return root
 
 
 def _years(months: Sequence[Span]) -> list[Span]:

@@ -95,9 +95,7 @@ def show_who(db: Database, slug: str, period: str, now: datetime) -> Who:
     Any other period stands for its year: shorter ones would leave small groups when taken from each other.
     """
     with reading(db):
-        organisation = organisations.find(db, slug)
-        if organisation is None:
-            raise Problem("organisation_unknown")
+        organisation = organisations.get_by_slug(db, slug)
         today, years = organisation.today(now), _years(db, organisation)
         span = _chosen(db, years, period, today)
         answers = read_answers(db, Selection(organisation.path, span), BY)

@@ -26,7 +26,6 @@ from skm.store import organisations
 from skm.store.database import Database, reading
 from skm.survey.organisation import Organisation, Service, is_closed
 from skm.survey.period import Period, span_of
-from skm.survey.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -70,13 +69,11 @@ def show_sample(db: Database, slug: str, wanted: str, now: datetime) -> Sample:
     The units furthest behind come first. Raises Problem.
     """
     with reading(db):
-        organisation = organisations.find(db, slug)
-        if organisation is None:
-            raise Problem("organisation_unknown")
+        organisation = organisations.get_by_slug(db, slug)
         today = organisation.today(now)
         known = periods_for(db, organisation)
         period = choose_period(known, wanted, today)
-        above = [organisations.get(db, key) for key in reversed(organisation.ancestors[1:])]
+        above = organisations.all_above(db, organisation)
         found = Sample(organisation, above, known, period, today, Total(()))
         return _measured(db, found, period, now) if period else found
 

@@ -18,7 +18,6 @@ from skm.store.scores import Selection
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Organisation
 from skm.survey.period import Span
-from skm.survey.problem import Problem
 
 ENOUGH = 5  # respondents
 
@@ -38,9 +37,7 @@ class Summary:
 
 def show_summary(db: Database, slug: str, now: datetime) -> Summary:
     """The summary of an organisation as of a moment; in January it is that of the year before. Raises Problem."""
-    organisation = organisations.find(db, slug)
-    if organisation is None:
-        raise Problem("organisation_unknown")
+    organisation = organisations.get_by_slug(db, slug)
     span = _closed_months(organisation.today(now))
     answers = read_answers(db, Selection(organisation.path, span))
     by_month = answers.full(lambda _unit, at: at)

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from skm.store.rows import insert, one, rows
 from skm.survey.organisation import Counter, Organisation, Token
+from skm.survey.problem import needed
 
 Given = Mapping[str, Iterable[str]]  # by a counter's id the ids of the services given there
 _ISSUED = "SELECT token, counter_id, issued, revoked FROM tokens"
@@ -24,13 +25,9 @@ def add_all(db: Database, counters: Iterable[Counter], given: Given, tokens: Ite
 
 
 def get(db: Database, counter_id: str) -> Counter:
-    """The counter with this id; raises LookupError."""
-    found = one(
-        db, Counter, "SELECT id, unit_id, name, closed FROM counters WHERE id = :id", {"id": counter_id}
-    )
-    if found is None:
-        raise LookupError(counter_id)
-    return found
+    """The counter with this id; raises Problem "counter_unknown"."""
+    sql = "SELECT id, unit_id, name, closed FROM counters WHERE id = :id"
+    return needed(one(db, Counter, sql, {"id": counter_id}), "counter_unknown")
 
 
 def change(db: Database, counters: Iterable[Counter]) -> None:

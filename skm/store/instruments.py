@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from skm.survey.instrument import Instrument
 from skm.survey.instrument_file import parse
+from skm.survey.problem import needed
 
 # A connection reads an instrument once: it never changes, and its file is the largest thing that a form needs.
 _KNOWN: WeakKeyDictionary[Database, dict[str, Instrument]] = WeakKeyDictionary()
@@ -18,7 +19,7 @@ def add(db: Database, source: str) -> dict[str, str]:
 
 
 def get(db: Database, instrument_id: str) -> Instrument:
-    """The instrument of an id such as `permenpan-14-2017/1`; raises LookupError."""
+    """The instrument of an id such as `permenpan-14-2017/1`; raises Problem "instrument_unknown"."""
     # Within a transaction it may be one that is yet taken back.
     known = {} if db.conn.in_transaction else _KNOWN.setdefault(db, {})
     if instrument_id not in known:
@@ -43,9 +44,7 @@ def find_variant(db: Database, instrument_id: str, suffix: str) -> str | None:
 
 def _read(db: Database, instrument_id: str) -> Instrument:
     row = db.execute("SELECT code, source FROM instruments WHERE id = :id", {"id": instrument_id}).fetchone()
-    if row is None:
-        raise LookupError(instrument_id)
-    return _parsed(*row)
+    return _parsed(*needed(row, "instrument_unknown", code=instrument_id[:60]))
 
 
 def _add_one(db: Database, instrument: Instrument, source: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from skm.store.database import Database
 from skm.store.rows import one, rows
 from skm.survey.officer import Membership, Officer, Session
+from skm.survey.problem import needed
 
 _OFFICER = "SELECT id, email, name, password, totp_secret, totp_step, created, closed FROM officers"
 _MEMBERSHIP = """SELECT m.id, m.officer_id, m.role, m.organisation_id, o.name, o.path, o.slug, o.kind
@@ -22,11 +23,9 @@ def add(db: Database, officer: Officer) -> None:
 
 
 def get(db: Database, officer_id: str) -> Officer:
-    """The officer with this id; raises LookupError."""
-    found = one(db, Officer, f"{_OFFICER} WHERE id = :id", {"id": officer_id})
-    if found is None:
-        raise LookupError(officer_id)
-    return found
+    """The officer with this id, even if the account is closed; raises Problem "officer_unknown"."""
+    officer = one(db, Officer, f"{_OFFICER} WHERE id = :id", {"id": officer_id})
+    return needed(officer, "officer_unknown", email="")
 
 
 def find(db: Database, email: str) -> Officer | None:

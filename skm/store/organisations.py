@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from skm.store.rows import insert, one, rows
 from skm.survey.organisation import Counter, FormerName, Organisation, Service
+from skm.survey.problem import Problem, needed
 
 _ORGANISATION = """SELECT id, parent_id, path, kind, slug, name, address, phone, time_zone, closed, merged_into,
                           field
@@ -30,17 +31,33 @@ def find_root(db: Database) -> Organisation | None:
     return one(db, Organisation, f"{_ORGANISATION} WHERE parent_id IS NULL ORDER BY id LIMIT 1", {})
 
 
+def get_root(db: Database) -> Organisation:
+    """The government at the root of the tree; raises Problem "city_missing"."""
+    return needed(find_root(db), "city_missing")
+
+
 def find(db: Database, slug: str) -> Organisation | None:
     """The organisation with this name in addresses."""
     return one(db, Organisation, f"{_ORGANISATION} WHERE slug = :slug", {"slug": slug})
 
 
 def get(db: Database, organisation_id: str) -> Organisation:
-    """The organisation with this id; raises LookupError."""
-    found = one(db, Organisation, f"{_ORGANISATION} WHERE id = :id", {"id": organisation_id})
-    if found is None:
-        raise LookupError(organisation_id)
-    return found
+    """The organisation with this id; raises Problem "organisation_unknown"."""
+    sql = f"{_ORGANISATION} WHERE id = :id"
+    return needed(one(db, Organisation, sql, {"id": organisation_id}), "organisation_unknown")
+
+
+def get_by_slug(db: Database, slug: str) -> Organisation:
+    """The organisation with this name in addresses; raises Problem "organisation_unknown"."""
+    return needed(find(db, slug), "organisation_unknown")
+
+
+def get_unit(db: Database, slug: str) -> Organisation:
+    """The unit with this name in addresses; raises Problem "organisation_unknown", also where it is no unit."""
+    unit = get_by_slug(db, slug)
+    if unit.kind != "unit":
+        raise Problem("organisation_unknown")
+    return unit
 
 
 def all_above(db: Database, organisation: Organisation) -> Sequence[Organisation]:
@@ -73,11 +90,9 @@ def counters_of(db: Database, unit_id: str) -> Sequence[Counter]:
 
 
 def get_service(db: Database, service_id: str) -> Service:
-    """The service with this id; raises LookupError."""
-    found = one(db, Service, f"{_SERVICE} WHERE id = :id", {"id": service_id})
-    if found is None:
-        raise LookupError(service_id)
-    return found
+    """The service with this id; raises Problem "service_unregistered"."""
+    service = one(db, Service, f"{_SERVICE} WHERE id = :id", {"id": service_id})
+    return needed(service, "service_unregistered")
 
 
 def all_services(db: Database, path: str) -> Sequence[Service]:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from skm.survey.period import Period
+from skm.survey.problem import needed
 
 _PERIOD = "SELECT id, organisation_id, name, opens, closes, instrument_id, weights, aggregation FROM periods"
 
@@ -33,6 +34,11 @@ def find(db: Database, period_id: str) -> Period | None:
     """The period with this id."""
     row = db.execute(f"{_PERIOD} WHERE id = :id", {"id": period_id}).fetchone()
     return None if row is None else _period(*row)
+
+
+def get(db: Database, period_id: str) -> Period:
+    """The period with this id; raises Problem "period_unknown"."""
+    return needed(find(db, period_id), "period_unknown")
 
 
 def count(db: Database) -> int:

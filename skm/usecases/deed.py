@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from skm.store import audit
 from skm.store.database import Database, writing
-from skm.survey.problem import Problem
+from skm.survey.problem import needed
 
-Found = TypeVar("Found")
+__all__ = ["SERVER", "Actor", "Deed", "Log", "logged", "needed"]
+
 Values = Mapping[str, object]
 
 
@@ -85,10 +86,3 @@ def logged(db: Database, deed: Deed) -> Iterator[Log]:
         yield log
         if not log.touched:
             raise AssertionError("a deed ended without an entry in the log")
-
-
-def needed(found: Found | None, key: str, **details: object) -> Found:
-    """What was looked for; raises Problem with this key and these details where there is none."""
-    if found is None:
-        raise Problem(key, **details)
-    return found

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from skm.figures.overview import show_root
 from skm.security import codes
 from skm.security.keys import key_of
 from skm.store import counters, facts, instruments, organisations, periods, responses
@@ -135,7 +134,7 @@ def _seasons(builder: _Builder, start: date, today: date) -> list[Season]:
 
 def _publish_past_years(db: Database, today: date) -> None:
     """Closes them in the January that follows, and publishes them two weeks later."""
-    root, latest = show_root(db), _noon(today)
+    root, latest = organisations.get_root(db), _noon(today)
     for period in periods.all_for(db, [root.id]):
         if period.closes < today:
             january = _noon(date(period.closes.year + 1, 1, 15))

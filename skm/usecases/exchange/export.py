@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from skm import ikm
-from skm.figures.overview import show_root
 from skm.figures.results import Result, Terms, lowest, over_units, result_of, terms_of
 from skm.figures.scheme import scheme
 from skm.figures.tallies import Tallies, added, read_answers
@@ -57,7 +56,7 @@ def export_year(db: Database, number: int) -> Document:
 
 def export_answers(db: Database, number: int) -> Document:
     """All answers of a year, a row each, streamed; raises Problem when there are none."""
-    city, span = show_root(db), year(number)
+    city, span = organisations.get_root(db), year(number)
     known = {name: instruments.get(db, name) for name in responses.find_instruments(db, city.path, span)}
     if not known:
         raise Problem("year_empty", year=number)
@@ -68,11 +67,11 @@ def export_answers(db: Database, number: int) -> Document:
 
 def count_answers(db: Database, number: int) -> int:
     """How many answers an export of the year holds."""
-    return responses.count(db, show_root(db).path, year(number))
+    return responses.count(db, organisations.get_root(db).path, year(number))
 
 
 def _read(db: Database, number: int) -> _Year:
-    city, span = show_root(db), year(number)
+    city, span = organisations.get_root(db), year(number)
     answers = read_answers(db, Selection(city.path, span))
     if not answers.blocks:
         raise Problem("year_empty", year=number)

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
-from skm.figures.overview import show_root
 from skm.output.opendata import table_csv
+from skm.store.organisations import get_root
 from skm.usecases.log import audit
 from skm.usecases.log.audit import Search
 from skm.web.asking.question import Page, acting, faults
@@ -27,7 +27,7 @@ def show_log() -> Page:
     asked = {name: typed for name, typed in request.args.items() if name in form.data and typed}
     return _page(
         form,
-        [row(entry, show_root(store())) for entry in found],
+        [row(entry, get_root(store())) for entry in found],
         newest_url=_address("show_log", asked) if before else None,
         older_url=_address("show_log", asked | {"before": older}) if older else None,
         csv_url=_address("export_log", asked),
@@ -37,7 +37,7 @@ def show_log() -> Page:
 @log_pages.get("/audit.csv")
 def export_log() -> Page:
     """Everything that the search finds, as a table."""
-    form, city = forms.LogSearch(request.args), show_root(store())
+    form, city = forms.LogSearch(request.args), get_root(store())
     if not form.validate():
         return _page(form, []), 422
     found = audit.show_all(store(), acting(), _asked(form))
@@ -45,7 +45,7 @@ def export_log() -> Page:
 
 
 def _page(form: forms.LogSearch, rows: list[dict[str, object]], **addresses: str | None) -> str:
-    zone = f"{show_root(store()).local(now()):%Z}"
+    zone = f"{get_root(store()).local(now()):%Z}"
     return render_template("city/log.html", form=form, faults=faults(form), rows=rows, zone=zone, **addresses)
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from skm.figures.overview import show_root
+from skm.store.organisations import get_root
 from skm.usecases.exchange import export
 from skm.web.figures import overview
 from skm.web.frame.addresses import address, sheet_links
@@ -16,7 +16,7 @@ city = Blueprint("city", __name__)
 @city.get("/city")
 def show_city() -> str:
     """How the city does, and its downloads."""
-    found = overview.chosen(show_root(store()).slug)
+    found = overview.chosen(get_root(store()).slug)
     page = overview.page(found) | {"export_years": [_year(*year) for year in export.show_years(store())]}
     return render_template("city/city.html", page=page, crumbs=overview.crumbs(found))
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from flask import redirect, render_template, url_for
 
-from skm.figures.overview import show_root
 from skm.i18n import formats
+from skm.store.organisations import get_root
 from skm.usecases.people import account, sign_in
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
@@ -58,5 +58,5 @@ def _account(form: forms.ChangePassword) -> str:
 
 
 def _local(moment: str) -> str:
-    local = show_root(store()).local(datetime.fromisoformat(moment))
+    local = get_root(store()).local(datetime.fromisoformat(moment))
     return f"{formats.date(local)} pukul {local:%H.%M %Z}"

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request, url_for
 
-from skm.figures.overview import show_root
+from skm.store.organisations import get_root
 from skm.survey.organisation import Organisation
 from skm.usecases.answering import answer
 from skm.usecases.city import branding, guide
@@ -17,7 +17,7 @@ set_up = Blueprint("set_up", __name__, url_prefix="/setup")
 @set_up.get("")
 def show_guide() -> Page:
     """What is left to do before the first answer."""
-    root, steps = show_root(store()), guide.steps(store())
+    root, steps = get_root(store()), guide.steps(store())
     return render_template(
         "city/set_up/guide.html",
         city=root,
