@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from skm import ikm
 from skm.figures.choice import EVERYTHING, Choice, Wish, choose
-from skm.figures.results import Result, Terms, result_of
+from skm.figures.figure import Result, Terms
+from skm.figures.results import result_of
 from skm.figures.scheme import scheme
 from skm.figures.tallies import Tallies
 from skm.figures.view import Aside, Inside, View, aside

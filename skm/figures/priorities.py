@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from skm import ikm
 from skm.figures.choice import EVERYTHING, Choice, Wish, choose
-from skm.figures.results import Result, lowest, result_of
+from skm.figures.figure import Result, lowest
+from skm.figures.results import result_of
 from skm.figures.scheme import scheme
 from skm.figures.tallies import Tallies, read_answers
 from skm.figures.view import Inside, View

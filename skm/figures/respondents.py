@@ -11,8 +11,9 @@ from statistics import NormalDist
 
 from skm import ikm
 from skm.figures.choice import WHOLE_TIME
+from skm.figures.figure import Result
 from skm.figures.groups import BY, HEADINGS, Groups, by_instrument, groups
-from skm.figures.results import Regime, Result, main_regime, result_of, terms_of
+from skm.figures.results import Regime, main_regime, result_of, terms_of
 from skm.figures.tallies import Tallies, added, read_answers
 from skm.store import organisations, periods, responses
 from skm.store.database import Database, reading

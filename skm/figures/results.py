@@ -1,52 +1,20 @@
 """From tallies to a result: which answers may be counted together, by which weights, by which rule over units."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from skm import ikm
-from skm.figures.scheme import scheme
+from skm.figures.figure import Result, Terms
+from skm.figures.scheme import scheme, weights_for
 from skm.figures.tallies import Tallies, added
 from skm.store import periods
 from skm.store.database import Database
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Organisation
-from skm.survey.period import MEAN_OF_UNITS, POOLED, Span, span_of
+from skm.survey.period import MEAN_OF_UNITS, Span, span_of
 
 Known = Mapping[str, Instrument]
 Regime = tuple[object, ...]
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How a figure is made: the weights of the elements, and the rule over units. Settings of the period."""
-
-    weights: str = ikm.EXACT
-    rule: str = POOLED
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a set of answers comes to.
-
-    `instruments` are those counted together; `others` measure something else, and their `left_out` answers are not
-    in it. `other` is the value by the other rule over units, None where the rule makes no difference.
-    """
-
-    measure: ikm.Measure | None
-    instruments: tuple[str, ...]
-    left_out: int = 0
-    others: tuple[str, ...] = ()
-    other: ikm.Alternative | None = None
-
-    @property
-    def n(self) -> int:
-        """How many respondents stand behind the measure."""
-        return self.measure.n if self.measure else 0
-
-    @property
-    def grade_depends_on_rule(self) -> bool:
-        """Whether the other rule over units would give another grade."""
-        return bool(self.other and self.measure and self.other.grade != self.measure.grade)
 
 
 def terms_of(db: Database, organisation: Organisation, span: Span | None = None) -> Terms:
@@ -83,14 +51,14 @@ def result_of(
 ) -> Result:
     """The result of tallies by instrument, pooled over respondents, within a regime: by default that of most.
 
-    `population` is the number of visitors, where known.
+    `population` is the number of visitors, where known. Questionnaires with weights of their own keep these.
     """
     asked = sorted(name for name, tally in tallies.items() if tally.n)
     wanted = regime or _main_regime(tallies, known)
     joined = tuple(name for name in asked if regime_of(known[name]) == wanted)
     others = tuple(name for name in asked if name not in joined)
     parts = [(tallies[name], scheme(known[name])) for name in joined]
-    measure = ikm.measure(parts, weights, population) if parts else None
+    measure = ikm.measure(parts, weights_for(parts[0][1], weights), population) if parts else None
     return Result(measure, joined, sum(tallies[name].n for name in others), others)
 
 
@@ -113,42 +81,35 @@ def over_units(
     if result.measure is None or len(units) < 2:
         return result
     if terms.rule == MEAN_OF_UNITS:
+        measure = _mean_measure(units, known, terms, result)
         pooled_value = ikm.Alternative(result.measure.index, result.measure.grade)
-        return replace(result, measure=_mean_measure(units, known, terms, result), other=pooled_value)
+        return replace(result, measure=measure, other=pooled_value if measure else None)
     return replace(result, other=_mean_value(units, known, terms, result))
 
 
 def _mean_measure(units: Sequence[Tallies], known: Known, terms: Terms, result: Result) -> ikm.Measure | None:
     schemes = {name: scheme(known[name]) for name in result.instruments}
-    parts = [[(t[name], schemes[name]) for name in schemes if name in t and t[name].n] for t in units]
-    measures = [ikm.measure(part, terms.weights) for part in parts if part]
-    return ikm.measure_units(measures, schemes[result.instruments[0]], terms.weights)
+    first = schemes[result.instruments[0]]
+    weights = weights_for(first, terms.weights)
+    measures = [ikm.measure(part, weights) for part in _parts(units, schemes) if part]
+    return ikm.measure_units(measures, first, weights)
 
 
 def _mean_value(units: Sequence[Tallies], known: Known, terms: Terms, result: Result) -> ikm.Alternative:
     """The mean of units' indices alone: many times as fast as their measures."""
     schemes = {name: scheme(known[name]) for name in result.instruments}
-    parts = [[(t[name], schemes[name]) for name in schemes if name in t and t[name].n] for t in units]
-    values = ikm.index_values(parts, terms.weights)
+    first = schemes[result.instruments[0]]
+    values = ikm.index_values(_parts(units, schemes), weights_for(first, terms.weights))
     exact = ikm.mean_of_units(values)
     index = None if exact is None else ikm.round_half_up(exact, 2)
-    graded = schemes[result.instruments[0]].graded
-    return ikm.Alternative(index, ikm.grade(index) if index is not None and graded else None)
+    return ikm.Alternative(index, ikm.grade(index) if index is not None and first.graded else None)
+
+
+def _parts(
+    units: Sequence[Tallies], schemes: Mapping[str, ikm.Scheme]
+) -> list[list[tuple[ikm.Tally, ikm.Scheme]]]:
+    return [[(t[name], schemes[name]) for name in schemes if name in t and t[name].n] for t in units]
 
 
 def _main_regime(tallies: Tallies, known: Known) -> Regime | None:
     return main_regime({name: tally.n for name, tally in tallies.items()}, known)
-
-
-def lowest(measure: ikm.Measure) -> list[ikm.ElementFigure]:
-    """The three lowest elements, the lowest first: what a unit usually plans to improve (rencana tindak lanjut).
-
-    More where the third is tied, fewer where only one or two stand out; equal ones in the order of the regulation.
-    """
-    values = sorted(figure.value for figure in measure.elements if figure.value is not None)
-    if len(values) < 4:
-        return []
-    weak = [
-        f for f in measure.elements if f.value is not None and f.value <= values[2] and f.value < values[-1]
-    ]
-    return sorted(weak, key=lambda figure: figure.value or 0)

@@ -15,3 +15,8 @@ def scheme(instrument: Instrument, index_code: str | None = None) -> ikm.Scheme:
         scale=instrument.scale,
         graded=index.graded,
     )
+
+
+def weights_for(its: ikm.Scheme, weights: str) -> str:
+    """The convention by which a scheme is computed: the wanted one, or exact where it knows no such."""
+    return weights if weights in its.conventions else ikm.EXACT

@@ -1,133 +1,70 @@
-"""What a snapshot holds: the figures of an organisation in one canonical form, so that equal figures are equal bytes.
+"""What a snapshot holds: a figure in one canonical form, so that equal figures are equal bytes, and the way back.
 
 The form is described in docs/decisions/0009-closing-a-period.md.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
 from skm import __version__, ikm
-from skm.figures.results import Known, Result, Terms, main_regime, over_units
-from skm.figures.scheme import scheme
-from skm.figures.tallies import Answers, Tallies, added, read_answers
-from skm.store import scores
-from skm.store.database import Database
-from skm.store.scores import Block, Mark, Selection
-from skm.survey.instrument import Instrument, say
-from skm.survey.period import AGGREGATIONS, POOLED, Span
+from skm.figures.figure import Figure, FurtherIndex, Questionnaire, Result, Terms, UnitFigure
+from skm.figures.scheme import scheme, weights_for
+from skm.survey.instrument import Instrument
 
 SCHEMA = 1
 PARTS = ("organisation", "period", "mark", "units", "figures")
-HELD = ("held",)
 Content = dict[str, Any]
 Difference = tuple[str, Any, Any]  # the way to a figure, as `elements/U1/total`; what it was; what it is
 
 
-@dataclass(frozen=True)
-class Part:
-    """What one unit brings: the tallies of the answers that count, of those that do not, and how many are held."""
-
-    counted: Tallies
-    aside: Tallies
-    held: int
-
-    @property
-    def brief(self) -> Tallies:
-        """The counted tallies without what only an interval needs."""
-        return {name: replace(tally, counts=None, moments=None) for name, tally in self.counted.items()}
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What all units bring; the answers of those that are `damaged` cannot be read."""
-
-    units: Mapping[str, Part]
-    damaged: frozenset[str]
-    known: Known
-
-
-def read_parts(db: Database, path: str, span: Span, until: Mark) -> Parts:
-    """What the units of a subtree bring to a span, as it was known at a mark."""
-    wanted = Selection(path, span, until=until)
-    answers, units, damaged = read_answers(db, wanted), {}, set()
-    blocks, left_out = _by_unit(answers.blocks), _by_unit(answers.left_out)
-    held = _by_unit(scores.left_out_blocks(db, wanted, states=HELD))
-    for unit, found in blocks.items():
-        try:
-            units[unit] = _part(Answers(answers.by, found, left_out[unit], answers.known), held[unit])
-        except ValueError:
-            damaged.add(unit)
-    return Parts(units, frozenset(damaged), answers.known)
-
-
-def all_figures(
-    parts: Parts, groups: Mapping[str, Sequence[str]], terms: Terms, visitors: Mapping[str, int | None]
-) -> dict[str, Content]:
-    """The figures of organisations that are given with their units; one of several units also says what each has."""
-    units = {
-        unit: figures(parts, [unit], terms, visitors.get(unit))
-        for unit in sorted({u for group in groups.values() for u in group})
-    }
-    found = {}
-    for organisation, group in groups.items():
-        own = {unit: {"n": units[unit]["n"], "index": units[unit]["index"]} for unit in group}
-        found[organisation] = (
-            units[organisation]
-            if organisation in own
-            else figures(parts, group, terms, visitors.get(organisation)) | {"units": own}
-        )
-    return found
-
-
-def figures(parts: Parts, units: Sequence[str], terms: Terms, visitors: int | None = None) -> Content:
-    """Everything that follows from the answers of some units, together, and the number of their visitors."""
-    found, known = [parts.units[unit] for unit in units if unit in parts.units], parts.known
-    pooled, aside = added([part.counted for part in found]), added([part.aside for part in found])
-    regime = main_regime({name: tally.n for name, tally in added([pooled, aside]).items()}, known)
-    counted = [part.brief if terms.rule == POOLED else part.counted for part in found if _count(part.counted)]
-    result, held = (
-        over_units(counted, known, terms, regime, pooled, visitors),
-        sum(part.held for part in found),
-    )
+def content_of(figure: Figure) -> Content:
+    """A figure as the part `figures` of a snapshot. No number passes through binary fractions."""
+    units = figure.units
     return {
-        "n": result.n,
-        "held": held,
-        "excluded": _count(aside) - held,
-        "left_out": result.left_out,
-        "questionnaires": {
-            name: _questionnaire(tally, known[name], terms, name in result.instruments)
-            for name, tally in pooled.items()
-            if tally.n
-        },
-        "silent": sorted(
-            unit for unit in units if unit not in parts.units or not _count(parts.units[unit].counted)
+        "n": figure.n,
+        "held": figure.held,
+        "excluded": figure.excluded,
+        "left_out": figure.result.left_out,
+        "questionnaires": {name: _questionnaire(one) for name, one in figure.questionnaires.items()},
+        "silent": list(figure.silent),
+        **_measured(figure),
+        **({} if units is None else {"units": {name: _unit(one) for name, one in units.items()}}),
+    }
+
+
+def figure_of(content: Content, known: Mapping[str, Instrument]) -> Figure:
+    """The figure that a whole snapshot holds: the inverse of `content_of`.
+
+    `known` are the instruments of its questionnaires, which say in which order the elements stand.
+    """
+    found, terms = content["figures"], Terms(content["period"]["weights"], content["period"]["rule"])
+    joined = sorted(name for name, one in found["questionnaires"].items() if one["counted_together"])
+    measured = found["index"] is not None
+    its = scheme(known[joined[0]]) if measured else None
+    elements = {code: found["elements"][code] for code in (its.codes if its else ())}
+    return Figure(
+        terms=terms,
+        result=Result(
+            measure=_read_measure(found, its, terms) if its else None,
+            instruments=tuple(joined),
+            left_out=found["left_out"],
+            others=tuple(sorted(set(found["questionnaires"]) - set(joined))),
+            other=_read_outcome(found["other_rule"]) if its and found["other_rule"] else None,
         ),
-        **_measured(result, known, terms),
-    }
-
-
-def _measured(result: Result, known: Known, terms: Terms) -> Content:
-    measure = result.measure
-    if measure is None:
-        return {"elements": {}, "index": None, "grade": None}
-    instrument = known[result.instruments[0]]
-    its = scheme(instrument)
-    return {
-        "elements": {figure.code: _element(figure, instrument) for figure in measure.elements},
-        "weights": dict(zip(its.codes, map(_text, its.conventions[terms.weights]), strict=True)),
-        "index": {"exact": _text(measure.exact), "value": _text(measure.index)},
-        "grade": measure.grade,
-        "alternatives": {name: _outcome(other) for name, other in measure.alternatives.items()},
-        "grade_depends_on_weights": measure.grade_depends_on_weights,
-        "interval": _interval(measure.interval),
-        "other_rule": _outcome(result.other) | {"rule": _other(terms.rule)} if result.other else None,
-    }
+        names={code: one["name"] for code, one in elements.items()},
+        weights={code: Fraction(found["weights"][code]) for code in elements},
+        questionnaires={
+            name: _read_questionnaire(one, known[name]) for name, one in found["questionnaires"].items()
+        },
+        held=found["held"],
+        excluded=found["excluded"],
+        silent=tuple(found["silent"]),
+        units={name: _read_unit(one) for name, one in found["units"].items()} if "units" in found else None,
+    )
 
 
 def canonical(content: Content) -> bytes:
@@ -178,42 +115,81 @@ def _flat(value: Any, way: str = "") -> Iterator[tuple[str, Any]]:
         yield way, value
 
 
-def _by_unit(blocks: Mapping[Block, bytes]) -> dict[str, dict[Block, bytes]]:
-    found: dict[str, dict[Block, bytes]] = defaultdict(dict)
-    for key, block in blocks.items():
-        found[key[0]][key] = block
-    return found
-
-
-def _part(answers: Answers, held: Mapping[Block, bytes]) -> Part:
-    number = sum(len(block) // len(answers.known[key[-1]].items) for key, block in held.items())
-    counted, aside = (count(lambda *_: "all").get("all", {}) for count in (answers.full, answers.not_counted))
-    return Part(counted, aside, number)
-
-
-def _questionnaire(tally: ikm.Tally, instrument: Instrument, terms: Terms, joined: bool) -> Content:
-    """How often each score was given to each item (first: unanswered), and the further indices."""
-    items = (item.code for item in instrument.items)
+def _measured(figure: Figure) -> Content:
+    measure, other = figure.measure, figure.result.other
+    if measure is None:
+        return {"elements": {}, "index": None, "grade": None}
     return {
-        "n": tally.n,
-        "counted_together": joined,
-        "counts": {item: list(row) for item, row in zip(items, tally.counts or (), strict=True)},
+        "elements": {one.code: _element(one, figure.names[one.code]) for one in measure.elements},
+        "weights": {code: _text(weight) for code, weight in figure.weights.items()},
+        "index": {"exact": _text(measure.exact), "value": _text(measure.index)},
+        "grade": measure.grade,
+        "alternatives": {name: _outcome(one) for name, one in measure.alternatives.items()},
+        "grade_depends_on_weights": measure.grade_depends_on_weights,
+        "interval": _interval(measure.interval),
+        "other_rule": _outcome(other) | {"rule": figure.terms.other_rule} if other else None,
+    }
+
+
+def _read_measure(found: Content, its: ikm.Scheme, terms: Terms) -> ikm.Measure:
+    return ikm.Measure(
+        n=found["n"],
+        weights=weights_for(its, terms.weights),
+        elements=tuple(_read_element(code, found["elements"][code]) for code in its.codes),
+        exact=_fraction(found["index"]["exact"]),
+        index=_decimal(found["index"]["value"]),
+        grade=found["grade"],
+        alternatives={name: _read_outcome(one) for name, one in found["alternatives"].items()},
+        grade_depends_on_weights=found["grade_depends_on_weights"],
+        interval=_read_interval(found["interval"]),
+    )
+
+
+def _questionnaire(one: Questionnaire) -> Content:
+    """How often each score was given to each item (first: unanswered), and the further indices."""
+    items = (item.code for item in one.instrument.items)
+    return {
+        "n": one.tally.n,
+        "counted_together": one.joined,
+        "counts": {item: list(row) for item, row in zip(items, one.tally.counts or (), strict=True)},
         "indices": {
-            index.code: _further(tally, instrument, index.code, terms) for index in instrument.indices[1:]
+            code: {"index": _text(other.index), "grade": other.grade, "exact": _text(other.exact)}
+            for code, other in one.indices.items()
         },
     }
 
 
-def _further(tally: ikm.Tally, instrument: Instrument, code: str, terms: Terms) -> Content:
-    its = scheme(instrument, code)
-    weights = terms.weights if terms.weights in its.conventions else ikm.EXACT
-    measure = ikm.measure([(tally, its)], weights)
-    return _outcome(ikm.Alternative(measure.index, measure.grade)) | {"exact": _text(measure.exact)}
+def _read_questionnaire(found: Content, instrument: Instrument) -> Questionnaire:
+    counts = tuple(tuple(found["counts"][item.code]) for item in instrument.items)
+    return Questionnaire(
+        instrument=instrument,
+        tally=ikm.Tally(
+            n=found["n"],
+            answered=tuple(sum(row[1:]) for row in counts),
+            totals=tuple(sum(score * times for score, times in enumerate(row)) for row in counts),
+            counts=counts,
+        ),
+        joined=found["counted_together"],
+        indices={
+            code: FurtherIndex(_fraction(one["exact"]), _decimal(one["index"]), one["grade"])
+            for code, one in found["indices"].items()
+        },
+    )
 
 
-def _element(figure: ikm.ElementFigure, instrument: Instrument) -> Content:
+def _unit(one: UnitFigure) -> Content:
+    index = {"exact": _text(one.exact), "value": _text(one.index)} if one.n else None
+    return {"n": one.n, "index": index}
+
+
+def _read_unit(found: Content) -> UnitFigure:
+    index = found["index"] or {"exact": None, "value": None}
+    return UnitFigure(found["n"], _fraction(index["exact"]), _decimal(index["value"]))
+
+
+def _element(figure: ikm.ElementFigure, name: str) -> Content:
     return {
-        "name": say(instrument.element(figure.code).name, "id"),
+        "name": name,
         "n": figure.n,
         "total": figure.total,
         "nrr": _text(figure.nrr),
@@ -222,8 +198,17 @@ def _element(figure: ikm.ElementFigure, instrument: Instrument) -> Content:
     }
 
 
+def _read_element(code: str, found: Content) -> ikm.ElementFigure:
+    nrr, value = _fraction(found["nrr"]), _decimal(found["value"])
+    return ikm.ElementFigure(code, found["n"], found["total"], nrr, value, found["grade"])
+
+
 def _outcome(other: ikm.Alternative) -> Content:
     return {"index": _text(other.index), "grade": other.grade}
+
+
+def _read_outcome(found: Content) -> ikm.Alternative:
+    return ikm.Alternative(_decimal(found["index"]), found["grade"])
 
 
 def _interval(found: ikm.Interval | None) -> Content | None:
@@ -233,14 +218,21 @@ def _interval(found: ikm.Interval | None) -> Content | None:
     return {"level": str(found.level), "low": low, "high": high, "grade_certain": found.grade_certain}
 
 
-def _other(rule: str) -> str:
-    return next(name for name in AGGREGATIONS if name != rule)
-
-
-def _count(tallies: Tallies) -> int:
-    return sum(tally.n for tally in tallies.values())
+def _read_interval(found: Content | None) -> ikm.Interval | None:
+    if found is None:
+        return None
+    low, high = Decimal(found["low"]), Decimal(found["high"])
+    return ikm.Interval(float(found["level"]), low, high, found["grade_certain"])
 
 
 def _text(value: Fraction | Decimal | None) -> str | None:
     """A decimal as it is, a fraction as `numerator/denominator`: no figure passes through binary."""
     return None if value is None else str(value)
+
+
+def _fraction(text: str | None) -> Fraction | None:
+    return None if text is None else Fraction(text)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

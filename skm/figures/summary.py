@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from skm.figures.results import Regime, Result, regime_of, result_of, terms_of
+from skm.figures.figure import Result
+from skm.figures.results import Regime, regime_of, result_of, terms_of
 from skm.figures.tallies import Tallies, added, read_answers
 from skm.store import organisations
 from skm.store.database import Database

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from skm import ikm
+from skm.figures.figure import Result, Terms
 from skm.figures.population import population_of
-from skm.figures.results import Regime, Result, Terms, main_regime, over_units, result_of, terms_of
+from skm.figures.results import Regime, main_regime, over_units, result_of, terms_of
 from skm.figures.tallies import Answers, Tallies, added, read_answers
 from skm.store import organisations
 from skm.store.database import Database

@@ -3,7 +3,7 @@
 import pytest
 
 from skm import ikm
-from skm.figures.results import lowest
+from skm.figures.figure import lowest
 
 NINE = ikm.Scheme(tuple(f"U{n}" for n in range(1, 10)), tuple((n,) for n in range(9)), 9)
 

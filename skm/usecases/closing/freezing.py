@@ -9,19 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from skm import __version__
+from skm.figures.figure import Figure, Terms
+from skm.figures.period_figures import Parts, all_figures, read_parts
 from skm.figures.population import population_of
-from skm.figures.results import Terms
-from skm.figures.snapshot import (
-    SCHEMA,
-    Content,
-    Parts,
-    all_figures,
-    canonical,
-    digest_of,
-    parsed,
-    read_parts,
-    unlike,
-)
+from skm.figures.snapshot import SCHEMA, Content, canonical, content_of, digest_of, parsed, unlike
 from skm.security.keys import new_key
 from skm.store import audit, facts, organisations, periods, snapshots
 from skm.store.database import Database, reading, writing
@@ -172,7 +163,7 @@ def _differs(draft: _Draft, organisation_id: str, text: bytes) -> bool:
     return bool(unlike(before, after["figures"]))
 
 
-def _content(draft: _Draft, one: Organisation, figures: Content, now: datetime) -> Content:
+def _content(draft: _Draft, one: Organisation, figure: Figure, now: datetime) -> Content:
     period, units = draft.period, draft.groups[one.id]
     return {
         "schema": SCHEMA,
@@ -197,7 +188,7 @@ def _content(draft: _Draft, one: Organisation, figures: Content, now: datetime) 
         },
         "units": {unit: draft.names[unit] for unit in units},
         "visitors": _visitors(draft, units),
-        "figures": figures,
+        "figures": content_of(figure),
     }
 
 

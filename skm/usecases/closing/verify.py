@@ -7,18 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from skm.figures.results import Terms
-from skm.figures.snapshot import (
-    Content,
-    Difference,
-    Parts,
-    all_figures,
-    differences,
-    digest_of,
-    parsed,
-    read_parts,
-    unlike,
-)
+from skm.figures.figure import Figure, Terms
+from skm.figures.period_figures import Parts, all_figures, read_parts
+from skm.figures.snapshot import Content, Difference, content_of, differences, digest_of, parsed, unlike
 from skm.store import organisations, periods, scores, snapshots
 from skm.store.database import Database, reading
 from skm.store.scores import Mark
@@ -109,7 +100,7 @@ def _size(key: str, groups: Mapping[str, Sequence[str]]) -> tuple[bool, int]:
 def _finding(
     one: _Stored,
     period: Period,
-    figures: Mapping[str, Content],
+    figures: Mapping[str, Figure],
     parts: Parts,
     stray: Collection[str],
     unlike_units: Collection[str],
@@ -118,7 +109,7 @@ def _finding(
     faults += [fault for fault, units in ((DAMAGED, parts.damaged), (STRAY, stray)) if key in units]
     if content is None:
         return Finding(one.snapshot, period.name, one.name, tuple(faults))
-    found = [*_labels(one.snapshot, period, content), *unlike(content, figures[key])]
+    found = [*_labels(one.snapshot, period, content), *unlike(content, content_of(figures[key]))]
     below = [unit for unit in content["units"] if unit != key]
     named = {way.split("/")[1] for way, _, _ in found if way.startswith("units/")} | set(unlike_units)
     because_of = tuple(str(content["units"][unit]) for unit in below if found and unit in named)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from skm import ikm
-from skm.figures.results import Result, Terms, lowest, over_units, result_of, terms_of
+from skm.figures.figure import Result, Terms, lowest
+from skm.figures.results import over_units, result_of, terms_of
 from skm.figures.scheme import scheme
 from skm.figures.tallies import Tallies, added, read_answers
 from skm.i18n import formats

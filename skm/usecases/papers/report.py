@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from skm import ikm
-from skm.figures.results import Result, result_of, terms_of
+from skm.figures.figure import Result
+from skm.figures.results import result_of, terms_of
 from skm.store import papers
 from skm.store.database import Database
 from skm.survey.instrument import Instrument

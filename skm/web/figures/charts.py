@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from skm import ikm
+from skm.figures.figure import Result, lowest
 from skm.figures.overview import Figures
-from skm.figures.results import Result, lowest
 from skm.i18n import formats
 from skm.output.charts.shapes import Bar, Break, ElementChart, Point, TrendChart
 from skm.survey.instrument import say

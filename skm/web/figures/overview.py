@@ -6,8 +6,8 @@ from flask import url_for
 
 from skm import ikm
 from skm.figures.choice import Choice
+from skm.figures.figure import Result, lowest
 from skm.figures.overview import Figures, show_figures
-from skm.figures.results import Result, lowest
 from skm.i18n import formats
 from skm.survey.instrument import say
 from skm.survey.period import AGGREGATIONS, Span

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from skm import ikm
+from skm.figures.figure import Result, Terms
 from skm.figures.overview import Child, Figures, Source
-from skm.figures.results import Result, Terms
 from skm.survey.instrument import Instrument, say
 from skm.survey.organisation import FIELDS
 from skm.survey.period import AGGREGATIONS, MEAN_OF_UNITS, POOLED, Span

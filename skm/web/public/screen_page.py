@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from skm.figures.results import Result
+from skm.figures.figure import Result
 from skm.figures.summary import ENOUGH
 from skm.i18n import formats
 from skm.ikm import BOUNDS
