@@ -1,12 +1,11 @@
-"""Comma-separated files, streamed: answers as open data, a row per respondent; and plain tables of words."""
+"""Answers as open data: a comma-separated file, streamed, a row per respondent."""
 
-import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, islice
 from operator import itemgetter
 
+from skm.output.csv_file import MEDIA_TYPE, cell, chunks, joined
 from skm.output.document import Document
 from skm.survey.instrument import Instrument, say
 from skm.survey.respondent import part_of_day
@@ -15,14 +14,9 @@ from skm.survey.respondent import part_of_day
 # object by field code), comment.
 AnswerRow = tuple[str, int, str, str, str, str, str, str, str, str, str, str]
 
-MEDIA_TYPE = "text/csv; charset=utf-8"
 HEADS = (
     "Tanggal", "Jam", "Perangkat Daerah", "Unit", "Loket", "Jenis Layanan", "Kuesioner", "Saluran", "Bahasa",
 )  # fmt: skip
-LINES_A_CHUNK = 512  # some 64 kB
-
-# What a spreadsheet takes for the start of a formula; the wide forms count as one in East Asian settings.
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def answers_csv(
@@ -38,18 +32,7 @@ def answers_csv(
     order of first appearance. Comments are not public data: they come only when asked for.
     Raises KeyError, while reading, for an answer to an instrument that was not given.
     """
-    return Document(name, MEDIA_TYPE, _chunks(_lines(rows, instruments, comments, demo)))
-
-
-def table_csv(heads: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> Document:
-    """A table of words as UTF-8 CSV with a byte order mark; no cell is a formula."""
-    return Document(name, MEDIA_TYPE, _chunks(_joined(*row) + "\r\n" for row in chain([heads], rows)))
-
-
-def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
-    yield codecs.BOM_UTF8  # without the mark Excel reads UTF-8 as Windows-1252
-    while batch := list(islice(lines, LINES_A_CHUNK)):
-        yield "".join(batch).encode()
+    return Document(name, MEDIA_TYPE, chunks(_lines(rows, instruments, comments, demo)))
 
 
 def _lines(
@@ -59,17 +42,17 @@ def _lines(
     fields = {field.code: field for known in instruments.values() for field in known.profile}
     labels = [say(field.label, "id") for field in fields.values()]
     last = ["Saran"] * comments + ["Catatan"] * demo
-    yield _joined(*HEADS, *items, *labels, *last) + "\r\n"
+    yield joined(*HEADS, *items, *labels, *last) + "\r\n"
 
     hours = [part_of_day(hour) for hour in range(24)]
     marks = {name: _marks(instrument, items) for name, instrument in instruments.items()}
     # Places and profiles repeat from row to row: a remembered piece is several times faster than a new one.
-    place = lru_cache(4096)(_joined)
+    place = lru_cache(4096)(joined)
     about = lru_cache(4096)(_about(instruments.values(), fields))
     end = ",DATA CONTOH\r\n" if demo else "\r\n"
     for day, hour, agency, unit, counter, service, name, channel, language, scores, profile, comment in rows:
         where = place(agency, unit, counter, service, name, channel, language)
-        said = f",{_cell(comment)}" if comments else ""
+        said = f",{cell(comment)}" if comments else ""
         yield f"{day},{hours[hour]},{where}{marks[name](scores)}{about(profile)}{said}{end}"
 
 
@@ -93,19 +76,6 @@ def _about(instruments: Iterable[Instrument], fields: Iterable[str]) -> Callable
     def cells(profile: str) -> str:
         known = json.loads(profile) if profile else {}
         codes = [(field, str(known.get(field, ""))) for field in fields]
-        return "".join("," + _cell(words.get(pair, pair[1])) for pair in codes)
+        return "".join("," + cell(words.get(pair, pair[1])) for pair in codes)
 
     return cells
-
-
-def _joined(*texts: str) -> str:
-    return ",".join(map(_cell, texts))
-
-
-def _cell(text: str) -> str:
-    """A field by RFC 4180 that no spreadsheet runs as a formula."""
-    if text.startswith(FORMULA_STARTS):
-        text = "'" + text
-    if "," in text or '"' in text or "\n" in text or "\r" in text:
-        return '"' + text.replace('"', '""') + '"'
-    return text

@@ -16,6 +16,7 @@ from typing import Any
 import openpyxl
 from xlsxwriter import Workbook
 
+from skm.output.csv_file import delimiter_of
 from skm.output.document import Document
 from skm.output.workbook.file import MEDIA_TYPE
 from skm.output.workbook.spreadsheet import OPTIONS, Book
@@ -24,7 +25,6 @@ from skm.survey.problem import Problem
 SENT_LIMIT = 20_000_000  # bytes of the file
 UNPACKED_LIMIT = 200_000_000  # bytes of all its parts; 100,000 long rows have some 60 million
 COLUMN_LIMIT = 40  # columns beyond are not read
-DELIMITERS = (";", ",", "\t")  # Excel set to Indonesian writes semicolons
 FORMULA, DATE, ERROR = "formula", "date", "error"  # why a cell cannot be used
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first sign of a text
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # XLS, and also an XLSX with a password
@@ -199,7 +199,7 @@ def _csv_lines(text: str) -> Iterator[Line]:
 def _delimiter(text: str) -> str:
     """The sign that stands most often in the first line that is not empty."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(DELIMITERS, key=first.count)
+    return delimiter_of(first)
 
 
 def _write(book: Book, sheet: Sheet) -> None:

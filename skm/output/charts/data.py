@@ -1,10 +1,9 @@
 """The numbers of a chart as a small CSV, for those who draw their own."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 
 from skm.output.charts.shapes import ElementChart, QuadrantChart, TrendChart
+from skm.output.csv_file import table_csv
 from skm.output.document import Document
 
 
@@ -26,10 +25,5 @@ def quadrant_csv(chart: QuadrantChart) -> Document:
     return _csv("prioritas.csv", ("unsur", "nama", "nilai", "kepentingan"), rows)
 
 
-def _csv(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Document:
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(heading)
-    writer.writerows(rows)
-    # The mark at the start makes Excel read the file as UTF-8.
-    return Document(name, "text/csv; charset=utf-8", text.getvalue().encode("utf-8-sig"))
+def _csv(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Document:
+    return table_csv(heads, (["" if value is None else str(value) for value in row] for row in rows), name)

@@ -7,10 +7,9 @@ from itertools import chain
 
 from skm import ikm
 from skm.figures.scheme import scheme
+from skm.output.csv_file import delimiter_of
 from skm.survey.instrument import Instrument
 from skm.survey.problem import Problem
-
-DELIMITERS = (",", ";", "\t")  # Excel set to Indonesian writes semicolons
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _read(lines: Iterable[str], instrument: Instrument, skip_invalid: bool) -> t
 def _delimiter(line: str, instrument: Instrument) -> str:
     """The delimiter under which the header names most items."""
     names = _names(instrument)
-    return max(DELIMITERS, key=lambda sign: sum(_name(cell) in names for cell in line.split(sign)))
+    return delimiter_of(line, lambda cells: sum(_name(cell) in names for cell in cells))
 
 
 class _Sheet:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
-from skm.output.opendata import table_csv
+from skm.output.csv_file import table_csv
 from skm.store.organisations import get_root
 from skm.usecases.log import audit
 from skm.usecases.log.audit import Search

@@ -12,7 +12,7 @@ from skm import ikm
 from skm.figures import respondents
 from skm.figures.respondents import Row, Table, Who
 from skm.i18n import formats
-from skm.output.opendata import table_csv
+from skm.output.csv_file import table_csv
 from skm.survey.respondent import NOT_ANSWERED, NOT_ASKED
 from skm.survey.small_cells import MERGED, PART, QUARTERS, K
 from skm.usecases.answering import answer

@@ -12,7 +12,7 @@ from skm.output.charts import data
 from skm.output.charts.elements import element_chart
 from skm.output.charts.quadrant import quadrant_chart
 from skm.output.charts.trend import trend_chart
-from skm.output.opendata import table_csv
+from skm.output.csv_file import table_csv
 from skm.usecases.answering import answer
 from skm.usecases.exchange import workings
 from skm.web.figures import charts, choices, overview, steps, tables

@@ -7,8 +7,8 @@ from typing import Any
 from flask import url_for
 
 from skm.i18n import formats
+from skm.output.csv_file import table_csv
 from skm.output.document import Document
-from skm.output.opendata import table_csv
 from skm.survey.instrument import Instrument, say
 from skm.survey.organisation import Organisation
 from skm.survey.paper import PARTS, STATES, UNANSWERED, Batch, Difference
