@@ -38,8 +38,9 @@ def measure() -> list[Line]:
 def _reindex(db: Database, path: str) -> None:
     structure = scheme(builtin()[INSTRUMENT])
     blocks = scores.score_blocks(db, Selection(path))
-    readings = ikm.indices(ikm.tally_groups(blocks, structure.width), structure)
-    if len(readings) != UNITS * MONTHS or sum(reading.n for reading in readings.values()) != ANSWERS:
+    tallies = ikm.tally_groups(blocks, structure.width)
+    values = ikm.index_values([(tally, structure)] for tally in tallies.values())
+    if None in values or len(values) != UNITS * MONTHS or sum(t.n for t in tallies.values()) != ANSWERS:
         raise RuntimeError("not every answer was indexed")
 
 

@@ -1,20 +1,16 @@
 """The index (IKM): NRR of each element, times its weight, times 25; rounded once, then graded."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
-from typing import TypeVar
 
 from skm.ikm.grade import grade, round_half_up, round_ratio
 from skm.ikm.interval import Interval, interval
-from skm.ikm.nrr import Part, Ratio, mean, pooled
+from skm.ikm.nrr import Part, Ratio, pooled
 from skm.ikm.scheme import EXACT, Scheme, Weights
-from skm.ikm.tally import Tally
-
-K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -55,14 +51,6 @@ class Measure:
     interval: Interval | None
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The index of one group among many."""
-
-    n: int
-    index: Decimal | None
-
-
 def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None = None) -> Measure:
     """All figures of the index; several parts (tally and scheme) are pooled over respondents.
 
@@ -91,16 +79,6 @@ def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None 
         grade_depends_on_weights=any(other.grade != outcome.grade for other in others.values()),
         interval=None if exact is None else interval(parts, exact, chosen, population),
     )
-
-
-def indices(tallies: Mapping[K, Tally], scheme: Scheme, weights: str = EXACT) -> dict[K, Reading]:
-    """The index of each of many groups: the value `measure` gives, without the rest."""
-    factors = _factors(_choose(scheme, weights), scheme.scale)
-    readings = {}
-    for key, tally in tallies.items():
-        ratio = _weighted([mean(tally, columns) for columns in scheme.columns], factors)
-        readings[key] = Reading(tally.n, round_ratio(*ratio, 2) if ratio else None)
-    return readings
 
 
 def index_values(groups: Iterable[Sequence[Part]], weights: str = EXACT) -> list[Fraction | None]:

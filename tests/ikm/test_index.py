@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skm.ikm import Reading, Scheme, indices, mean_of_units, measure, tally, tally_groups
+from skm.ikm import Scheme, index_values, mean_of_units, measure, tally, tally_groups
 
 NINE = Scheme(tuple(f"U{i}" for i in range(1, 10)), tuple((i,) for i in range(9)), 9)
 TWO = Scheme(("U1", "U2"), ((0,), (1,)), 2)
@@ -150,9 +150,9 @@ SEVERAL = Scheme(("U1", "U2", "U3"), ((0, 3), (1,), (4, 2)), 5)
 @given(st.lists(people, max_size=6), st.sampled_from(["exact", "0.33", "0.333"]))
 def test_the_index_of_many_groups_is_that_of_each(groups, weights):
     blocks = {place: "".join(rows).encode() for place, rows in enumerate(groups)}
-    readings = indices(tally_groups(blocks, 5), SEVERAL, weights)
-    each = {place: of(SEVERAL, *rows, weights=weights) for place, rows in enumerate(groups)}
-    assert readings == {place: Reading(result.n, result.index) for place, result in each.items()}
+    tallies = tally_groups(blocks, 5)
+    values = index_values([[(tallies[place], SEVERAL)] for place in blocks], weights)
+    assert values == [of(SEVERAL, *rows, weights=weights).exact for rows in groups]
 
 
 @given(people, people)

@@ -107,13 +107,6 @@ def reaches(path: str) -> bool:
     return settings().open_pages or bool(found and found.membership and found.membership.covers(path))
 
 
-def refuse_outside(**named: str) -> None:
-    """Raises Forbidden unless the role acted in covers what a form names: `refuse_outside(slug=form.into.data)`."""
-    found = who()
-    if found is None or found.membership is None or not _covers(found.membership, named):
-        raise Forbidden
-
-
 def way_on(asked: str | None) -> str:
     """After signing in: the page that was asked for, if it is one of ours; else where the role starts.
 
