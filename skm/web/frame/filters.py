@@ -1,5 +1,6 @@
 """What templates may call: numbers and dates in the reader's format, and fingerprinted addresses of static files."""
 
+from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,7 @@ from flask import Flask, url_for
 from markupsafe import Markup
 
 from skm.i18n import formats
+from skm.ikm import BOUNDS
 from skm.settings import ROOT
 from skm.web.frame.language import language
 
@@ -22,8 +24,16 @@ def init(app: Flask) -> None:
     app.add_template_filter(lambda value: formats.date(value, language()), "date")
     app.add_template_global(static, "static")
     app.add_template_global(drawing, "drawing")
+    app.jinja_env.globals["grade_bands"] = _grade_bands()
     # The address changes with the content, so a phone never asks twice for the same file.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+
+
+def _grade_bands() -> list[tuple[str, Decimal, Decimal]]:
+    """Each grade with the value where it begins and the one where the next begins, the lowest first."""
+    lows = sorted((low, grade) for grade, (low, _) in BOUNDS.items())
+    ends = [low for low, _ in lows[1:]] + [Decimal(100)]
+    return [(grade, low, end) for (low, grade), end in zip(lows, ends, strict=True)]
 
 
 def static(path: str) -> str:
