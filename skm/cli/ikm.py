@@ -121,7 +121,7 @@ def _weight(name: str, instrument: Instrument) -> str:
     if name != EXACT:
         return name.replace(".", ",")
     index = instrument.main_index
-    return "menurut instrumen" if index.weights else f"1/{len(index.elements)}"
+    return "menurut kuesioner" if index.weights else f"1/{len(index.elements)}"
 
 
 def _remarks(measure: Measure, instrument: Instrument) -> Iterator[str]:

@@ -111,7 +111,7 @@ SENTENCES = {
         "{name} tidak dapat digabungkan ke {into}; keduanya harus sejenis, dan yang satu tidak di bawah yang lain"
     ),
     "unit_wanted": N_("{name} bukan unit; layanan dan loket hanya ada pada unit"),
-    "channel_unknown": N_("Pilih saluran pelayanan: {known}"),
+    "channel_unknown": N_("Pilih cara pelayanan: {known}"),
     "visitors_outside": N_("Tulis banyaknya pengunjung setahun dari 1 sampai {limit}, atau kosongkan"),
     "period_visitors_outside": N_("Tulis banyaknya pengunjung dari 0 sampai {limit}, atau kosongkan"),
     "service_unregistered": N_("Layanan ini tidak terdaftar."),
@@ -175,7 +175,7 @@ SENTENCES = {
         "kurang, hapus yang lebih, atau ubah banyaknya lembar"
     ),
     "paper_questions_differ": N_(
-        "Kuesioner pada tanggal dan pelayanan itu lain daripada yang sudah diketik; "
+        "Kuesioner pada tanggal dan layanan itu lain daripada yang sudah diketik; "
         "buang bundel ini dan mulai yang baru"
     ),
     "paper_keying_done": N_("Pengetikan bundel ini sudah selesai; lembarnya tidak dapat diubah lagi."),

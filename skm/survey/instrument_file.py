@@ -54,7 +54,7 @@ def load(code_or_path: str) -> Instrument:
         (code,) = variants
     if code not in variants:
         known = ", ".join(f"{path}#{code}" for code in variants)
-        raise InstrumentError(path, None, f"pilih satu dari instrumen di berkas ini: {known}")
+        raise InstrumentError(path, None, f"pilih satu dari kuesioner di berkas ini: {known}")
     return variants[code]
 
 
@@ -78,7 +78,7 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         known = ", ".join(builtin())
-        reason = f"berkas tidak dapat dibaca, dan bukan kode instrumen bawaan ({known})"
+        reason = f"berkas tidak dapat dibaca, dan bukan kode kuesioner bawaan ({known})"
         raise InstrumentError(str(path), None, reason) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1

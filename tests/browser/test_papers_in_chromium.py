@@ -83,7 +83,7 @@ def open_stack(page: Page, clinic: Organisation, sheets: int) -> str:
     """From the list of batches to the first sheet; the id of the batch."""
     page.goto(f"/units/{clinic.slug}/papers")
     press(page, "Bundel baru")
-    reach(page, "Loket dan pelayanan")
+    reach(page, "Loket dan layanan")
     page.keyboard.press("ArrowDown")
     reach(page, "Tanggal survei")
     page.keyboard.type("05052025")  # the same day in either order of day and month

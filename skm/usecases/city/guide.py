@@ -32,7 +32,7 @@ _STEPS = {
     "units": ("Unit pelayanan", "Setiap unit menerima IKM sendiri."),
     "services": (
         "Jenis layanan",
-        "Pelayanan yang dipilih warga saat menilai; setiap unit mempunyai paling sedikit satu.",
+        "Layanan yang dipilih warga saat menilai; setiap unit mempunyai paling sedikit satu.",
     ),
     "counters": ("Loket", "Setiap loket mempunyai kode QR sendiri."),
     "periods": ("Periode survei", "Kapan survei dibuka, dan dengan kuesioner yang mana."),

@@ -67,7 +67,7 @@ def preview(db: Database, code: str) -> Form:
     root = organisations.find_root(db)
     zone = root.time_zone if root else "Asia/Jakarta"
     unit = Organisation("", None, "/", "unit", "", "Unit contoh", "", "", zone)
-    services = [Service("", "", "Pelayanan contoh", "face_to_face", True, None)]
+    services = [Service("", "", "Layanan contoh", "face_to_face", True, None)]
     day = date(2026, 1, 1)  # no citizen sees it
     period = Period("", "", "Pratinjau", day, day, code, "exact", POOLED)
     return Form(unit, Counter("", "", "Loket contoh"), services, period, code, known)

@@ -72,7 +72,7 @@ def end_membership(officer_id: str, membership_id: str) -> Page:
         _person_crumbs(person),
         effects=[
             f"{person.officer.name} tidak lagi dapat membuka halaman dalam peran ini.",
-            "Catatan perbuatannya tetap tersimpan.",
+            "Yang pernah dilakukannya tetap ada di log.",
         ],
         danger=True,
         done=f"Peran {named} berakhir.",
@@ -94,7 +94,10 @@ def close_officer(officer_id: str) -> Page:
         "Tutup akun",
         _address(person),
         _person_crumbs(person),
-        effects=["Semua peran dan sesinya berakhir saat ini juga.", "Catatan perbuatannya tetap tersimpan."],
+        effects=[
+            "Semua peran dan sesinya berakhir saat ini juga.",
+            "Yang pernah dilakukannya tetap ada di log.",
+        ],
         danger=True,
         done=f"Akun {person.officer.name} ditutup.",
     )

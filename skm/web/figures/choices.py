@@ -24,7 +24,7 @@ def chosen() -> dict[str, Any]:
 def filters(choice: Choice) -> dict[str, Any]:
     """The selects above a figure, by name."""
     return {
-        "services": _named(choice.services, choice.service, "Semua pelayanan"),
+        "services": _named(choice.services, choice.service, "Semua layanan"),
         "counters": _named(choice.counters, choice.counter, "Semua loket"),
         "fields": _fields(choice),
         "spans": _spans(choice),

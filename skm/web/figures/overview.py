@@ -212,5 +212,5 @@ def _chart_links(figures: Figures, chart: str) -> dict[str, str]:
 
 def _empty_hint(figures: Figures) -> str:
     if figures.months:
-        return "Pilih periode atau pelayanan lain: pada pilihan ini belum ada jawaban."
+        return "Pilih periode atau layanan lain: pada pilihan ini belum ada jawaban."
     return "Cetak lembar QR dan pasang di loket; jawaban pertama langsung terlihat di sini."

@@ -13,7 +13,7 @@ from skm.survey.instrument import say
 from skm.web.figures import choices, overview, tables
 from skm.wording import spans
 
-KINDS = {"services": "Pelayanan", "units": "Unit", "hours": "Jam"}
+KINDS = {"services": "Layanan", "units": "Unit", "hours": "Jam"}
 
 
 def priorities_page(found: Priorities) -> dict[str, Any]:

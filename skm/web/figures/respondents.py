@@ -31,7 +31,7 @@ HEADINGS = {
     "education": "Pendidikan",
     "occupation": "Pekerjaan",
     "disability": "Penyandang atau pendamping disabilitas",
-    "service": "Pelayanan",
+    "service": "Layanan",
     "hour": "Jam mengisi",
     "channel": "Saluran",
 }

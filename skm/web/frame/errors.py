@@ -42,7 +42,7 @@ PROBLEMS = {
         403, N_("Survei belum dibuka"), N_("Silakan kembali pada tanggal tersebut.")
     ),
     "period_closed": Explanation(403, N_("Survei sedang tidak dibuka"), _STAFF),
-    "service_none": Explanation(404, N_("Pelayanan tidak ditemukan"), _AGAIN),
+    "service_none": Explanation(404, N_("Layanan tidak ditemukan"), _AGAIN),
     "receipt_unknown": Explanation(404, N_("Kode bukti tidak ditemukan"), N_("Periksa huruf dan angkanya.")),
     "organisation_unknown": Explanation(404, N_("Halaman tidak ditemukan"), _LIST),
     "counters_none": Explanation(

@@ -13,7 +13,7 @@ Word = tuple[str, str, str]  # the word, the endpoint, the place on its page
 
 _CITY: list[Word] = [("Kota", "city.show_city", ""), ("Unduhan", "city.show_city", "unduhan")]
 _SET_UP: Word = ("Penyiapan", "set_up.show_guide", "")
-_LOG: Word = ("Catatan", "log.show_log", "")
+_LOG: Word = ("Log", "log.show_log", "")
 _PEOPLE: Word = ("Petugas", "people.show_people", "")
 _ACCOUNT: Word = ("Akun", "sign_in.show_account", "")
 _COUNTERS: Word = ("Loket", "counters.show_counters", "")

@@ -118,7 +118,7 @@ def test_a_verb_is_not_both_renamed_and_in_use():
 def test_nothing_found_is_said_with_a_way_on(agus, noted):
     noted("add_counter", "Loket 2")
     agus.get("/audit?words=zzz")
-    assert "Tidak ada catatan dengan kata “zzz”" in agus.words
+    assert "Tidak ada entri dengan kata “zzz”" in agus.words
 
 
 def test_a_long_log_is_read_page_by_page(agus, noted):

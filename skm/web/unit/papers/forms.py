@@ -17,13 +17,13 @@ _chosen = InputRequired("Pilih salah satu dari daftar.")
 _size = NumberRange(1, STACK_LIMIT, "Tulis bilangan dari %(min)d sampai %(max)d.")
 LANGUAGES = {"id": "Indonesia", "en": "Inggris", "ban": "Bali"}
 _SIGN = "/"  # between the keys of a counter and a service
-_CHOOSE = SelectChoice("", "Pilih loket dan pelayanan")
+_CHOOSE = SelectChoice("", "Pilih loket dan layanan")
 
 
 class StackForm(Form):
     """One stack: everything that its sheets have in common."""
 
-    place = SelectField("Loket dan pelayanan", [_chosen])
+    place = SelectField("Loket dan layanan", [_chosen])
     day = DateField(
         "Tanggal survei", [_typed, of_this_age], description="Tanggal yang ditulis warga pada kertas."
     )

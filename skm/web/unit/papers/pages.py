@@ -186,7 +186,7 @@ def _facts(found: Report) -> list[tuple[str, str]]:
     said = [
         ("Unit", card.unit.name),
         ("Loket", card.counter.name),
-        ("Pelayanan", card.service.name),
+        ("Layanan", card.service.name),
         ("Tanggal dan jam survei", f"{day}, {PARTS[known.local_hour]}"),
         ("Kuesioner", f"{say(card.instrument.title, 'id')}; formulir bahasa {LANGUAGES[known.language]}"),
         ("Dibuka", f"{known.officer_name}, {_moment(card.unit, known.opened)}"),
