@@ -1,28 +1,48 @@
-"""The wiring: settings, connections, doors and locks.
+"""The wiring: settings, connections, pages with their tables.
 
 Imports everything below it; nothing imports it but `wsgi.py` and the tests.
-Begin with DOORS, the table of every address and who may open it.
+Begin with PAGES, the modules that have pages; each has its locks in a table DOORS beside its views.
 """
 
 from collections.abc import Callable
 from datetime import datetime
+from types import ModuleType
+from typing import Any
 
-from flask import Flask, request
+from flask import Blueprint, Flask, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import skm.web.city.closing
+import skm.web.city.log
+import skm.web.city.people
+import skm.web.city.set_up.counters
+import skm.web.city.set_up.instruments
+import skm.web.city.set_up.organisations
+import skm.web.city.set_up.periods
+import skm.web.city.set_up.services
+import skm.web.city.set_up.spreadsheet
+import skm.web.city.set_up.views
+import skm.web.city.views
+import skm.web.figures.respondents
+import skm.web.figures.sample
+import skm.web.figures.snapshots
+import skm.web.figures.views
+import skm.web.public.views
+import skm.web.sign_in.account
+import skm.web.sign_in.views
+import skm.web.unit.counters
+import skm.web.unit.improvements
+import skm.web.unit.papers.batches
+import skm.web.unit.papers.sheets
+import skm.web.unit.printing
+import skm.web.unit.views
+import skm.web.unit.visitors
+import skm.web.unit.visitors_sheet
 from skm import settings as configuration
 from skm.settings import ROOT, Settings
+from skm.tables import merged
 from skm.usecases.answering import answer
-from skm.web.city.closing import closing
-from skm.web.city.log import log_pages
-from skm.web.city.people import people
-from skm.web.city.set_up import set_up
-from skm.web.city.views import city
-from skm.web.figures.respondents import respondent_pages
-from skm.web.figures.sample import sample_page
-from skm.web.figures.snapshots import snapshots
-from skm.web.figures.views import figures
 from skm.web.frame import (
     bundles,
     connection,
@@ -34,143 +54,47 @@ from skm.web.frame import (
     page_cache,
     session,
 )
-from skm.web.public.views import public
-from skm.web.sign_in.account import entrance
-from skm.web.unit.counters import counter_pages
-from skm.web.unit.improvements import improvement_pages
-from skm.web.unit.papers.batches import papers
-from skm.web.unit.papers.sheets import sheets
-from skm.web.unit.printing import printing
-from skm.web.unit.views import unit
-from skm.web.unit.visitors_sheet import visitor_pages
 
-DOORS = {
-    "static": "anyone",
-    "public.show_home": "anyone",
-    "public.show_form": "anyone",
-    "public.submit_response": "anyone",
-    "public.show_kiosk": "anyone",
-    "public.show_thanks": "anyone",
-    "public.show_screen": "anyone",
-    "public.show_worker": "anyone",
-    "public.show_bundle": "anyone",
-    "public.show_logo": "anyone",
-    "sign_in.show_sign_in": "anyone",
-    "sign_in.submit_sign_in": "anyone",
-    "sign_in.show_arrival": "anyone",
-    "sign_in.submit_arrival": "anyone",
-    "sign_in.show_set_up": "anyone",
-    "sign_in.submit_set_up": "anyone",
-    "sign_in.show_code": "half_signed_in",
-    "sign_in.submit_code": "half_signed_in",
-    "sign_in.show_authenticator": "half_signed_in",
-    "sign_in.submit_authenticator": "half_signed_in",
-    "sign_in.show_authenticator_qr": "half_signed_in",
-    "sign_in.sign_out": "half_signed_in",
-    "sign_in.choose_role": "signed_in",
-    "sign_in.show_account": "signed_in",
-    "sign_in.change_password": "signed_in",
-    "sign_in.sign_out_elsewhere": "signed_in",
-    "sign_in.renew_recovery_codes": "signed_in",
-    "unit.show_unit": "reads_figures",
-    "figures.show_chart": "reads_figures",
-    "figures.show_summary": "reads_summary",
-    "counters.show_counters": "prints_qr",
-    "printing.print_sheets": "prints_qr",
-    "printing.print_sheet": "prints_qr",
-    "printing.print_paper": "prints_qr",
-    "counters.show_qr": "prints_qr",
-    "counters.confirm_token": "replaces_qr",
-    "counters.replace_token": "replaces_qr",
-    "figures.show_method": "reads_figures",
-    "figures.export_method": "reads_figures",
-    "figures.show_priorities": "reads_figures",
-    "figures.show_quadrant": "reads_figures",
-    "figures.show_units": "reads_figures",
-    "figures.export_units": "reads_figures",
-    "respondents.show_respondents": "reads_figures",
-    "respondents.export_respondents": "reads_figures",
-    "sample.show_sample": "reads_figures",
-    "visitors.enter_visitors": "enters_visitors",
-    "visitors.download_sheet": "enters_visitors",
-    "visitors.import_visitors": "enters_visitors",
-    "visitors.apply_visitors": "enters_visitors",
-    "improvements.show_improvements": "reads_figures",
-    "improvements.redirect_follow_ups": "reads_figures",
-    "improvements.add_improvement": "improves",
-    "improvements.edit_improvement": "improves",
-    "improvements.publish_improvement": "improves",
-    "improvements.withdraw_improvement": "improves",
-    "papers.show_batches": "reads_papers",
-    "papers.open_batch": "keys_papers",
-    "papers.show_batch": "reads_papers",
-    "papers.export_batch": "reads_papers",
-    "papers.edit_batch": "keys_papers",
-    "papers.finish_batch": "keys_papers",
-    "papers.discard_batch": "keys_papers",
-    "sheets.key_sheet": "keys_papers",
-    "sheets.edit_sheet": "keys_papers",
-    "sheets.remove_sheet": "keys_papers",
-    "sheets.check_sheet": "keys_papers",
-    "sheets.decide_sheet": "keys_papers",
-    "sheets.repeat_check": "keys_papers",
-    "papers.count_batch": "keys_papers",
-    "city.show_city": "reads_city",
-    "city.show_agency": "reads_figures",
-    "city.export_year": "exports",
-    "city.export_answers": "exports",
-    "snapshots.show_closings": "reads_figures",
-    "snapshots.show_snapshot": "reads_figures",
-    "snapshots.download_snapshot": "reads_figures",
-    "closing.freeze_period": "closes",
-    "closing.revise_period": "closes",
-    "closing.publish_period": "closes",
-    "closing.withdraw_publication": "closes",
-    "set_up.show_guide": "sets_up",
-    "set_up.change_branding": "sets_up",
-    "set_up.show_organisation": "sets_up",
-    "set_up.add_organisation": "sets_up",
-    "set_up.rename_organisation": "sets_up",
-    "set_up.edit_organisation": "sets_up",
-    "set_up.move_organisation": "sets_up",
-    "set_up.merge_organisation": "sets_up",
-    "set_up.close_organisation": "sets_up",
-    "set_up.reopen_organisation": "sets_up",
-    "set_up.add_service": "sets_up",
-    "set_up.edit_service": "sets_up",
-    "set_up.close_service": "sets_up",
-    "set_up.reopen_service": "sets_up",
-    "set_up.add_counter": "sets_up",
-    "set_up.edit_counter": "sets_up",
-    "set_up.close_counter": "sets_up",
-    "set_up.reopen_counter": "sets_up",
-    "set_up.add_period": "sets_up",
-    "set_up.edit_period": "sets_up",
-    "set_up.close_period": "sets_up",
-    "set_up.remove_period": "sets_up",
-    "set_up.show_instruments": "sets_up",
-    "set_up.add_instrument": "sets_up",
-    "set_up.preview_instrument": "sets_up",
-    "set_up.import_spreadsheet": "sets_up",
-    "set_up.apply_spreadsheet": "sets_up",
-    "set_up.download_template": "sets_up",
-    "set_up.export_spreadsheet": "sets_up",
-    "people.show_people": "people",
-    "people.invite": "people",
-    "people.show_person": "people",
-    "people.end_membership": "people",
-    "people.close_officer": "people",
-    "people.offer_reset": "people",
-    "log.show_log": "audit",
-    "log.export_log": "audit",
-}
+# Every module with pages. Its tables are merged: DOORS (endpoint to lock) and, where it takes files, UPLOADS
+# (endpoint to bytes).
+PAGES: tuple[ModuleType, ...] = (
+    skm.web.public.views,
+    skm.web.sign_in.views,
+    skm.web.sign_in.account,
+    skm.web.figures.sample,
+    skm.web.figures.respondents,
+    skm.web.figures.views,
+    skm.web.unit.views,
+    skm.web.unit.counters,
+    skm.web.unit.printing,
+    skm.web.unit.visitors,
+    skm.web.unit.visitors_sheet,
+    skm.web.unit.improvements,
+    skm.web.unit.papers.batches,
+    skm.web.unit.papers.sheets,
+    skm.web.figures.snapshots,
+    skm.web.city.views,
+    skm.web.city.closing,
+    skm.web.city.set_up.views,
+    skm.web.city.set_up.organisations,
+    skm.web.city.set_up.services,
+    skm.web.city.set_up.counters,
+    skm.web.city.set_up.periods,
+    skm.web.city.set_up.instruments,
+    skm.web.city.set_up.spreadsheet,
+    skm.web.city.people,
+    skm.web.city.log,
+)
+
+
+def table(name: str) -> dict[str, Any]:
+    """One table of all pages. Raises LookupError for a key that two modules have."""
+    return merged({pages.__name__: getattr(pages, name, {}) for pages in PAGES})
+
+
+DOORS: dict[str, str] = table("DOORS") | {"static": "anyone"}
+UPLOADS: dict[str, int] = table("UPLOADS")
 LARGEST_FORM = 256 * 1024  # bytes: any honest questionnaire is a few kilobytes
-LARGEST_UPLOAD = {
-    "set_up.import_spreadsheet": 21_000_000,
-    "set_up.add_instrument": 1_000_000,
-    "set_up.change_branding": 5_000_000,  # so that too large a picture is answered in the form
-    "visitors.import_visitors": 21_000_000,
-}
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -191,40 +115,27 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["skm"] = connection.Connections(settings, clock)
-    for blueprint in (
-        public,
-        entrance,
-        figures,
-        respondent_pages,
-        sample_page,
-        snapshots,
-        unit,
-        counter_pages,
-        printing,
-        visitor_pages,
-        improvement_pages,
-        papers,
-        sheets,
-        city,
-        closing,
-        set_up,
-        people,
-        log_pages,
-    ):
+    for blueprint in _blueprints():
         app.register_blueprint(blueprint)
     for part in (session, language, filters, bundles, errors, page_cache, navigation):
         part.init(app)
     guard.init(app, DOORS, https)
     app.before_request(_allow_upload)  # after the lock, before anything reads the body
-    CSRFProtect(app).exempt(public)  # no session there; the signed stamp does its work
+    CSRFProtect(app).exempt(skm.web.public.views.public)  # no session there; the signed stamp does its work
     app.context_processor(_of_every_page)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app
 
 
+def _blueprints() -> list[Blueprint]:
+    """The blueprints of all pages, each once."""
+    named = [value for pages in PAGES for value in vars(pages).values()]
+    return list(dict.fromkeys(value for value in named if isinstance(value, Blueprint)))
+
+
 def _allow_upload() -> None:
-    request.max_content_length = LARGEST_UPLOAD.get(request.endpoint or "", LARGEST_FORM)
+    request.max_content_length = UPLOADS.get(request.endpoint or "", LARGEST_FORM)
 
 
 def _of_every_page() -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Every door has a lock, every lock opens for whom it should, and every answer is dressed for the weather."""
 
+import inspect
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,10 +9,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from skm.app import DOORS, create_app
-from skm.settings import Settings
+from skm.app import DOORS, PAGES, UPLOADS, create_app
+from skm.settings import ROOT, Settings
 from skm.store.database import writing
 from skm.survey.officer import ROLES
+from skm.tables import merged
 from skm.usecases.closing import freezing
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
@@ -166,13 +168,43 @@ def test_the_doors_are_the_listed_ones(app):
 
 
 def test_a_door_without_a_lock_stops_the_start(app):
-    with pytest.raises(LookupError, match=r"unit\.show_unit"):
+    with pytest.raises(LookupError, match=r"unit\.show_unit has no lock"):
         guard.init(app, {name: lock for name, lock in DOORS.items() if name != "unit.show_unit"})
 
 
 def test_a_lock_without_a_door_stops_the_start(app):
-    with pytest.raises(LookupError, match="attic"):
+    with pytest.raises(LookupError, match="attic has a lock, but no view"):
         guard.init(app, {**DOORS, "attic": "anyone"})
+
+
+def test_a_door_with_an_unknown_lock_stops_the_start(app):
+    with pytest.raises(LookupError, match=r"unit\.show_unit names a lock that is not in LOCKS"):
+        guard.init(app, {**DOORS, "unit.show_unit": "anybody"})
+
+
+def test_a_key_in_two_tables_is_named_with_both_places():
+    with pytest.raises(LookupError, match=r"“public\.show_form” stands in public and again in unit"):
+        merged({"public": {"public.show_form": "anyone"}, "unit": {"public.show_form": "signed_in"}})
+
+
+def test_every_module_with_views_is_among_the_pages():
+    views = re.compile(r"^@\w+\.(get|post|route)\(", re.MULTILINE)
+    modules = {file for file in (ROOT / "skm" / "web").rglob("*.py") if views.search(file.read_text("utf-8"))}
+    assert modules == {Path(pages.__file__) for pages in PAGES}
+
+
+def test_a_lock_stands_beside_its_view(app):
+    elsewhere = [
+        door
+        for pages in PAGES
+        for door in pages.DOORS
+        if inspect.unwrap(app.view_functions[door]).__module__ != pages.__name__
+    ]
+    assert not elsewhere
+
+
+def test_only_a_door_takes_larger_files():
+    assert UPLOADS.keys() <= DOORS.keys()
 
 
 def test_every_lock_has_its_rights_written_down():

@@ -13,6 +13,12 @@ from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 
 closing = Blueprint("closing", __name__)
+DOORS = {
+    "closing.freeze_period": "closes",
+    "closing.revise_period": "closes",
+    "closing.publish_period": "closes",
+    "closing.withdraw_publication": "closes",
+}
 
 
 @closing.route("/periods/<period_id>/closing", methods=["GET", "POST"])

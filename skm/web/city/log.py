@@ -15,6 +15,10 @@ from skm.web.frame.sending import send
 from skm.wording.log import HEADS, cells, row, sought
 
 log_pages = Blueprint("log", __name__)
+DOORS = {
+    "log.show_log": "audit",
+    "log.export_log": "audit",
+}
 
 
 @log_pages.get("/audit")

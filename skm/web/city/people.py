@@ -15,6 +15,14 @@ from skm.web.frame.connection import now, settings, store
 from skm.web.frame.officer import officer
 
 people = Blueprint("people", __name__)
+DOORS = {
+    "people.show_people": "people",
+    "people.invite": "people",
+    "people.show_person": "people",
+    "people.end_membership": "people",
+    "people.close_officer": "people",
+    "people.offer_reset": "people",
+}
 _UNITS = {"days": "hari", "hours": "jam"}
 
 

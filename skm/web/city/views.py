@@ -11,6 +11,12 @@ from skm.web.frame.connection import store
 from skm.web.frame.sending import send
 
 city = Blueprint("city", __name__)
+DOORS = {
+    "city.show_city": "reads_city",
+    "city.show_agency": "reads_figures",
+    "city.export_year": "exports",
+    "city.export_answers": "exports",
+}
 
 
 @city.get("/city")

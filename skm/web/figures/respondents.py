@@ -24,6 +24,10 @@ from skm.web.frame.sending import send
 from skm.wording import spans
 
 respondent_pages = Blueprint("respondents", __name__)
+DOORS = {
+    "respondents.show_respondents": "reads_figures",
+    "respondents.export_respondents": "reads_figures",
+}
 
 HEADINGS = {
     "sex": "Jenis kelamin",

@@ -9,6 +9,9 @@ from skm.web.frame.addresses import way
 from skm.web.frame.connection import now, store
 
 sample_page = Blueprint("sample", __name__)
+DOORS = {
+    "sample.show_sample": "reads_figures",
+}
 
 
 @sample_page.get("/organisations/<slug>/sample")

@@ -18,6 +18,11 @@ from skm.web.frame.connection import now, store
 from skm.web.frame.sending import send
 
 snapshots = Blueprint("snapshots", __name__)
+DOORS = {
+    "snapshots.show_closings": "reads_figures",
+    "snapshots.show_snapshot": "reads_figures",
+    "snapshots.download_snapshot": "reads_figures",
+}
 
 
 @snapshots.get("/organisations/<slug>/closings")

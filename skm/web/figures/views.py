@@ -24,6 +24,16 @@ from skm.web.frame.sending import send
 from skm.wording import spans
 
 figures = Blueprint("figures", __name__)
+DOORS = {
+    "figures.show_summary": "reads_summary",
+    "figures.show_chart": "reads_figures",
+    "figures.show_method": "reads_figures",
+    "figures.export_method": "reads_figures",
+    "figures.show_priorities": "reads_figures",
+    "figures.show_quadrant": "reads_figures",
+    "figures.show_units": "reads_figures",
+    "figures.export_units": "reads_figures",
+}
 
 
 @figures.get("/organisations/<slug>/summary")

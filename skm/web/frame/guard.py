@@ -1,6 +1,6 @@
-"""The locks. Every door names one in `app.DOORS`; a door without a lock stops the start."""
+"""The locks. Every door names one in the table DOORS beside its view; a door without a lock stops the start."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,8 +72,9 @@ HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 def init(app: Flask, doors: Mapping[str, str], https: bool = False) -> None:
     """Puts the locks on the doors. Raises LookupError for a door without a lock and for a lock without a door."""
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
-    if endpoints != doors.keys():
-        raise LookupError(f"doors and locks differ: {', '.join(sorted(endpoints ^ doors.keys()))}")
+    _refuse("has no lock; give it one in DOORS beside its view", endpoints - doors.keys())
+    _refuse("has a lock, but no view", doors.keys() - endpoints)
+    _refuse("names a lock that is not in LOCKS", {door for door, lock in doors.items() if lock not in LOCKS})
     citizens = HEADERS | (HTTPS if https else {})
     app.before_request(lambda: check(LOCKS[doors[request.endpoint]]) if request.endpoint else None)
     app.after_request(lambda answer: _add(answer, citizens if _is_public() else citizens | OFFICERS))
@@ -138,6 +139,11 @@ def front_page() -> str:
         return url_for("figures.show_summary", slug=held.slug)
     more: dict[str, Any] = {} if held.kind == "government" else {"slug": held.slug}
     return url_for(pages[held.kind], **more)
+
+
+def _refuse(fault: str, doors: Set[str]) -> None:
+    if doors:
+        raise LookupError("; ".join(f"{door} {fault}" for door in sorted(doors)))
 
 
 def _fits(lock: Lock, held: Membership | None) -> bool:

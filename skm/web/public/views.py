@@ -27,6 +27,17 @@ from skm.web.public import screen_page
 from skm.web.public import told as told_page
 
 public = Blueprint("public", __name__)
+DOORS = {
+    "public.show_home": "anyone",
+    "public.show_form": "anyone",
+    "public.submit_response": "anyone",
+    "public.show_kiosk": "anyone",
+    "public.show_thanks": "anyone",
+    "public.show_screen": "anyone",
+    "public.show_worker": "anyone",
+    "public.show_bundle": "anyone",
+    "public.show_logo": "anyone",
+}
 Page = str | bytes | tuple[str, int] | Response
 
 

@@ -12,6 +12,13 @@ from skm.web.frame.officer import officer
 from skm.web.sign_in import forms
 from skm.web.sign_in.views import Page, address, entrance
 
+DOORS = {
+    "sign_in.show_account": "signed_in",
+    "sign_in.change_password": "signed_in",
+    "sign_in.sign_out_elsewhere": "signed_in",
+    "sign_in.renew_recovery_codes": "signed_in",
+}
+
 
 @entrance.get("/account")
 def show_account() -> Page:

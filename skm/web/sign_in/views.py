@@ -14,6 +14,21 @@ from skm.web.frame.sending import send
 from skm.web.sign_in import forms
 
 entrance = Blueprint("sign_in", __name__)
+DOORS = {
+    "sign_in.show_sign_in": "anyone",
+    "sign_in.submit_sign_in": "anyone",
+    "sign_in.show_code": "half_signed_in",
+    "sign_in.submit_code": "half_signed_in",
+    "sign_in.show_authenticator": "half_signed_in",
+    "sign_in.submit_authenticator": "half_signed_in",
+    "sign_in.show_authenticator_qr": "half_signed_in",
+    "sign_in.show_arrival": "anyone",
+    "sign_in.submit_arrival": "anyone",
+    "sign_in.show_set_up": "anyone",
+    "sign_in.submit_set_up": "anyone",
+    "sign_in.sign_out": "half_signed_in",
+    "sign_in.choose_role": "signed_in",
+}
 Page = str | tuple[str, int, dict[str, str]] | Response
 
 

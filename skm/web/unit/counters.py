@@ -15,6 +15,12 @@ from skm.web.frame.sending import send
 from skm.web.unit import printing
 
 counter_pages = Blueprint("counters", __name__)
+DOORS = {
+    "counters.show_counters": "prints_qr",
+    "counters.show_qr": "prints_qr",
+    "counters.confirm_token": "replaces_qr",
+    "counters.replace_token": "replaces_qr",
+}
 
 
 @counter_pages.get("/units/<slug>/counters")

@@ -20,6 +20,14 @@ from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 
 improvement_pages = Blueprint("improvements", __name__)
+DOORS = {
+    "improvements.show_improvements": "reads_figures",
+    "improvements.redirect_follow_ups": "reads_figures",
+    "improvements.add_improvement": "improves",
+    "improvements.edit_improvement": "improves",
+    "improvements.publish_improvement": "improves",
+    "improvements.withdraw_improvement": "improves",
+}
 STATES = {DRAFT: "belum diumumkan", PUBLISHED: "diumumkan", WITHDRAWN: "ditarik"}
 _NEEDED = "Bagian ini wajib diisi."
 

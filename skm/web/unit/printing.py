@@ -12,6 +12,11 @@ from skm.web.frame.language import language
 from skm.web.frame.sending import send
 
 printing = Blueprint("printing", __name__)
+DOORS = {
+    "printing.print_sheets": "prints_qr",
+    "printing.print_sheet": "prints_qr",
+    "printing.print_paper": "prints_qr",
+}
 
 
 @printing.get("/organisations/<slug>/counters.pdf")

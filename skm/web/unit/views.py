@@ -7,6 +7,9 @@ from skm.web.figures import overview
 from skm.web.frame.addresses import address
 
 unit = Blueprint("unit", __name__)
+DOORS = {
+    "unit.show_unit": "reads_figures",
+}
 
 
 @unit.get("/units/<slug>")

@@ -21,6 +21,9 @@ from skm.web.frame.officer import officer
 from skm.wording import spans
 
 visitor_pages = Blueprint("visitors", __name__)
+DOORS = {
+    "visitors.enter_visitors": "enters_visitors",
+}
 
 
 @visitor_pages.route("/units/<slug>/visitors", methods=["GET", "POST"])

@@ -20,6 +20,13 @@ from skm.web.frame.sending import send
 from skm.web.unit.visitors import visitor_pages
 from skm.wording import spans
 
+DOORS = {
+    "visitors.download_sheet": "enters_visitors",
+    "visitors.import_visitors": "enters_visitors",
+    "visitors.apply_visitors": "enters_visitors",
+}
+UPLOADS = {"visitors.import_visitors": 21_000_000}
+
 SHOWN = 1_000  # rows on a page, the faulty ones first; how many more there are is said
 
 

@@ -11,6 +11,13 @@ from skm.web.city.set_up.views import set_up
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 
+DOORS = {
+    "set_up.add_counter": "sets_up",
+    "set_up.edit_counter": "sets_up",
+    "set_up.close_counter": "sets_up",
+    "set_up.reopen_counter": "sets_up",
+}
+
 
 @set_up.route("/organisations/<slug>/counters/add", methods=["GET", "POST"])
 def add_counter(slug: str) -> Page:

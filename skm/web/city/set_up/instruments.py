@@ -14,6 +14,13 @@ from skm.web.city.set_up.views import guide_crumbs, set_up
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 
+DOORS = {
+    "set_up.show_instruments": "sets_up",
+    "set_up.add_instrument": "sets_up",
+    "set_up.preview_instrument": "sets_up",
+}
+UPLOADS = {"set_up.add_instrument": 1_000_000}
+
 
 @set_up.get("/instruments")
 def show_instruments() -> Page:

@@ -19,6 +19,17 @@ from skm.web.city.set_up.views import set_up
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 
+DOORS = {
+    "set_up.show_organisation": "sets_up",
+    "set_up.add_organisation": "sets_up",
+    "set_up.rename_organisation": "sets_up",
+    "set_up.edit_organisation": "sets_up",
+    "set_up.move_organisation": "sets_up",
+    "set_up.merge_organisation": "sets_up",
+    "set_up.close_organisation": "sets_up",
+    "set_up.reopen_organisation": "sets_up",
+}
+
 
 @set_up.get("/organisations/<slug>")
 def show_organisation(slug: str) -> Page:

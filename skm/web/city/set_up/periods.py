@@ -19,6 +19,13 @@ from skm.web.city.set_up.views import set_up
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 
+DOORS = {
+    "set_up.add_period": "sets_up",
+    "set_up.edit_period": "sets_up",
+    "set_up.close_period": "sets_up",
+    "set_up.remove_period": "sets_up",
+}
+
 DEFAULT = "permenpan-14-2017"
 
 

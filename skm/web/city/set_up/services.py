@@ -11,6 +11,13 @@ from skm.web.city.set_up.views import set_up
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 
+DOORS = {
+    "set_up.add_service": "sets_up",
+    "set_up.edit_service": "sets_up",
+    "set_up.close_service": "sets_up",
+    "set_up.reopen_service": "sets_up",
+}
+
 
 @set_up.route("/organisations/<slug>/services/add", methods=["GET", "POST"])
 def add_service(slug: str) -> Page:

@@ -14,6 +14,14 @@ from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 from skm.web.frame.sending import send
 
+DOORS = {
+    "set_up.download_template": "sets_up",
+    "set_up.export_spreadsheet": "sets_up",
+    "set_up.import_spreadsheet": "sets_up",
+    "set_up.apply_spreadsheet": "sets_up",
+}
+UPLOADS = {"set_up.import_spreadsheet": 21_000_000}
+
 SHOWN = 10_000  # rows on a page; how many more there are is said
 
 

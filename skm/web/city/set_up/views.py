@@ -12,6 +12,11 @@ from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 
 set_up = Blueprint("set_up", __name__, url_prefix="/setup")
+DOORS = {
+    "set_up.show_guide": "sets_up",
+    "set_up.change_branding": "sets_up",
+}
+UPLOADS = {"set_up.change_branding": 5_000_000}  # so that too large a picture is answered in the form
 
 
 @set_up.get("")

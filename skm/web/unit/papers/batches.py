@@ -16,6 +16,16 @@ from skm.web.unit.papers import pages
 from skm.web.unit.papers.forms import DiscardForm, StackForm, filled
 
 papers = Blueprint("papers", __name__)
+DOORS = {
+    "papers.show_batches": "reads_papers",
+    "papers.open_batch": "keys_papers",
+    "papers.show_batch": "reads_papers",
+    "papers.export_batch": "reads_papers",
+    "papers.edit_batch": "keys_papers",
+    "papers.finish_batch": "keys_papers",
+    "papers.discard_batch": "keys_papers",
+    "papers.count_batch": "keys_papers",
+}
 
 
 @papers.get("/units/<slug>/papers")

@@ -20,6 +20,14 @@ from skm.web.unit.papers import entry, pages
 from skm.web.unit.papers.entry import Asked, Stored
 
 sheets = Blueprint("sheets", __name__)
+DOORS = {
+    "sheets.key_sheet": "keys_papers",
+    "sheets.edit_sheet": "keys_papers",
+    "sheets.remove_sheet": "keys_papers",
+    "sheets.check_sheet": "keys_papers",
+    "sheets.decide_sheet": "keys_papers",
+    "sheets.repeat_check": "keys_papers",
+}
 
 
 @sheets.route("/papers/<batch_id>/sheets/add", methods=["GET", "POST"])
