@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 
 from skm.settings import Settings
 from skm.store.database import Database
+from skm.usecases.deed import SERVER, Deed
 from tests.applications import an_application
 from tests.builders import City
 from tests.client import Visitor
@@ -22,6 +23,7 @@ hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("steady")
 
 NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)  # 12.00 WITA on a Monday
+DEED = Deed(SERVER, NOON)  # where it does not matter who acts, and when
 
 
 class Clock:

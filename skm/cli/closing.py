@@ -10,9 +10,8 @@ from skm.cli.server import open_store
 from skm.i18n import formats
 from skm.usecases.answering import decisions
 from skm.usecases.closing import freezing, publishing, records
-from skm.usecases.closing import verify as verifying
-from skm.usecases.closing.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, Finding
-from skm.usecases.people import people
+from skm.usecases.closing.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, Finding, verify_snapshots
+from skm.usecases.deed import SERVER, Deed
 
 FAULTS = {
     DIGEST: "isi rekaman tidak cocok dengan sidiknya",
@@ -32,12 +31,12 @@ SHOWN = 12  # differences of one snapshot; the rest is counted
 )
 def close(organisation: str, period: str, reason: str | None, publish: bool) -> None:
     """Menutup PERIOD (nama atau kode periode) milik ORGANISATION (namanya dalam alamat) dan membekukan angkanya."""
-    db, now = open_store(), datetime.now(UTC)
+    db, deed = open_store(), Deed(SERVER, datetime.now(UTC))
     found = records.find_period(db, organisation, period)
     if reason is None:
-        made = freezing.close(db, people.SERVER, found.id, now)
+        made = freezing.freeze_period(db, deed, found.id)
     else:
-        made = freezing.revise(db, people.SERVER, found.id, reason, now)
+        made = freezing.revise_period(db, deed, found.id, reason)
     for snapshot in made:
         shown = records.show_snapshot(db, snapshot.id)
         figures = shown.content["figures"]
@@ -47,14 +46,14 @@ def close(organisation: str, period: str, reason: str | None, publish: bool) -> 
         )
     click.echo(f"{found.name} ditutup: revisi {made[0].revision}, {formats.count(len(made))} rekaman.")
     if publish:
-        publishing.publish(db, people.SERVER, found.id, made[0].revision, now)
+        publishing.publish_period(db, deed, found.id, made[0].revision)
         click.echo(f"{found.name} diumumkan: revisi {made[0].revision}.")
 
 
 @click.command
 def verify() -> None:
     """Menghitung ulang semua rekaman dari jawabannya; keluar dengan 1 bila ada yang berbeda."""
-    found = verifying.verify(open_store())
+    found = verify_snapshots(open_store())
     for finding in found:
         click.echo(
             f"{finding.period}, revisi {finding.snapshot.revision}, {finding.organisation}: {_said(finding)}"
@@ -96,7 +95,8 @@ def exclude(receipt: str, why: str) -> None:
 
 
 def _decide(receipt: str, state: str, why: str) -> None:
-    made = decisions.decide(open_store(), people.SERVER, receipt, state, why, datetime.now(UTC))
+    deed = Deed(SERVER, datetime.now(UTC))
+    made = decisions.decide_answer(open_store(), deed, receipt, state, why)
     before, after = decisions.STATES[made.before], decisions.STATES[made.after]
     click.echo(f"Jawaban {made.receipt} di {made.unit}: {before} → {after}.")
 

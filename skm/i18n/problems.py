@@ -135,15 +135,15 @@ SENTENCES = {
     "instrument_builtin": N_("Kode “{code}” milik kuesioner bawaan; pilih kode lain"),
     "logo_unusable": N_("Gambar harus berupa PNG, paling besar {kilobytes} kB dan {pixels} piksel"),
     # Closing a period, and decisions on answers
-    "closing_early": N_(
+    "freezing_early": N_(
         "{name} baru berakhir pada {closes}; tutup sesudah hari itu, atau akhiri lebih awal pada halaman Penyiapan"
     ),
-    "closing_done": N_("{name} sudah ditutup; yang berubah sesudahnya dicatat sebagai revisi dengan alasan"),
-    "closing_missing": N_("{name} belum ditutup"),
-    "closing_unchanged": N_(
+    "freezing_done": N_("{name} sudah ditutup; yang berubah sesudahnya dicatat sebagai revisi dengan alasan"),
+    "freezing_missing": N_("{name} belum ditutup"),
+    "freezing_unchanged": N_(
         "Tidak ada angka {name} yang berubah sejak rekaman terakhir, jadi revisi tidak diperlukan"
     ),
-    "closing_overtaken": N_(
+    "freezing_overtaken": N_(
         "{name} baru saja ditutup, direvisi, atau diubah petugas lain; muat ulang halaman ini"
     ),
     "reason_missing": N_("Tulis alasannya"),

@@ -10,9 +10,9 @@ from skm.app import create_app
 from skm.settings import Settings
 from skm.store.database import writing
 from skm.usecases.closing import freezing, publishing
+from skm.usecases.deed import SERVER, Deed
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
-from skm.usecases.people.people import SERVER
 from tests.browser.chromium import DESK, PHONE, overflow
 from tests.browser.test_axe import faults
 from tests.builders import a_city, a_past_year, a_period, an_organisation, answered
@@ -51,17 +51,18 @@ def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
     year = a_past_year(db, city)
     for scores in ("444444444", "343434343", "333333333"):
         answered(db, city, scores, "2025-05-05")
-    first = freezing.close(db, SERVER, year.id, now)
+    first = freezing.freeze_period(db, Deed(SERVER, now), year.id)
     answered(db, city, "222222222", "2025-05-05")
     second = {
-        one.organisation_id: one.id for one in freezing.revise(db, SERVER, year.id, "Kertas menyusul", now)
+        one.organisation_id: one.id
+        for one in freezing.revise_period(db, Deed(SERVER, now), year.id, "Kertas menyusul")
     }
     answered(db, city, "222222222", "2025-05-05")
-    publishing.publish(db, SERVER, year.id, 2, now)
+    publishing.publish_period(db, Deed(SERVER, now), year.id, 2)
     long = "Kursi tunggu ditambah 20 buah di ruang pendaftaran dan di depan apotek, " * 2
     for sentence in ("Kursi tunggu ditambah 20 buah.", long):
         told = improvements.add_improvement(
-            db, SERVER, city.unit.slug, ImprovementDraft("U9", sentence, city.unit.today(now)), now
+            db, Deed(SERVER, now), city.unit.slug, ImprovementDraft("U9", sentence, city.unit.today(now))
         )
     pages = {
         "list": f"/organisations/{city.government.slug}/closings",

@@ -11,9 +11,8 @@ from skm.survey.problem import Problem
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
-from skm.usecases.people.people import SERVER
 from tests.builders import a_past_year, an_organisation, answered
-from tests.conftest import NOON
+from tests.conftest import DEED
 
 DAY = "2025-05-05"
 CHAIRS = ImprovementDraft("U9", "Kursi tunggu ditambah 20 buah.", date(2026, 5, 4))
@@ -29,22 +28,22 @@ def closed_year(db, city, answers, **other):
     year = a_past_year(db, city, **other)
     for _ in range(answers):
         answered(db, city, "333333333", year.opens.isoformat())
-    freezing.close(db, SERVER, year.id, NOON)
+    freezing.freeze_period(db, DEED, year.id)
     return year
 
 
 def publish(db, year, revision=1):
-    return publishing.publish(db, SERVER, year.id, revision, NOON)
+    return publishing.publish_period(db, DEED, year.id, revision)
 
 
 def revise(db, city, year):
     answered(db, city, "444444444", DAY)
-    freezing.revise(db, SERVER, year.id, "Berkas kertas menyusul", NOON)
+    freezing.revise_period(db, DEED, year.id, "Berkas kertas menyusul")
 
 
 def note(db, city, draft=CHAIRS, published=True):
-    made = improvements.add_improvement(db, SERVER, city.unit.slug, draft, NOON)
-    return improvements.publish_improvement(db, SERVER, made.id, NOON) if published else made
+    made = improvements.add_improvement(db, DEED, city.unit.slug, draft)
+    return improvements.publish_improvement(db, DEED, made.id) if published else made
 
 
 def sentences(db, city):
@@ -118,24 +117,24 @@ def test_what_is_withdrawn_gives_way_to_what_was_official_before(db, city, year)
     before = closed_year(db, city, 5, name="Tahun 2024", opens=date(2024, 1, 1), closes=date(2024, 12, 31))
     publish(db, before)
     publish(db, year)
-    publishing.withdraw(db, SERVER, year.id, "Ada jawaban ganda", NOON)
+    publishing.withdraw_publication(db, DEED, year.id, "Ada jawaban ganda")
     assert official.find_official(db, city.unit.id).period == "Tahun 2024"
     publish(db, year)
     assert official.find_official(db, city.unit.id).period == "Tahun 2025"
 
 
 def test_only_the_latest_revision_of_a_closed_period_is_published_and_once(db, city, year):
-    refused("closing_missing", publishing.publish, db, SERVER, city.period.id, 1, NOON)
+    refused("freezing_missing", publishing.publish_period, db, DEED, city.period.id, 1)
     revise(db, city, year)
-    refused("closing_overtaken", publishing.publish, db, SERVER, year.id, 1, NOON)
+    refused("freezing_overtaken", publishing.publish_period, db, DEED, year.id, 1)
     publish(db, year, 2)
-    refused("publication_done", publishing.publish, db, SERVER, year.id, 2, NOON)
+    refused("publication_done", publishing.publish_period, db, DEED, year.id, 2)
 
 
 def test_a_withdrawal_has_a_reason_and_something_to_withdraw(db, year):
-    refused("publication_missing", publishing.withdraw, db, SERVER, year.id, "Keliru", NOON)
+    refused("publication_missing", publishing.withdraw_publication, db, DEED, year.id, "Keliru")
     publish(db, year)
-    refused("reason_missing", publishing.withdraw, db, SERVER, year.id, " ", NOON)
+    refused("reason_missing", publishing.withdraw_publication, db, DEED, year.id, " ")
 
 
 @pytest.mark.parametrize("deed", ["UPDATE publications SET revision = 9", "DELETE FROM publications"])
@@ -156,9 +155,9 @@ def test_a_damaged_figure_is_told_to_nobody(db, city, year):
 def test_an_improvement_is_told_once_it_is_published_and_until_it_is_withdrawn(db, city):
     made = note(db, city, published=False)
     assert not sentences(db, city)
-    improvements.publish_improvement(db, SERVER, made.id, NOON)
+    improvements.publish_improvement(db, DEED, made.id)
     assert sentences(db, city) == ["Kursi tunggu ditambah 20 buah."]
-    improvements.withdraw_improvement(db, SERVER, made.id, NOON)
+    improvements.withdraw_improvement(db, DEED, made.id)
     assert not sentences(db, city)
 
 
@@ -178,13 +177,13 @@ def test_another_unit_tells_its_own(db, city):
 def test_a_draft_is_corrected_and_a_published_one_stands(db, city):
     made = note(db, city, published=False)
     edited = ImprovementDraft("", "Kursi  tunggu ditambah 25 buah.", date(2026, 5, 5))
-    improvements.edit_improvement(db, SERVER, made.id, edited, NOON)
-    improvements.publish_improvement(db, SERVER, made.id, NOON)
+    improvements.edit_improvement(db, DEED, made.id, edited)
+    improvements.publish_improvement(db, DEED, made.id)
     assert sentences(db, city) == ["Kursi tunggu ditambah 25 buah."]
-    refused("improvement_published", improvements.edit_improvement, db, SERVER, made.id, CHAIRS, NOON)
-    refused("improvement_published", improvements.publish_improvement, db, SERVER, made.id, NOON)
-    improvements.withdraw_improvement(db, SERVER, made.id, NOON)
-    refused("improvement_published", improvements.withdraw_improvement, db, SERVER, made.id, NOON)
+    refused("improvement_published", improvements.edit_improvement, db, DEED, made.id, CHAIRS)
+    refused("improvement_published", improvements.publish_improvement, db, DEED, made.id)
+    improvements.withdraw_improvement(db, DEED, made.id)
+    refused("improvement_published", improvements.withdraw_improvement, db, DEED, made.id)
 
 
 @pytest.mark.parametrize(
@@ -197,11 +196,11 @@ def test_a_draft_is_corrected_and_a_published_one_stands(db, city):
     ],
 )
 def test_what_cannot_be_told_is_refused(db, city, key, draft):
-    refused(key, improvements.add_improvement, db, SERVER, city.unit.slug, draft, NOON)
+    refused(key, improvements.add_improvement, db, DEED, city.unit.slug, draft)
 
 
 def test_only_a_unit_has_improvements(db, city):
-    refused("organisation_unknown", improvements.add_improvement, db, SERVER, city.agency.slug, CHAIRS, NOON)
+    refused("organisation_unknown", improvements.add_improvement, db, DEED, city.agency.slug, CHAIRS)
 
 
 def test_an_improvement_is_never_deleted(db, city):

@@ -17,11 +17,10 @@ from skm.tables import merged
 from skm.usecases.closing import freezing
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
-from skm.usecases.people.people import SERVER
 from skm.web.frame import guard
 from tests.builders import City, a_city, a_period, an_organisation, answered
 from tests.client import Visitor
-from tests.conftest import NOON
+from tests.conftest import DEED, NOON
 from tests.databases import a_database
 from tests.officers import signed_in_as
 from tests.papers import a_batch, a_person, key
@@ -95,10 +94,10 @@ def house(tmp_path_factory) -> House:
         period = a_period(db, city.unit, city.period.instrument_id)
         last_year = {"opens": date(2025, 1, 1), "closes": date(2025, 12, 31)}
         over = a_period(db, city.government, city.period.instrument_id, **last_year)
-    made = freezing.close(db, SERVER, over.id, NOON)
+    made = freezing.freeze_period(db, DEED, over.id)
     answered(db, city, "344434334")
     draft = ImprovementDraft("U3", "Kursi tunggu ditambah 20 buah.", date(2026, 5, 4))
-    improvement = improvements.add_improvement(db, SERVER, city.unit.slug, draft, NOON)
+    improvement = improvements.add_improvement(db, DEED, city.unit.slug, draft)
     keyer = a_person(db, city)
     batch = a_batch(db, city, keyer)
     sheet = key(db, keyer, batch)

@@ -1,4 +1,4 @@
-"""A period is closed: its figures are frozen for every organisation. What comes later makes a new revision.
+"""The figures of a period that has ended are frozen for every organisation. What comes later makes a new revision.
 
 Everything is read at one moment and counted outside of the write lock; only the result is written under it.
 Why so: docs/decisions/0009-closing-a-period.md.
@@ -14,8 +14,8 @@ from skm.figures.period_figures import Parts, all_figures, read_parts
 from skm.figures.population import population_of
 from skm.figures.snapshot import SCHEMA, Content, canonical, content_of, digest_of, parsed, unlike
 from skm.security.keys import new_key
-from skm.store import audit, facts, organisations, periods, snapshots
-from skm.store.database import Database, reading, writing
+from skm.store import facts, organisations, periods, snapshots
+from skm.store.database import Database, reading
 from skm.store.scores import Mark, find_mark
 from skm.store.snapshots import Snapshot
 from skm.survey.names import checked_text
@@ -23,64 +23,66 @@ from skm.survey.organisation import Organisation, is_closed
 from skm.survey.period import Period, span_of
 from skm.survey.problem import Problem
 from skm.usecases.city.periods import get
+from skm.usecases.deed import Deed, logged
 
-Deed = tuple[str | None, str, str]  # id, name and role of who does it
-Kept = tuple[Snapshot, bytes]
+SnapshotContent = tuple[Snapshot, bytes]
 
 
 @dataclass(frozen=True)
-class _Draft:
+class _Revision:
     """What was read for a revision, all at one moment. `groups` are the units of every organisation."""
 
+    deed: Deed
+    reason: str
+    number: int
     period: Period
     below: Sequence[Organisation]
     groups: Mapping[str, Sequence[str]]
     names: Mapping[str, str]
     earlier: Mapping[str, Content | None]
-    revision: int
     parts: Parts
     visitors: Mapping[str, int]
     mark: Mark
     demo: bool
 
 
-def close(db: Database, by: Deed, period_id: str, now: datetime) -> list[Snapshot]:
-    """Freezes the figures of a period that is over, for every organisation with answers or still open.
+def freeze_period(db: Database, deed: Deed, period_id: str) -> list[Snapshot]:
+    """Freezes the figures of a period that has ended, for every organisation with answers or still open.
 
-    Raises Problem, also where somebody has closed it already.
+    Raises Problem, also where somebody has frozen them already.
     """
-    if obstacle := find_obstacle(db, period_id, now):
+    if obstacle := find_freezing_obstacle(db, period_id, deed.at):
         raise obstacle
-    draft = _read(db, period_id, now)
-    if draft.earlier:
-        raise Problem("closing_overtaken", name=draft.period.name)
-    return _keep(db, by, draft, "", now, _made(draft, by, "", now))
+    revision = _read(db, deed, period_id)
+    if revision.earlier:
+        raise Problem("freezing_overtaken", name=revision.period.name)
+    return _store(db, revision, _snapshots(revision))
 
 
-def revise(db: Database, by: Deed, period_id: str, reason: str, now: datetime) -> list[Snapshot]:
-    """Freezes the figures anew where they differ by now, and those of the period's own organisation.
+def revise_period(db: Database, deed: Deed, period_id: str, reason: str) -> list[Snapshot]:
+    """Freezes the figures that differ by now once more, and those of the period's own organisation.
 
     The earlier snapshots stay. Raises Problem: without a reason, and where nothing differs.
     """
     why = checked_text(reason)
     if not why:
         raise Problem("reason_missing")
-    draft = _read(db, period_id, now)
-    if not draft.earlier:
-        raise Problem("closing_missing", name=draft.period.name)
-    made = _made(draft, by, why, now)
-    if not any(_differs(draft, one.organisation_id, text) for one, text in made):
-        raise Problem("closing_unchanged", name=draft.period.name)
-    return _keep(db, by, draft, why, now, made)
+    revision = _read(db, deed, period_id, why)
+    if not revision.earlier:
+        raise Problem("freezing_missing", name=revision.period.name)
+    made = _snapshots(revision)
+    if not any(_differs(revision, snapshot.organisation_id, text) for snapshot, text in made):
+        raise Problem("freezing_unchanged", name=revision.period.name)
+    return _store(db, revision, made)
 
 
-def find_obstacle(db: Database, period_id: str, now: datetime) -> Problem | None:
-    """Why a period cannot be closed now; None where it can."""
+def find_freezing_obstacle(db: Database, period_id: str, now: datetime) -> Problem | None:
+    """Why the figures of a period cannot be frozen now; None where they can."""
     period = get(db, period_id)
     below = organisations.all_below(db, organisations.get(db, period.organisation_id).path)
     if not has_ended(period, below, now):
-        return Problem("closing_early", name=period.name, closes=period.closes)
-    return Problem("closing_done", name=period.name) if snapshots.count_revisions(db, period.id) else None
+        return Problem("freezing_early", name=period.name, closes=period.closes)
+    return Problem("freezing_done", name=period.name) if snapshots.count_revisions(db, period.id) else None
 
 
 def has_ended(period: Period, below: Sequence[Organisation], now: datetime) -> bool:
@@ -88,7 +90,7 @@ def has_ended(period: Period, below: Sequence[Organisation], now: datetime) -> b
     return all(one.today(now) > period.closes for one in below)
 
 
-def _read(db: Database, period_id: str, now: datetime) -> _Draft:
+def _read(db: Database, deed: Deed, period_id: str, reason: str = "") -> _Revision:
     with reading(db):
         period = get(db, period_id)
         top = organisations.get(db, period.organisation_id)
@@ -96,16 +98,18 @@ def _read(db: Database, period_id: str, now: datetime) -> _Draft:
         mark, earlier = find_mark(db), _earlier(db, period)
         parts = _readable(read_parts(db, top.path, span_of(period), mark), below)
         line = [*below, *(organisations.get(db, key) for key in top.ancestors[1:])]
-        # A unit that came after the closing has no part in it, unless there are answers of it.
-        known = {one.id for one in below if (one.id in earlier if earlier else not is_closed(one, now))}
+        # A unit that was added after the freezing takes no part in it, unless it has answers.
+        known = {one.id for one in below if (one.id in earlier if earlier else not is_closed(one, deed.at))}
         taking_part = [one for one in below if one.id in parts.units or one.id in known or one.kind != "unit"]
-        return _Draft(
+        return _Revision(
+            deed=deed,
+            reason=reason,
+            number=snapshots.count_revisions(db, period.id) + 1,
             period=period,
             below=taking_part,
             groups=_groups(taking_part),
             names={one.id: one.name for one in line},
             earlier=earlier,
-            revision=snapshots.count_revisions(db, period.id) + 1,
             parts=parts,
             visitors=population_of(db, top.path, span_of(period)),
             mark=mark,
@@ -134,49 +138,49 @@ def _readable(parts: Parts, below: Sequence[Organisation]) -> Parts:
     return parts
 
 
-def _made(draft: _Draft, by: Deed, reason: str, now: datetime) -> list[Kept]:
+def _snapshots(revision: _Revision) -> list[SnapshotContent]:
     """The snapshots of a revision with their contents; what has not changed since the one before needs none."""
-    terms = Terms(draft.period.weights, draft.period.aggregation)
-    visitors = {one.id: _visitors(draft, draft.groups[one.id]) for one in draft.below}
-    figures = all_figures(draft.parts, draft.groups, terms, visitors)
+    terms = Terms(revision.period.weights, revision.period.aggregation)
+    visitors = {one.id: _visitors(revision, revision.groups[one.id]) for one in revision.below}
+    figures = all_figures(revision.parts, revision.groups, terms, visitors)
     made = []
-    for one in draft.below:
-        text = canonical(_content(draft, one, figures[one.id], now))
-        if _is_due(draft, one, text, now):
-            made.append((_snapshot(draft, one, by, reason, now, digest_of(text)), text))
+    for one in revision.below:
+        text = canonical(_content(revision, one, figures[one.id]))
+        if _is_due(revision, one, text):
+            made.append((_snapshot(revision, one, digest_of(text)), text))
     return made
 
 
-def _is_due(draft: _Draft, one: Organisation, text: bytes, now: datetime) -> bool:
-    if one.id == draft.period.organisation_id:
+def _is_due(revision: _Revision, one: Organisation, text: bytes) -> bool:
+    if one.id == revision.period.organisation_id:
         return True
-    answered = any(unit in draft.parts.units for unit in draft.groups[one.id])
-    if not draft.earlier:
-        return answered or not is_closed(one, now)
-    return _differs(draft, one.id, text) if one.id in draft.earlier else answered
+    answered = any(unit in revision.parts.units for unit in revision.groups[one.id])
+    if not revision.earlier:
+        return answered or not is_closed(one, revision.deed.at)
+    return _differs(revision, one.id, text) if one.id in revision.earlier else answered
 
 
-def _differs(draft: _Draft, organisation_id: str, text: bytes) -> bool:
-    before, after = draft.earlier.get(organisation_id), parsed(text)
+def _differs(revision: _Revision, organisation_id: str, text: bytes) -> bool:
+    before, after = revision.earlier.get(organisation_id), parsed(text)
     if before is None or after is None or before.get("visitors") != after["visitors"]:
         return True
     return bool(unlike(before, after["figures"]))
 
 
-def _content(draft: _Draft, one: Organisation, figure: Figure, now: datetime) -> Content:
-    period, units = draft.period, draft.groups[one.id]
+def _content(revision: _Revision, one: Organisation, figure: Figure) -> Content:
+    period, units = revision.period, revision.groups[one.id]
     return {
         "schema": SCHEMA,
         "software": __version__,
-        "demo": draft.demo,
-        "made": _at(now),
-        "revision": draft.revision,
-        "mark": {"response": draft.mark.response, "event": draft.mark.event},
+        "demo": revision.demo,
+        "made": revision.deed.moment,
+        "revision": revision.number,
+        "mark": {"response": revision.mark.response, "event": revision.mark.event},
         "organisation": {
             "id": one.id,
             "kind": one.kind,
             "name": one.name,
-            "path": [draft.names[key] for key in reversed(one.ancestors)],
+            "path": [revision.names[key] for key in reversed(one.ancestors)],
         },
         "period": {
             "id": period.id,
@@ -186,60 +190,56 @@ def _content(draft: _Draft, one: Organisation, figure: Figure, now: datetime) ->
             "weights": period.weights,
             "rule": period.aggregation,
         },
-        "units": {unit: draft.names[unit] for unit in units},
-        "visitors": _visitors(draft, units),
+        "units": {unit: revision.names[unit] for unit in units},
+        "visitors": _visitors(revision, units),
         "figures": content_of(figure),
     }
 
 
-def _snapshot(
-    draft: _Draft, one: Organisation, by: Deed, reason: str, now: datetime, digest: str
-) -> Snapshot:
-    officer_id, officer_name, _ = by
+def _snapshot(revision: _Revision, one: Organisation, digest: str) -> Snapshot:
     return Snapshot(
         id=new_key(),
-        period_id=draft.period.id,
+        period_id=revision.period.id,
         organisation_id=one.id,
-        revision=draft.revision,
-        made=_at(now),
-        officer_id=officer_id,
-        officer_name=officer_name,
-        reason=reason,
-        last_response=draft.mark.response,
-        last_event=draft.mark.event,
+        revision=revision.number,
+        made=revision.deed.moment,
+        officer_id=revision.deed.by.id,
+        officer_name=revision.deed.by.name,
+        reason=revision.reason,
+        last_response=revision.mark.response,
+        last_event=revision.mark.event,
         digest=digest,
     )
 
 
-def _keep(
-    db: Database, by: Deed, draft: _Draft, reason: str, now: datetime, made: Sequence[Kept]
-) -> list[Snapshot]:
+def _store(db: Database, revision: _Revision, made: Sequence[SnapshotContent]) -> list[Snapshot]:
     """Writes what was computed, unless the period or its snapshots have changed since it was read."""
-    period = draft.period
+    period = revision.period
     top, digest = next(
         (organisation, snapshot.digest)
-        for organisation in draft.below
+        for organisation in revision.below
         for snapshot, _ in made
         if organisation.id == snapshot.organisation_id == period.organisation_id
     )
-    with writing(db):
+    with logged(db, revision.deed) as log:
         if (
             periods.find(db, period.id) != period
-            or snapshots.count_revisions(db, period.id) >= draft.revision
+            or snapshots.count_revisions(db, period.id) >= revision.number
         ):
-            raise Problem("closing_overtaken", name=period.name)
+            raise Problem("freezing_overtaken", name=period.name)
         snapshots.add(db, made)
-        noted = {"revision": draft.revision, "why": reason, "snapshots": len(made), "digest": digest}
-        verb = "revise_period" if reason else "freeze_period"
-        audit.add(db, _at(now), by, top.path, verb, period.name, None, noted)
+        noted = {
+            "revision": revision.number,
+            "why": revision.reason,
+            "snapshots": len(made),
+            "digest": digest,
+        }
+        verb = "revise_period" if revision.reason else "freeze_period"
+        log.note(top.path, verb, period.name, None, noted)
     return [snapshot for snapshot, _ in made]
 
 
-def _at(now: datetime) -> str:
-    return now.isoformat(timespec="seconds")
-
-
-def _visitors(draft: _Draft, units: Sequence[str]) -> int | None:
+def _visitors(revision: _Revision, units: Sequence[str]) -> int | None:
     """Of all units together; None until each of them has a number."""
-    known = [draft.visitors[unit] for unit in units if unit in draft.visitors]
+    known = [revision.visitors[unit] for unit in units if unit in revision.visitors]
     return sum(known) if known and len(known) == len(units) else None

@@ -1,48 +1,44 @@
 """The frozen figures of a period are made official for everyone (pengumuman), or that is taken back.
 
-Why it is not a part of closing: docs/decisions/0014-publication.md.
+Why it is not a part of freezing: docs/decisions/0014-publication.md.
 """
 
-from datetime import datetime
-
-from skm.store import audit, organisations, publications, snapshots
-from skm.store.database import Database, writing
+from skm.store import organisations, publications, snapshots
+from skm.store.database import Database
 from skm.store.publications import PUBLISHED, WITHDRAWN, Publication
 from skm.survey.names import checked_text
 from skm.survey.period import Period
 from skm.survey.problem import Problem
 from skm.usecases.city.periods import get
-from skm.usecases.noting import Deed, at
+from skm.usecases.deed import Deed, Log, logged, needed
 
 
-def publish(db: Database, by: Deed, period_id: str, revision: int, now: datetime) -> Publication:
-    """Makes the figures of a closed period official, for its organisation and all below.
+def publish_period(db: Database, deed: Deed, period_id: str, revision: int) -> Publication:
+    """Makes the frozen figures of a period official, for its organisation and all below.
 
     `revision` is the one that was looked at, which has to be the latest. Raises Problem.
     """
-    with writing(db):
+    with logged(db, deed) as log:
         period = get(db, period_id)
         latest, standing = snapshots.count_revisions(db, period.id), find_standing(db, period.id)
         if not latest:
-            raise Problem("closing_missing", name=period.name)
+            raise Problem("freezing_missing", name=period.name)
         if revision != latest:
-            raise Problem("closing_overtaken", name=period.name)
+            raise Problem("freezing_overtaken", name=period.name)
         if standing and standing.revision == latest:
             raise Problem("publication_done", name=period.name)
-        return _add(db, by, period, PUBLISHED, latest, "", now)
+        return _add(log, "publish_period", period, PUBLISHED, latest)
 
 
-def withdraw(db: Database, by: Deed, period_id: str, reason: str, now: datetime) -> Publication:
-    """Takes a publication back: what was official before it ended is so again. Raises Problem."""
+def withdraw_publication(db: Database, deed: Deed, period_id: str, reason: str) -> Publication:
+    """Withdraws a publication: what was official before it ended is so again. Raises Problem."""
     why = checked_text(reason)
     if not why:
         raise Problem("reason_missing")
-    with writing(db):
+    with logged(db, deed) as log:
         period = get(db, period_id)
-        standing = find_standing(db, period.id)
-        if standing is None:
-            raise Problem("publication_missing", name=period.name)
-        return _add(db, by, period, WITHDRAWN, standing.revision, why, now)
+        standing = needed(find_standing(db, period.id), "publication_missing", name=period.name)
+        return _add(log, "withdraw_publication", period, WITHDRAWN, standing.revision, why)
 
 
 def find_standing(db: Database, period_id: str) -> Publication | None:
@@ -51,13 +47,10 @@ def find_standing(db: Database, period_id: str) -> Publication | None:
     return found if found and found.standing else None
 
 
-def _add(
-    db: Database, by: Deed, period: Period, kind: str, revision: int, why: str, now: datetime
-) -> Publication:
-    made = Publication(period.id, kind, revision, at(now), by[0], by[1], why)
-    publications.add(db, made)
-    verb = "publish_period" if kind == PUBLISHED else "withdraw_publication"
+def _add(log: Log, verb: str, period: Period, kind: str, revision: int, why: str = "") -> Publication:
+    deed = log.deed
+    publication = Publication(period.id, kind, revision, deed.moment, deed.by.id, deed.by.name, why)
+    publications.add(log.db, publication)
     noted: dict[str, object] = {"revision": revision} | ({"why": why} if why else {})
-    path = organisations.get(db, period.organisation_id).path
-    audit.add(db, at(now), by, path, verb, period.name, None, noted)
-    return made
+    log.note(organisations.get(log.db, period.organisation_id).path, verb, period.name, None, noted)
+    return publication

@@ -51,7 +51,7 @@ class _Stored:
     faults: tuple[str, ...]
 
 
-def verify(db: Database) -> list[Finding]:
+def verify_snapshots(db: Database) -> list[Finding]:
     """Every snapshot with what was found, by period and revision; units first, then what they are a part of."""
     with reading(db):
         root = organisations.find_root(db)

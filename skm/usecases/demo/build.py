@@ -15,13 +15,13 @@ from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter, Organisation, Service, Token
 from skm.survey.period import POOLED, Period
 from skm.survey.problem import Problem
-from skm.usecases.closing.freezing import close
-from skm.usecases.closing.publishing import publish
+from skm.usecases.closing.freezing import freeze_period
+from skm.usecases.closing.publishing import publish_period
+from skm.usecases.deed import SERVER, Deed
 from skm.usecases.demo.answers import Desk, Season, invent
 from skm.usecases.demo.city import AGENCIES, CITY, IMPROVEMENTS, TIME_ZONE, Place
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
-from skm.usecases.people.people import SERVER
 
 INSTRUMENT = "permenpan-14-2017"
 YEARS = 3
@@ -56,7 +56,7 @@ def build_demo(db: Database, today: date, seed: int = 14_2017) -> int:
         facts.change(db, "demo", f"seed {seed}, until {today.isoformat()}")
         answers = _build(db, today, Random(seed))
     _publish_past_years(db, today)
-    _tell(db, today)
+    _improve(db, today)
     return answers
 
 
@@ -133,24 +133,25 @@ def _seasons(builder: _Builder, start: date, today: date) -> list[Season]:
 
 
 def _publish_past_years(db: Database, today: date) -> None:
-    """Closes them in the January that follows, and publishes them two weeks later."""
+    """Freezes their figures in the January that follows, and publishes them two weeks later."""
     root, latest = organisations.get_root(db), _noon(today)
     for period in periods.all_for(db, [root.id]):
         if period.closes < today:
             january = _noon(date(period.closes.year + 1, 1, 15))
-            (made, *_) = close(db, SERVER, period.id, min(january, latest))
-            publish(db, SERVER, period.id, made.revision, min(january + timedelta(days=14), latest))
+            later = min(january + timedelta(days=14), latest)
+            (snapshot, *_) = freeze_period(db, Deed(SERVER, min(january, latest)), period.id)
+            publish_period(db, Deed(SERVER, later), period.id, snapshot.revision)
 
 
-def _tell(db: Database, today: date) -> None:
+def _improve(db: Database, today: date) -> None:
     """Improvements that are published, and one that is not yet; done so many days ago."""
-    for slug, told in IMPROVEMENTS.items():
-        for days, element, sentence in told:
+    for slug, improved in IMPROVEMENTS.items():
+        for days, element, sentence in improved:
             done = today - timedelta(days=days)
-            draft, noon = ImprovementDraft(element, sentence, done), _noon(done)
-            made = improvements.add_improvement(db, SERVER, slug, draft, noon)
+            draft, deed = ImprovementDraft(element, sentence, done), Deed(SERVER, _noon(done))
+            made = improvements.add_improvement(db, deed, slug, draft)
             if days:
-                improvements.publish_improvement(db, SERVER, made.id, noon)
+                improvements.publish_improvement(db, deed, made.id)
 
 
 def _noon(day: date) -> datetime:

@@ -1,4 +1,4 @@
-"""A unit tells what it changed because of earlier answers: noted, corrected, published, withdrawn."""
+"""Improvements: what a unit changed because of earlier answers. Noted, corrected, published, withdrawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,13 +7,13 @@ from datetime import date, datetime
 from skm.figures.period_choice import choose_period, periods_for
 from skm.security.keys import new_key
 from skm.store import improvements, instruments, organisations
-from skm.store.database import Database, writing
+from skm.store.database import Database
 from skm.survey.improvement import DRAFT, SENTENCE_LIMIT, WITHDRAWN, Improvement
 from skm.survey.instrument import say
 from skm.survey.names import tidied
 from skm.survey.organisation import Organisation
 from skm.survey.problem import Problem
-from skm.usecases.noting import Deed, added, at, changed
+from skm.usecases.deed import Deed, Log, logged, needed
 
 
 @dataclass(frozen=True)
@@ -46,81 +46,76 @@ def show_improvements(db: Database, slug: str, now: datetime) -> Improvements:
 
 def show_improvement(db: Database, improvement_id: str, now: datetime) -> tuple[Improvements, Improvement]:
     """One improvement, and its unit with all of them; raises Problem."""
-    found = _get(db, improvement_id)
-    unit = organisations.get(db, found.unit_id)
-    return show_improvements(db, unit.slug, now), found
+    improvement = needed(improvements.find(db, improvement_id), "improvement_unknown")
+    unit = organisations.get(db, improvement.unit_id)
+    return show_improvements(db, unit.slug, now), improvement
 
 
-def add_improvement(db: Database, by: Deed, slug: str, draft: ImprovementDraft, now: datetime) -> Improvement:
-    """Notes an improvement, which nobody but officers sees yet. Raises Problem."""
-    with writing(db):
-        known = show_improvements(db, slug, now)
-        typed = _checked(known, draft, now)
-        made = Improvement(
-            new_key(), known.unit.id, typed.element, typed.sentence, typed.done.isoformat(), at(now)
+def add_improvement(db: Database, deed: Deed, slug: str, draft: ImprovementDraft) -> Improvement:
+    """Notes an improvement, which only officers see until it is published. Raises Problem."""
+    with logged(db, deed) as log:
+        shown = show_improvements(db, slug, deed.at)
+        typed, unit = _checked(shown, draft, deed.at), shown.unit
+        improvement = Improvement(
+            new_key(), unit.id, typed.element, typed.sentence, typed.done.isoformat(), deed.moment
         )
-        improvements.add(db, made)
-        added(db, by, now, known.unit.path, "add_improvement", f"{known.unit.name}: {made.sentence}", made)
-        return made
+        improvements.add(db, improvement)
+        log.added(unit.path, "add_improvement", f"{unit.name}: {improvement.sentence}", improvement)
+        return improvement
 
 
-def edit_improvement(
-    db: Database, by: Deed, improvement_id: str, draft: ImprovementDraft, now: datetime
-) -> Improvement:
+def edit_improvement(db: Database, deed: Deed, improvement_id: str, draft: ImprovementDraft) -> Improvement:
     """Corrects an improvement that has not been published. Raises Problem."""
-    with writing(db):
-        known, found = show_improvement(db, improvement_id, now)
-        if found.state != DRAFT:
+    with logged(db, deed) as log:
+        shown, before = show_improvement(db, improvement_id, deed.at)
+        if before.state != DRAFT:
             raise Problem("improvement_published")
-        typed = _checked(known, draft, now, found.element)
-        edited = replace(found, element=typed.element, sentence=typed.sentence, done=typed.done.isoformat())
-        return _change(db, by, "edit_improvement", known.unit, found, edited, now)
+        typed = _checked(shown, draft, deed.at, before.element)
+        after = replace(before, element=typed.element, sentence=typed.sentence, done=typed.done.isoformat())
+        return _change(log, "edit_improvement", shown.unit, before, after)
 
 
-def publish_improvement(db: Database, by: Deed, improvement_id: str, now: datetime) -> Improvement:
-    """Tells everyone; from now on the sentence stands as it is. Raises Problem."""
-    with writing(db):
-        known, found = show_improvement(db, improvement_id, now)
-        if found.state != DRAFT:
+def publish_improvement(db: Database, deed: Deed, improvement_id: str) -> Improvement:
+    """Shows an improvement to everyone; its sentence can no longer be edited. Raises Problem."""
+    with logged(db, deed) as log:
+        shown, before = show_improvement(db, improvement_id, deed.at)
+        if before.state != DRAFT:
             raise Problem("improvement_published")
-        published = replace(found, published=at(now))
-        return _change(db, by, "publish_improvement", known.unit, found, published, now)
+        after = replace(before, published=deed.moment)
+        return _change(log, "publish_improvement", shown.unit, before, after)
 
 
-def withdraw_improvement(db: Database, by: Deed, improvement_id: str, now: datetime) -> Improvement:
-    """Tells nobody any more; it stays in the unit's list and in the log. Raises Problem."""
-    with writing(db):
-        known, found = show_improvement(db, improvement_id, now)
-        if found.state == WITHDRAWN:
+def withdraw_improvement(db: Database, deed: Deed, improvement_id: str) -> Improvement:
+    """Hides an improvement from citizens; it stays in the unit's list and in the log. Raises Problem."""
+    with logged(db, deed) as log:
+        shown, before = show_improvement(db, improvement_id, deed.at)
+        if before.state == WITHDRAWN:
             raise Problem("improvement_published")
-        gone = replace(found, withdrawn=at(now))
-        return _change(db, by, "withdraw_improvement", known.unit, found, gone, now)
+        after = replace(before, withdrawn=deed.moment)
+        return _change(log, "withdraw_improvement", shown.unit, before, after)
 
 
-def _checked(known: Improvements, draft: ImprovementDraft, now: datetime, kept: str = "") -> ImprovementDraft:
-    """A draft as it is kept; `kept` is an element that it had already, whatever the questionnaire is by now."""
+def _checked(
+    shown: Improvements, draft: ImprovementDraft, now: datetime, element_before: str = ""
+) -> ImprovementDraft:
+    """A draft with a tidied sentence. Raises Problem.
+
+    `element_before` is allowed although the questionnaire may no longer have that element.
+    """
     sentence = tidied(draft.sentence)
     if not any(sign.isalnum() for sign in sentence) or len(sentence) > SENTENCE_LIMIT:
         raise Problem("improvement_wordy", limit=SENTENCE_LIMIT)
-    if draft.element not in {"", kept, *known.elements}:
+    if draft.element not in {"", element_before, *shown.elements}:
         raise Problem("element_unknown")
-    if draft.done > known.unit.today(now):
+    if draft.done > shown.unit.today(now):
         raise Problem("improvement_early")
     return replace(draft, sentence=sentence)
 
 
-def _change(
-    db: Database,
-    by: Deed,
-    verb: str,
-    unit: Organisation,
-    before: Improvement,
-    after: Improvement,
-    now: datetime,
-) -> Improvement:
-    improvements.change(db, after)
-    # The log says which one it was by its sentence, the one that was known until now.
-    changed(db, by, now, unit.path, verb, f"{unit.name}: {before.sentence}", vars(before), vars(after))
+def _change(log: Log, verb: str, unit: Organisation, before: Improvement, after: Improvement) -> Improvement:
+    improvements.change(log.db, after)
+    # The log names it by the sentence that readers of the log know until now.
+    log.changed(unit.path, verb, f"{unit.name}: {before.sentence}", vars(before), vars(after))
     return after
 
 
@@ -133,10 +128,3 @@ def _elements(db: Database, unit: Organisation, now: datetime) -> dict[str, str]
         element.code: say(element.name, "id")
         for element in instruments.get(db, period.instrument_id).elements
     }
-
-
-def _get(db: Database, improvement_id: str) -> Improvement:
-    found = improvements.find(db, improvement_id)
-    if found is None:
-        raise Problem("improvement_unknown")
-    return found

@@ -10,7 +10,7 @@ from skm.web.city import forms
 from skm.web.figures.snapshot import day, late_in_words
 from skm.web.frame.addresses import address
 from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.officer import deed
 
 closing = Blueprint("closing", __name__)
 DOORS = {
@@ -38,10 +38,10 @@ def freeze_period(period_id: str) -> Page:
         ],
         danger=True,
     )
-    form, by = Confirmation(found.period.name), officer().signature()
-    if not form.is_submitted() and (problem := freezing.find_obstacle(store(), period_id, now())):
+    form = Confirmation(found.period.name)
+    if not form.is_submitted() and (problem := freezing.find_freezing_obstacle(store(), period_id, now())):
         return show(question, form, words(problem))
-    return ask(question, form, lambda: freezing.close(store(), by, period_id, now()))
+    return ask(question, form, lambda: freezing.freeze_period(store(), deed(), period_id))
 
 
 @closing.route("/periods/<period_id>/revision", methods=["GET", "POST"])
@@ -59,8 +59,8 @@ def revise_period(period_id: str) -> Page:
             "Rekaman lama tetap dapat dibaca, beserta perbedaannya.",
         ],
     )
-    form, by = forms.Revision(), officer().signature()
-    return ask(question, form, lambda: freezing.revise(store(), by, period_id, form.reason.data, now()))
+    form = forms.Revision()
+    return ask(question, form, lambda: freezing.revise_period(store(), deed(), period_id, form.reason.data))
 
 
 @closing.route("/periods/<period_id>/revisions/<int:revision>/publication", methods=["GET", "POST"])
@@ -79,8 +79,7 @@ def publish_period(period_id: str, revision: int) -> Page:
             "Bila kelak ada revisi, revisi itu diumumkan tersendiri; sampai saat itu yang ini tetap berlaku.",
         ],
     )
-    form, by = Nothing(), officer().signature()
-    return ask(question, form, lambda: publishing.publish(store(), by, period_id, revision, now()))
+    return ask(question, Nothing(), lambda: publishing.publish_period(store(), deed(), period_id, revision))
 
 
 @closing.route("/periods/<period_id>/publication/withdraw", methods=["GET", "POST"])
@@ -95,8 +94,10 @@ def withdraw_publication(period_id: str) -> Page:
         ["Angkanya tidak lagi tampil untuk warga; yang tampil adalah periode sebelumnya yang diumumkan."],
         danger=True,
     )
-    form, by = forms.Withdrawal(), officer().signature()
-    return ask(question, form, lambda: publishing.withdraw(store(), by, period_id, form.reason.data, now()))
+    form = forms.Withdrawal()
+    return ask(
+        question, form, lambda: publishing.withdraw_publication(store(), deed(), period_id, form.reason.data)
+    )
 
 
 def _question(

@@ -17,7 +17,7 @@ from skm.web.figures.tabs import sections
 from skm.web.frame import guard
 from skm.web.frame.addresses import address
 from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.officer import deed
 
 improvement_pages = Blueprint("improvements", __name__)
 DOORS = {
@@ -75,27 +75,27 @@ def redirect_follow_ups(view: str, **named: Any) -> Response:
 def add_improvement(slug: str) -> Page:
     """Notes what was changed; nobody else sees it yet."""
     found = improvements.show_improvements(store(), slug, now())
-    form, by = _form(found), officer().signature()
+    form = _form(found)
     question = _question(found, "Catat perbaikan", "Simpan", "Perbaikan tersimpan. Warga belum melihatnya.")
-    return ask(question, form, lambda: improvements.add_improvement(store(), by, slug, _draft(form), now()))
+    return ask(question, form, lambda: improvements.add_improvement(store(), deed(), slug, _draft(form)))
 
 
 @improvement_pages.route("/improvements/<improvement_id>/edit", methods=["GET", "POST"])
 def edit_improvement(improvement_id: str) -> Page:
     """Corrects what has not been published."""
     found, one = improvements.show_improvement(store(), improvement_id, now())
-    form, by = _form(found, one), officer().signature()
+    form = _form(found, one)
     question = _question(found, "Ubah perbaikan", "Simpan", "Perubahan tersimpan.")
     return ask(
         question,
         form,
-        lambda: improvements.edit_improvement(store(), by, improvement_id, _draft(form), now()),
+        lambda: improvements.edit_improvement(store(), deed(), improvement_id, _draft(form)),
     )
 
 
 @improvement_pages.route("/improvements/<improvement_id>/publish", methods=["GET", "POST"])
 def publish_improvement(improvement_id: str) -> Page:
-    """Tells everyone."""
+    """Shows an improvement to everyone."""
     found, one = improvements.show_improvement(store(), improvement_id, now())
     question = _question(
         found,
@@ -106,15 +106,12 @@ def publish_improvement(improvement_id: str) -> Page:
         "Setiap orang yang selesai mengisi survei di unit ini dapat membacanya.",
         "Kalimatnya tidak dapat diubah lagi; yang keliru ditarik, lalu ditulis yang baru.",
     )
-    by = officer().signature()
-    return ask(
-        question, Nothing(), lambda: improvements.publish_improvement(store(), by, improvement_id, now())
-    )
+    return ask(question, Nothing(), lambda: improvements.publish_improvement(store(), deed(), improvement_id))
 
 
 @improvement_pages.route("/improvements/<improvement_id>/withdraw", methods=["GET", "POST"])
 def withdraw_improvement(improvement_id: str) -> Page:
-    """Tells nobody any more."""
+    """Hides an improvement from citizens."""
     found, one = improvements.show_improvement(store(), improvement_id, now())
     question = _question(
         found,
@@ -125,20 +122,19 @@ def withdraw_improvement(improvement_id: str) -> Page:
         "Warga tidak membacanya lagi." if one.published else "Perbaikan ini tidak akan diumumkan.",
         "Catatannya tetap ada di daftar ini dan di log, dan tidak dapat diumumkan lagi.",
     )
-    by = officer().signature()
     return ask(
-        question, Nothing(), lambda: improvements.withdraw_improvement(store(), by, improvement_id, now())
+        question, Nothing(), lambda: improvements.withdraw_improvement(store(), deed(), improvement_id)
     )
 
 
 def _form(found: Improvements, one: Improvement | None = None) -> Noted:
     known = one and {"sentence": one.sentence, "done": one.day, "element": one.element}
     form = Noted(data=known or {"done": found.unit.today(now())})
-    kept = [one.element] if one and one.element and one.element not in found.elements else []
+    former = [one.element] if one and one.element and one.element not in found.elements else []
     form.element.choices = [
         ("", "Tidak tentang satu unsur"),
         *found.elements.items(),
-        *((k, k) for k in kept),
+        *((code, code) for code in former),
     ]
     return form
 
@@ -157,7 +153,7 @@ def _question(
 
 
 def _row(one: Improvement, found: Improvements) -> dict[str, object]:
-    deeds = {
+    endpoints = {
         "Umumkan": one.state == DRAFT and "publish_improvement",
         "Ubah": one.state == DRAFT and "edit_improvement",
         "Tarik": one.state != WITHDRAWN and "withdraw_improvement",
@@ -168,11 +164,11 @@ def _row(one: Improvement, found: Improvements) -> dict[str, object]:
         "done": one.day,
         "element": found.elements.get(one.element, one.element),
         "state": STATES[one.state],
-        "told": one.state == PUBLISHED,
+        "published": one.state == PUBLISHED,
         "actions": [
-            {"name": name, "url": url_for(f"improvements.{deed}", improvement_id=one.id)}
-            for name, deed in deeds.items()
-            if may and deed
+            {"name": name, "url": url_for(f"improvements.{endpoint}", improvement_id=one.id)}
+            for name, endpoint in endpoints.items()
+            if may and endpoint
         ],
     }
 

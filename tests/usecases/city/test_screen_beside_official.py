@@ -13,7 +13,7 @@ from skm.figures.summary import ENOUGH
 from skm.store.database import writing
 from skm.usecases.city.screen import show_screen
 from skm.usecases.closing import freezing, publishing
-from skm.usecases.people.people import SERVER
+from skm.usecases.deed import SERVER, Deed
 from tests.builders import a_city, a_period, answered
 from tests.databases import a_database
 
@@ -49,8 +49,8 @@ def publish(db, city, first, last):
     closes = (date.fromisoformat(f"{last}-28") + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     with writing(db):
         period = a_period(db, city.unit, city.period.instrument_id, opens=opens, closes=closes)
-    freezing.close(db, SERVER, period.id, PUBLISHED)
-    publishing.publish(db, SERVER, period.id, 1, PUBLISHED)
+    freezing.freeze_period(db, Deed(SERVER, PUBLISHED), period.id)
+    publishing.publish_period(db, Deed(SERVER, PUBLISHED), period.id, 1)
 
 
 def test_the_last_three_people_of_a_published_year_are_not_given_away(shown):

@@ -18,7 +18,7 @@ from skm.usecases.city import periods
 from skm.usecases.closing import freezing, records
 from skm.usecases.people.people import SERVER
 from tests.builders import a_past_year, a_period, a_service, an_organisation, answered
-from tests.conftest import NOON
+from tests.conftest import DEED, NOON
 
 DAY = "2025-05-05"
 OWN = Path(__file__).parents[2] / "survey" / "kelurahan.toml"
@@ -45,11 +45,11 @@ def some(db, city, year, other):
 
 
 def close(db, period):
-    return by_organisation(freezing.close(db, SERVER, period.id, NOON))
+    return by_organisation(freezing.freeze_period(db, DEED, period.id))
 
 
 def revise(db, period, reason="Berkas kertas menyusul"):
-    return by_organisation(freezing.revise(db, SERVER, period.id, reason, NOON))
+    return by_organisation(freezing.revise_period(db, DEED, period.id, reason))
 
 
 def by_organisation(made):
@@ -95,7 +95,7 @@ def test_the_content_is_canonical_and_has_no_binary_fraction(db, city, year, som
 
 
 def test_a_period_is_not_closed_before_its_last_day_is_over(db, city):
-    with pytest.raises(Problem, match="closing_early"):
+    with pytest.raises(Problem, match="freezing_early"):
         close(db, city.period)
 
 
@@ -103,13 +103,13 @@ def test_the_last_day_is_over_by_the_clock_of_every_unit(db, city, year, other):
     with writing(db):
         organisations.change(db, [replace(other, time_zone="Asia/Jakarta")])
     midnight = datetime(2025, 12, 31, 16, 30, tzinfo=UTC)  # 00.30 WITA, 23.30 WIB
-    with pytest.raises(Problem, match="closing_early"):
-        freezing.close(db, SERVER, year.id, midnight)
+    with pytest.raises(Problem, match="freezing_early"):
+        freezing.freeze_period(db, replace(DEED, at=midnight), year.id)
 
 
 def test_a_period_is_closed_once(db, year, some):
     close(db, year)
-    with pytest.raises(Problem, match="closing_done"):
+    with pytest.raises(Problem, match="freezing_done"):
         close(db, year)
 
 
@@ -133,7 +133,7 @@ def meanwhile(db, tmp_path, monkeypatch):
 
 def test_of_two_closings_at_once_one_is_kept(db, year, some, meanwhile):
     meanwhile(lambda theirs: close(theirs, year))
-    with pytest.raises(Problem, match="closing_overtaken"):
+    with pytest.raises(Problem, match="freezing_overtaken"):
         close(db, year)
     assert {one.revision for one in snapshots.all_snapshots(db)} == {1}
     assert len(snapshots.all_snapshots(db)) == 4
@@ -143,7 +143,7 @@ def test_of_two_revisions_at_once_one_is_kept(db, city, year, some, meanwhile):
     close(db, year)
     answered(db, city, "111111111", DAY)
     meanwhile(lambda theirs: revise(theirs, year))
-    with pytest.raises(Problem, match="closing_overtaken"):
+    with pytest.raises(Problem, match="freezing_overtaken"):
         revise(db, year)
     assert snapshots.count_revisions(db, year.id) == 2
 
@@ -204,11 +204,11 @@ def test_a_revision_needs_a_reason(db, city, year, some):
 
 
 def test_a_revision_needs_a_closing_and_a_change(db, city, year, some):
-    with pytest.raises(Problem, match="closing_missing"):
+    with pytest.raises(Problem, match="freezing_missing"):
         revise(db, year)
     close(db, year)
     answered(db, city, "111111111", "2026-05-05")  # of another year
-    with pytest.raises(Problem, match="closing_unchanged"):
+    with pytest.raises(Problem, match="freezing_unchanged"):
         revise(db, year)
 
 
@@ -216,16 +216,16 @@ def test_a_unit_set_up_after_the_closing_is_no_change(db, city, year, some):
     close(db, year)
     with writing(db):
         an_organisation(db, city.agency, "unit", "Puskesmas III")
-    with pytest.raises(Problem, match="closing_unchanged"):
+    with pytest.raises(Problem, match="freezing_unchanged"):
         revise(db, year)
 
 
 def test_a_released_answer_makes_a_revision(db, city, year, some):
     doubtful = answered(db, city, "111111111", DAY)
-    decisions.decide(db, SERVER, doubtful.receipt, "held", "Tiga kali dalam semenit", NOON)
+    decisions.decide_answer(db, DEED, doubtful.receipt, "held", "Tiga kali dalam semenit")
     figures = content(db, close(db, year)[city.unit.id])["figures"]
     assert (figures["n"], figures["held"], figures["excluded"]) == (2, 1, 0)
-    decisions.decide(db, SERVER, doubtful.receipt, "released", "Satu keluarga", NOON)
+    decisions.decide_answer(db, DEED, doubtful.receipt, "released", "Satu keluarga")
     assert [n for _, n in records.show_late(db, year.id)] == [1]
     figures = content(db, revise(db, year)[city.unit.id])["figures"]
     assert (figures["n"], figures["held"]) == (3, 0)
@@ -329,7 +329,7 @@ def test_decisions_follow_from_the_state_of_an_answer(db, city):
     receipt = answered(db, city, "444444444").receipt
 
     def decide(state, why="Ganda"):
-        return decisions.decide(db, SERVER, receipt, state, why, NOON)
+        return decisions.decide_answer(db, DEED, receipt, state, why)
 
     with pytest.raises(Problem, match="decision_refused"):
         decide("released")
@@ -343,7 +343,7 @@ def test_decisions_follow_from_the_state_of_an_answer(db, city):
 
 def test_a_decision_is_logged_without_what_was_said(db, city):
     response = answered(db, city, "123412341", comment="Rahasia")
-    decisions.decide(db, SERVER, response.receipt.lower(), "excluded", "Ganda", NOON)
+    decisions.decide_answer(db, DEED, response.receipt.lower(), "excluded", "Ganda")
     (entry,) = audit.search(db, city.unit.path)
     assert (entry.verb, entry.subject) == ("excluded_answer", response.receipt)
     assert "Rahasia" not in str(entry)
@@ -352,5 +352,5 @@ def test_a_decision_is_logged_without_what_was_said(db, city):
 
 def test_an_answer_is_found_by_its_receipt_only(db, city):
     with pytest.raises(Problem, match="receipt_unknown"):
-        decisions.decide(db, SERVER, "AAAA", "held", "Ganda", NOON)
+        decisions.decide_answer(db, DEED, "AAAA", "held", "Ganda")
     assert responses.count_all(db) == 0

@@ -13,10 +13,10 @@ from skm.store.database import connect, writing
 from skm.usecases.answering import decisions
 from skm.usecases.city import organisations
 from skm.usecases.closing import freezing
-from skm.usecases.closing.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, verify
+from skm.usecases.closing.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, verify_snapshots
 from skm.usecases.people.people import SERVER
 from tests.builders import a_past_year, an_organisation, answered
-from tests.conftest import NOON
+from tests.conftest import DEED, NOON
 
 DAY = "2025-05-05"
 OWN = Path(__file__).parents[2] / "survey" / "kelurahan.toml"
@@ -35,11 +35,11 @@ def year(db, city, other):
     answered(db, city, "444444444", DAY)
     answered(db, city, "343434343", DAY)
     answered(db, city, "333333333", DAY, unit_id=other.id)
-    freezing.close(db, SERVER, year.id, NOON)
+    freezing.freeze_period(db, DEED, year.id)
     late = answered(db, city, "222222222", DAY)
-    decisions.decide(db, SERVER, late.receipt, "held", "Ganda", NOON)
-    decisions.decide(db, SERVER, late.receipt, "released", "Bukan ganda", NOON)
-    freezing.revise(db, SERVER, year.id, "Kertas", NOON)
+    decisions.decide_answer(db, DEED, late.receipt, "held", "Ganda")
+    decisions.decide_answer(db, DEED, late.receipt, "released", "Bukan ganda")
+    freezing.revise_period(db, DEED, year.id, "Kertas")
     return year
 
 
@@ -52,16 +52,18 @@ def tamper(db, table, statement, *values):
 
 
 def unequal(db):
-    return {(one.organisation, one.snapshot.revision): one for one in verify(db) if not one.equal}
+    return {(one.organisation, one.snapshot.revision): one for one in verify_snapshots(db) if not one.equal}
 
 
 def test_what_was_frozen_is_found_equal(db, year):
-    assert [(one.snapshot.revision, one.equal) for one in verify(db)] == [(1, True)] * 4 + [(2, True)] * 3
+    assert [(one.snapshot.revision, one.equal) for one in verify_snapshots(db)] == [(1, True)] * 4 + [
+        (2, True)
+    ] * 3
 
 
 def test_later_answers_and_decisions_change_nothing(db, city, year):
     response = answered(db, city, "111111111", DAY)
-    decisions.decide(db, SERVER, response.receipt, "held", "Ganda", NOON)
+    decisions.decide_answer(db, DEED, response.receipt, "held", "Ganda")
     assert not unequal(db)
 
 
@@ -88,14 +90,14 @@ def test_a_unit_is_named_before_what_it_is_a_part_of(db, city, other):
     for _ in range(2):
         answered(db, city, "444444444", DAY, unit_id=only.id)
     answered(db, city, "4" * width, DAY, unit_id=only.id, instrument_id=own)
-    freezing.close(db, SERVER, year.id, NOON)
+    freezing.freeze_period(db, DEED, year.id)
     tamper(
         db,
         "responses",
         "UPDATE responses SET scores = replace(scores, '4', '3') WHERE instrument_id = ?",
         own,
     )
-    found = [one for one in verify(db) if not one.equal]
+    found = [one for one in verify_snapshots(db) if not one.equal]
     assert [one.organisation for one in found] == ["Kelurahan", "Kecamatan", city.government.name]
     assert [one.because_of for one in found] == [(), ("Kelurahan",), ("Kelurahan",)]
 
@@ -194,7 +196,7 @@ def test_a_unit_that_moves_out_of_a_period_keeps_its_place_in_it(db, city, year)
         elsewhere = an_organisation(db, city.government, "agency", "Kecamatan")
     cut = {"opens": date(2025, 5, 1), "closes": date(2025, 5, 31), "organisation_id": city.agency.id}
     own = a_past_year(db, city, **cut)
-    freezing.close(db, SERVER, own.id, NOON)
+    freezing.freeze_period(db, DEED, own.id)
     organisations.move(db, SERVER, city.unit.slug, elsewhere.id, NOON)
     assert not unequal(db)
 
@@ -206,4 +208,4 @@ def test_a_snapshot_is_never_changed_or_deleted(db, year, change):
 
 
 def test_without_snapshots_there_is_nothing_to_say(db):
-    assert verify(db) == []
+    assert verify_snapshots(db) == []

@@ -6,7 +6,7 @@ import pytest
 
 from skm.store import facts, organisations, periods, responses, snapshots
 from skm.survey.problem import Problem
-from skm.usecases.closing.verify import verify
+from skm.usecases.closing.verify import verify_snapshots
 from skm.usecases.demo import build_demo
 from tests.builders import answered
 from tests.databases import a_database
@@ -50,7 +50,7 @@ def test_the_demo_has_denpasars_tree_three_years_and_a_mark(demo):
 def test_the_past_years_of_the_demo_are_closed(demo):
     known = periods.all_for(demo, [organisations.find_root(demo).id])
     assert [snapshots.count_revisions(demo, period.id) for period in known] == [1, 1, 0]
-    assert all(finding.equal for finding in verify(demo))
+    assert all(finding.equal for finding in verify_snapshots(demo))
 
 
 def test_a_demo_is_not_built_twice(demo):

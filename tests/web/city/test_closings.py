@@ -8,9 +8,8 @@ import pytest
 from skm.store import snapshots
 from skm.store.database import writing
 from skm.usecases.closing import freezing
-from skm.usecases.people.people import SERVER
 from tests.builders import a_past_year, an_organisation, answered
-from tests.conftest import NOON
+from tests.conftest import DEED
 
 DAY = "2025-05-05"
 CITY = "/organisations/pemerintah-kota-denpasar/closings"
@@ -37,7 +36,7 @@ def year(db, city):
 @pytest.fixture
 def closed(db, year):
     """The same year, closed."""
-    freezing.close(db, SERVER, year.id, NOON)
+    freezing.freeze_period(db, DEED, year.id)
     return year
 
 
@@ -182,7 +181,7 @@ def test_an_unknown_record_is_explained(sari, city):
 def test_a_unit_without_answers_and_without_records(sari, db, city, year):
     with writing(db):
         empty = an_organisation(db, city.agency, "unit", "Puskesmas III")
-    freezing.close(db, SERVER, year.id, NOON)
+    freezing.freeze_period(db, DEED, year.id)
     sari.get(page_of(db, empty, year))
     assert "Belum ada data." in sari.words
 
@@ -190,7 +189,7 @@ def test_a_unit_without_answers_and_without_records(sari, db, city, year):
 def test_a_demo_says_so_on_every_record(sari, db, city, year):
     with writing(db):
         db.execute("INSERT INTO facts VALUES ('demo', 'yes')")
-    freezing.close(db, SERVER, year.id, NOON)
+    freezing.freeze_period(db, DEED, year.id)
     sari.get(page_of(db, city.unit, year))
     assert sari.words.count("DATA CONTOH") == 2
 
@@ -228,7 +227,7 @@ def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, budi, db, c
 def test_a_revision_is_published_anew(sari, db, city, closed):
     sari.send_form(f"/periods/{closed.id}/revisions/1/publication", 303)
     answered(db, city, "111111111", DAY)
-    freezing.revise(db, SERVER, closed.id, "Berkas kertas menyusul", NOON)
+    freezing.revise_period(db, DEED, closed.id, "Berkas kertas menyusul")
     sari.get(CITY)
     assert "direvisi 15 Juni 2026 (revisi 2) diumumkan 15 Juni 2026 Umumkan" in rows(sari)[1]
     follow(sari, "Umumkan")
@@ -241,7 +240,7 @@ def test_a_revision_is_published_anew(sari, db, city, closed):
 def test_what_was_revised_meanwhile_is_looked_at_again_before_it_is_published(sari, db, city, closed):
     sari.get(f"/periods/{closed.id}/revisions/1/publication")
     answered(db, city, "111111111", DAY)
-    freezing.revise(db, SERVER, closed.id, "Berkas kertas menyusul", NOON)
+    freezing.revise_period(db, DEED, closed.id, "Berkas kertas menyusul")
     sari.send(422)
     sari.get(CITY)
     assert "diumumkan" not in rows(sari)[1]

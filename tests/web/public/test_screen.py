@@ -1,5 +1,6 @@
 """The television of a waiting room: a unit's figures for everybody, and never those of a few."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from skm.usecases.city import counter_cards
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.people.people import SERVER
 from tests.builders import a_past_year, answered
+from tests.conftest import DEED
 
 
 def months(db, city, *numbers, scores="333333333"):
@@ -60,8 +62,8 @@ def test_where_the_summary_would_give_somebody_away_the_published_figure_stands_
     for n, day in ((7, "2025-06-10"), (3, "2025-12-10")):
         for _ in range(n):
             answered(db, city, "333333333", day)
-    freezing.close(db, SERVER, year.id, clock())
-    publishing.publish(db, SERVER, year.id, 1, clock())
+    freezing.freeze_period(db, replace(DEED, at=clock()), year.id)
+    publishing.publish_period(db, replace(DEED, at=clock()), year.id, 1)
     clock.moment = datetime(2026, 1, 20, tzinfo=UTC)
     tamu.get(f"/layar/{city.token}")
     assert "Nilai terakhir yang diumumkan: Tahun 2025, dari 10 jawaban" in tamu.words

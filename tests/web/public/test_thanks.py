@@ -8,9 +8,8 @@ from skm.store.database import writing
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
-from skm.usecases.people.people import SERVER
 from tests.builders import a_past_year, answered
-from tests.conftest import NOON
+from tests.conftest import DEED
 
 CHAIRS = "Kursi tunggu ditambah 20 buah."
 
@@ -33,21 +32,21 @@ def year(db, city):
     year = a_past_year(db, city)
     for _ in range(5):
         answered(db, city, "333343333", "2025-05-05")
-    freezing.close(db, SERVER, year.id, NOON)
+    freezing.freeze_period(db, DEED, year.id)
     return year
 
 
 @pytest.fixture
 def official(db, year):
-    publishing.publish(db, SERVER, year.id, 1, NOON)
+    publishing.publish_period(db, DEED, year.id, 1)
 
 
 @pytest.fixture
 def chairs(db, city):
     made = improvements.add_improvement(
-        db, SERVER, city.unit.slug, ImprovementDraft("U9", CHAIRS, date(2026, 5, 4)), NOON
+        db, DEED, city.unit.slug, ImprovementDraft("U9", CHAIRS, date(2026, 5, 4))
     )
-    return improvements.publish_improvement(db, SERVER, made.id, NOON)
+    return improvements.publish_improvement(db, DEED, made.id)
 
 
 def test_a_unit_that_has_told_nothing_says_thanks_alone(thanks, tamu, year):
@@ -82,11 +81,11 @@ def test_the_frame_is_in_the_readers_language_and_the_rest_is_marked(
 def test_it_is_shown_at_once_and_gone_at_once(db, thanks, year, chairs):
     assert CHAIRS in thanks()
     assert "77,78" not in thanks()
-    publishing.publish(db, SERVER, year.id, 1, NOON)
+    publishing.publish_period(db, DEED, year.id, 1)
     assert "77,78" in thanks()
-    improvements.withdraw_improvement(db, SERVER, chairs.id, NOON)
+    improvements.withdraw_improvement(db, DEED, chairs.id)
     assert CHAIRS not in thanks()
-    publishing.withdraw(db, SERVER, year.id, "Ada jawaban ganda", NOON)
+    publishing.withdraw_publication(db, DEED, year.id, "Ada jawaban ganda")
     assert "77,78" not in thanks()
 
 
@@ -94,16 +93,16 @@ def test_the_figure_of_four_answers_is_not_shown(db, city, thanks):
     year = a_past_year(db, city)
     for _ in range(4):
         answered(db, city, "333343333", "2025-05-05")
-    freezing.close(db, SERVER, year.id, NOON)
-    publishing.publish(db, SERVER, year.id, 1, NOON)
+    freezing.freeze_period(db, DEED, year.id)
+    publishing.publish_period(db, DEED, year.id, 1)
     assert "diumumkan" not in thanks()
 
 
 def test_what_was_typed_is_only_text(db, city, thanks, tamu):
     made = improvements.add_improvement(
-        db, SERVER, city.unit.slug, ImprovementDraft("", "<b>Kursi</b> & meja", date(2026, 5, 4)), NOON
+        db, DEED, city.unit.slug, ImprovementDraft("", "<b>Kursi</b> & meja", date(2026, 5, 4))
     )
-    improvements.publish_improvement(db, SERVER, made.id, NOON)
+    improvements.publish_improvement(db, DEED, made.id)
     assert "<b>Kursi</b> & meja" in thanks()
 
 

@@ -14,9 +14,8 @@ from skm.survey.instrument_file import builtin_source
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
-from skm.usecases.people.people import SERVER
 from tests.builders import a_counter, a_past_year, a_period, a_service, answered
-from tests.conftest import NOON
+from tests.conftest import DEED
 
 REQUESTS = 3
 BYTES = 20_000
@@ -93,12 +92,12 @@ def a_unit_that_tells_all(db, city):
     year = a_past_year(db, city)
     for _ in range(5):
         answered(db, city, "344434334", "2025-05-05")
-    freezing.close(db, SERVER, year.id, NOON)
-    publishing.publish(db, SERVER, year.id, 1, NOON)
+    freezing.freeze_period(db, DEED, year.id)
+    publishing.publish_period(db, DEED, year.id, 1)
     for number in range(3):
         draft = ImprovementDraft("", f"{number} {token_urlsafe(120)[: SENTENCE_LIMIT - 2]}", date(2026, 5, 4))
-        made = improvements.add_improvement(db, SERVER, city.unit.slug, draft, NOON)
-        improvements.publish_improvement(db, SERVER, made.id, NOON)
+        made = improvements.add_improvement(db, DEED, city.unit.slug, draft)
+        improvements.publish_improvement(db, DEED, made.id)
     return answered(db, city, "344434334").receipt
 
 
