@@ -22,7 +22,6 @@ from skm.survey.names import checked_text
 from skm.survey.organisation import Organisation, is_closed
 from skm.survey.period import Period, span_of
 from skm.survey.problem import Problem
-from skm.usecases.city.periods import get
 from skm.usecases.deed import Deed, logged
 
 SnapshotContent = tuple[Snapshot, bytes]
@@ -78,7 +77,7 @@ def revise_period(db: Database, deed: Deed, period_id: str, reason: str) -> list
 
 def find_freezing_obstacle(db: Database, period_id: str, now: datetime) -> Problem | None:
     """Why the figures of a period cannot be frozen now; None where they can."""
-    period = get(db, period_id)
+    period = periods.get(db, period_id)
     below = organisations.all_below(db, organisations.get(db, period.organisation_id).path)
     if not has_ended(period, below, now):
         return Problem("freezing_early", name=period.name, closes=period.closes)
@@ -92,7 +91,7 @@ def has_ended(period: Period, below: Sequence[Organisation], now: datetime) -> b
 
 def _read(db: Database, deed: Deed, period_id: str, reason: str = "") -> _Revision:
     with reading(db):
-        period = get(db, period_id)
+        period = periods.get(db, period_id)
         top = organisations.get(db, period.organisation_id)
         below = organisations.all_below(db, top.path)
         mark, earlier = find_mark(db), _earlier(db, period)

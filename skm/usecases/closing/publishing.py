@@ -3,13 +3,12 @@
 Why it is not a part of freezing: docs/decisions/0014-publication.md.
 """
 
-from skm.store import organisations, publications, snapshots
+from skm.store import organisations, periods, publications, snapshots
 from skm.store.database import Database
 from skm.store.publications import PUBLISHED, WITHDRAWN, Publication
 from skm.survey.names import checked_text
 from skm.survey.period import Period
 from skm.survey.problem import Problem
-from skm.usecases.city.periods import get
 from skm.usecases.deed import Deed, Log, logged, needed
 
 
@@ -19,7 +18,7 @@ def publish_period(db: Database, deed: Deed, period_id: str, revision: int) -> P
     `revision` is the one that was looked at, which has to be the latest. Raises Problem.
     """
     with logged(db, deed) as log:
-        period = get(db, period_id)
+        period = periods.get(db, period_id)
         latest, standing = snapshots.count_revisions(db, period.id), find_standing(db, period.id)
         if not latest:
             raise Problem("freezing_missing", name=period.name)
@@ -36,7 +35,7 @@ def withdraw_publication(db: Database, deed: Deed, period_id: str, reason: str) 
     if not why:
         raise Problem("reason_missing")
     with logged(db, deed) as log:
-        period = get(db, period_id)
+        period = periods.get(db, period_id)
         standing = needed(find_standing(db, period.id), "publication_missing", name=period.name)
         return _add(log, "withdraw_publication", period, WITHDRAWN, standing.revision, why)
 

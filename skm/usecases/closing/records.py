@@ -15,7 +15,6 @@ from skm.survey.names import stem_of
 from skm.survey.organisation import Organisation
 from skm.survey.period import Period, span_of
 from skm.survey.problem import Problem
-from skm.usecases.city.periods import get
 from skm.usecases.closing.freezing import has_ended
 
 
@@ -73,13 +72,13 @@ def show_closings(db: Database, slug: str, now: datetime) -> Closings:
 
 def show_closing(db: Database, period_id: str, now: datetime) -> Closing:
     """A period as its own organisation sees it; raises Problem."""
-    period = get(db, period_id)
+    period = periods.get(db, period_id)
     return _closing(db, period, organisations.get(db, period.organisation_id), now)
 
 
 def show_late(db: Database, period_id: str) -> list[tuple[Organisation, int]]:
     """How many answers came, or were decided on, since the latest revision, by unit; the most first."""
-    period = get(db, period_id)
+    period = periods.get(db, period_id)
     found = _late(db, period, organisations.get(db, period.organisation_id).path)
     return sorted(
         ((organisations.get(db, unit), n) for unit, n in found.items()),
@@ -111,7 +110,7 @@ def download(db: Database, snapshot_id: str) -> Document:
     """The stored bytes of a snapshot, over which its digest was made; raises Problem."""
     snapshot = get_snapshot(db, snapshot_id)
     slug = organisations.get(db, snapshot.organisation_id).slug
-    name = f"skm-{slug}-{stem_of(get(db, snapshot.period_id).name)}-revisi-{snapshot.revision}.json"
+    name = f"skm-{slug}-{stem_of(periods.get(db, snapshot.period_id).name)}-revisi-{snapshot.revision}.json"
     return Document(name, "application/json", snapshots.content_of(db, snapshot.id))
 
 
