@@ -102,7 +102,7 @@ def show_who(db: Database, slug: str, period: str, now: datetime) -> Who:
         answers = read_answers(db, Selection(organisation.path, span), BY)
         terms = terms_of(db, organisation, span)
         services = {service.id: service.name for service in organisations.services_of(db, organisation.id)}
-        above = [organisations.get(db, key) for key in reversed(organisation.ancestors[1:])]
+        above = organisations.all_above(db, organisation)
     over = [at for at in _quarters(span) if at.last < f"{today:%Y-%m}"]
     headings = HEADINGS if services else tuple(heading for heading in HEADINGS if heading != "service")
     asked = by_instrument(answers)

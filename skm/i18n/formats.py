@@ -41,6 +41,11 @@ def month(value: datetime.date, language: str = "id") -> str:
     return str(format_date(value, format="MMM yyyy", locale=_locale(language)))
 
 
+def moment(value: datetime.datetime) -> str:
+    """A day and what its clock showed: `4 Mei 2026 10.15`."""
+    return f"{date(value.date())} {value:%H.%M}"
+
+
 def _locale(language: str) -> str:
     # CLDR has no Balinese number or date patterns of its own; Bali writes them the Indonesian way.
     return "en_GB" if language == "en" else "id"

@@ -210,5 +210,4 @@ def _said(value: object, city: Organisation) -> str:
 
 
 def _moment(at: str, city: Organisation) -> str:
-    local = city.local(datetime.fromisoformat(at))
-    return f"{formats.date(local.date())} {local:%H.%M}"
+    return formats.moment(city.local(datetime.fromisoformat(at)))

@@ -1,7 +1,7 @@
 """The catalogues say everything and nothing else, and what they say reaches the page."""
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -129,6 +129,10 @@ def test_numbers_are_written_as_the_reader_expects(language, number, count):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_date_is_written_in_full(language):
     assert formats.date(date(2026, 11, 22), language) == "22 November 2026"
+
+
+def test_a_moment_is_a_day_and_a_clock():
+    assert formats.moment(datetime.fromisoformat("2026-05-04T10:15+08:00")) == "4 Mei 2026 10.15"
 
 
 def test_what_does_not_exist_is_said_in_words():

@@ -220,8 +220,7 @@ def _since(unit: Organisation, moment: str | None) -> str:
 
 
 def _moment(unit: Organisation, at: str) -> str:
-    local = unit.local(datetime.fromisoformat(at))
-    return f"{formats.date(local.date())} {local:%H.%M}"
+    return formats.moment(unit.local(datetime.fromisoformat(at)))
 
 
 def _sheet(card: Card, key: str, number: int, officer: str) -> dict[str, Any]:
