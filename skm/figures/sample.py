@@ -50,6 +50,11 @@ class Sample:
     services: Sequence[ServicePart] = ()
     counters: Sequence[CounterPart] = ()
 
+    @property
+    def unit(self) -> UnitSample | None:
+        """The progress of the organisation itself, where it is a unit; None for one with units below."""
+        return self.total.units[0] if self.organisation.kind == "unit" and self.total.units else None
+
 
 @dataclass(frozen=True)
 class _Facts:

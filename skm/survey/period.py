@@ -95,6 +95,12 @@ def span_of(period: Period) -> Span:
     return own if own.cuts_months else next(alike, own)
 
 
+def code_of(period: Period) -> str:
+    """What addresses call a period: the code of the calendar span that it fills, such as 2026-S1, or else its id."""
+    code = span_of(period).code
+    return code if find_span(code) else period.id
+
+
 def spans_of_year(number: int) -> list[Span]:
     """The year, its semesters and its quarters, the longest first."""
     return [year(number), *(semester(number, h) for h in (1, 2)), *(quarter(number, q) for q in (1, 2, 3, 4))]

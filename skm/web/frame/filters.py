@@ -12,6 +12,7 @@ from skm.i18n import formats
 from skm.ikm import BOUNDS
 from skm.settings import ROOT
 from skm.web.frame.language import language
+from skm.wording import shares
 
 STATIC = ROOT / "static"
 A_YEAR = 365 * 24 * 3600
@@ -22,6 +23,8 @@ def init(app: Flask) -> None:
     app.add_template_filter(lambda value, places=2: formats.number(value, places, language()), "number")
     app.add_template_filter(lambda value: formats.count(value, language()), "count")
     app.add_template_filter(lambda value: formats.date(value, language()), "date")
+    app.add_template_filter(shares.share, "share")
+    app.add_template_filter(shares.reached, "reached")
     app.add_template_global(static, "static")
     app.add_template_global(drawing, "drawing")
     app.jinja_env.globals["grade_bands"] = _grade_bands()
