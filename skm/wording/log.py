@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from skm.i18n import formats
@@ -161,23 +162,48 @@ def sought(typed: str) -> list[Sought]:
     ]
 
 
-def row(entry: Entry, city: Organisation) -> dict[str, object]:
-    """An entry as the page shows it."""
-    return {
-        "at": _moment(entry.at, city),
-        "who": "Server" if entry.officer_id is None else entry.officer_name,
-        "role": ROLES.get(entry.role, ""),
-        "what": _verb(entry.verb),
-        "subject": entry.subject,
-        "changes": list(_changes(_values(entry.before, city), _values(entry.after, city))),
-    }
+@dataclass(frozen=True)
+class FieldChange:
+    """A field as it was and as it is now, "" where it was not or is no more."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry of the log in words."""
+
+    at: str
+    officer: str
+    role: str
+    act: str
+    subject: str
+    changes: tuple[FieldChange, ...]
+
+
+def line(entry: Entry, city: Organisation) -> Line:
+    """An entry by the clock of the city."""
+    before, after = _values(entry.before, city), _values(entry.after, city)
+    return Line(
+        at=_moment(entry.at, city),
+        officer="Server" if entry.officer_id is None else entry.officer_name,
+        role=ROLES.get(entry.role, ""),
+        act=_verb(entry.verb),
+        subject=entry.subject,
+        changes=tuple(
+            FieldChange(name, before.get(name, ""), after.get(name, ""))
+            for name in dict.fromkeys([*before, *after])
+        ),
+    )
 
 
 def cells(entry: Entry, city: Organisation) -> Sequence[str]:
-    """An entry as a row of the table that is downloaded."""
-    shown = row(entry, city)
+    """An entry as a row of the table that is downloaded, under HEADS."""
+    words = line(entry, city)
     sides = ("; ".join(map(": ".join, _values(side, city).items())) for side in (entry.before, entry.after))
-    return *(str(shown[name]) for name in ("at", "who", "role", "what", "subject")), *sides
+    return words.at, words.officer, words.role, words.act, words.subject, *sides
 
 
 def _verb(verb: str) -> str:
@@ -186,19 +212,13 @@ def _verb(verb: str) -> str:
     return VERBS.get(name, name)
 
 
-def _changes(before: dict[str, str], after: dict[str, str]) -> Iterator[dict[str, str]]:
-    """What was and what is now, a field each."""
-    for name in dict.fromkeys([*before, *after]):
-        yield {"name": name, "before": before.get(name, ""), "after": after.get(name, "")}
-
-
 def _values(side: str, city: Organisation) -> dict[str, str]:
     """The fields of one side by their names, in words."""
-    known = json.loads(side or "{}").items()
-    return {FIELDS.get(name, name): _said(value, city) for name, value in known if name not in _UNSAID}
+    fields = json.loads(side or "{}").items()
+    return {FIELDS.get(name, name): _value(value, city) for name, value in fields if name not in _UNSAID}
 
 
-def _said(value: object, city: Organisation) -> str:
+def _value(value: object, city: Organisation) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     text = "–" if value in (None, "") else str(value)

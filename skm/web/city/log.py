@@ -12,7 +12,7 @@ from skm.web.asking.question import Page, acting, faults
 from skm.web.city import forms
 from skm.web.frame.connection import now, store
 from skm.web.frame.sending import send
-from skm.wording.log import HEADS, cells, row, sought
+from skm.wording.log import HEADS, Line, cells, line, sought
 
 log_pages = Blueprint("log", __name__)
 DOORS = {
@@ -31,7 +31,7 @@ def show_log() -> Page:
     asked = {name: typed for name, typed in request.args.items() if name in form.data and typed}
     return _page(
         form,
-        [row(entry, get_root(store())) for entry in found],
+        [line(entry, get_root(store())) for entry in found],
         newest_url=_address("show_log", asked) if before else None,
         older_url=_address("show_log", asked | {"before": older}) if older else None,
         csv_url=_address("export_log", asked),
@@ -48,7 +48,7 @@ def export_log() -> Page:
     return send(table_csv(HEADS, (cells(entry, city) for entry in found), f"log-{city.today(now())}.csv"))
 
 
-def _page(form: forms.LogSearch, rows: list[dict[str, object]], **addresses: str | None) -> str:
+def _page(form: forms.LogSearch, rows: list[Line], **addresses: str | None) -> str:
     zone = f"{get_root(store()).local(now()):%Z}"
     return render_template("city/log.html", form=form, faults=faults(form), rows=rows, zone=zone, **addresses)
 
