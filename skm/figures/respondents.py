@@ -65,7 +65,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Who:
+class Respondents:
     """Who answered in a year. `result` and every table are of the same respondents.
 
     `waiting` respondents are in no table yet; `left_out` answered a questionnaire with other elements. `until` is the
@@ -90,7 +90,7 @@ class Who:
         return sorted(below, key=lambda pair: pair[1].apart.points if pair[1].apart else 0)
 
 
-def show_who(db: Database, slug: str, period: str, now: datetime) -> Who:
+def show_respondents(db: Database, slug: str, period: str, now: datetime) -> Respondents:
     """Who answered in a calendar year, by default that of the last quarter which is over. Raises Problem.
 
     Any other period stands for its year: shorter ones would leave small groups when taken from each other.
@@ -110,7 +110,7 @@ def show_who(db: Database, slug: str, period: str, now: datetime) -> Who:
     counting = _Counting(answers.known, terms.weights, regime)
     found = groups(answers, regime, [at.code for at in over], headings)
     shown = added(list(found["sex"].tallies.values()))
-    return Who(
+    return Respondents(
         organisation=organisation,
         above=above,
         years=years,

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from skm.figures.respondents import show_who
+from skm.figures.respondents import show_respondents
 from skm.store import events
 from skm.store.database import writing
 from skm.store.events import Event
@@ -28,7 +28,7 @@ def some(db, city, n, scores="333333333", day=DAY, profile=None, **other):
 
 
 def who(db, organisation, period="2025", now=NOON):
-    return show_who(db, organisation.slug, period, now)
+    return show_respondents(db, organisation.slug, period, now)
 
 
 def rows(found, heading="sex"):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from skm.figures.respondents import show_who
+from skm.figures.respondents import show_respondents
 from skm.store import instruments
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
@@ -17,7 +17,7 @@ DAY = "2025-05-05"
 
 def table(db, city, heading):
     """How many respondents in each row of a table of 2025."""
-    found = show_who(db, city.unit.slug, "2025", NOON)
+    found = show_respondents(db, city.unit.slug, "2025", NOON)
     return {row.code: row.n for table in found.tables if table.heading == heading for row in table.rows}
 
 
