@@ -25,12 +25,12 @@ SHOWN = 12  # differences of one snapshot; the rest is counted
 @click.command
 @click.argument("organisation")
 @click.argument("period")
-@click.option("--reason", help="Alasan; membuat revisi periode yang sudah ditutup.")
+@click.option("--reason", help="Alasan; membuat revisi periode yang sudah dibekukan.")
 @click.option(
     "--publish", is_flag=True, help="Langsung mengumumkannya sebagai angka resmi untuk setiap orang."
 )
 def close(organisation: str, period: str, reason: str | None, publish: bool) -> None:
-    """Menutup PERIOD (nama atau kode periode) milik ORGANISATION (namanya dalam alamat) dan membekukan angkanya."""
+    """Membekukan angka PERIOD (nama atau kode periode) milik ORGANISATION (namanya dalam alamat)."""
     db, deed = open_store(), Deed(SERVER, datetime.now(UTC))
     found = records.find_period(db, organisation, period)
     if reason is None:
@@ -44,7 +44,7 @@ def close(organisation: str, period: str, reason: str | None, publish: bool) -> 
         click.echo(
             f"{shown.organisation.name}: IKM {value}, n {formats.count(figures['n'])}, {snapshot.digest}"
         )
-    click.echo(f"{found.name} ditutup: revisi {made[0].revision}, {formats.count(len(made))} rekaman.")
+    click.echo(f"{found.name} dibekukan: revisi {made[0].revision}, {formats.count(len(made))} rekaman.")
     if publish:
         publishing.publish_period(db, deed, found.id, made[0].revision)
         click.echo(f"{found.name} diumumkan: revisi {made[0].revision}.")

@@ -120,31 +120,33 @@ SENTENCES = {
     ),
     "counter_without_service": N_("Pilih paling sedikit satu layanan unit ini yang masih terbuka"),
     "period_unknown": N_("Periode ini tidak terdaftar."),
-    "period_backwards": N_("Tanggal penutupan mendahului tanggal pembukaan"),
+    "period_backwards": N_("Tanggal berakhirnya mendahului tanggal dibukanya"),
     "period_overlaps": N_("Tanggal itu bertumpang tindih dengan {name} ({opens} sampai {closes})"),
     "period_day_outside": N_("Pilih hari dari {opens} sampai {closes}"),
     "period_answered": N_(
         "Periode ini sudah berisi jawaban dari {first} sampai {last}; tanggalnya harus mencakup semuanya"
     ),
-    "period_in_use": N_("{name} sudah berisi jawaban dan tidak dapat dihapus; tutuplah lebih awal"),
+    "period_in_use": N_("{name} sudah berisi jawaban dan tidak dapat dihapus; akhirilah lebih awal"),
     "aggregation_unknown": N_("Pilih cara menggabungkan unit: {known}"),
-    "period_frozen": N_("{name} sudah ditutup dan angkanya dibekukan; periode itu tidak dapat diubah lagi"),
+    "period_frozen": N_("{name} sudah dibekukan; periode itu tidak dapat diubah lagi"),
     "period_unnamed": N_("Tidak ada periode “{name}” di sana; yang ada: {known}"),
     "period_ambiguous": N_("Ada beberapa periode “{name}”; tulis kodenya: {codes}"),
     "instrument_unknown": N_("Kuesioner “{code}” tidak terdaftar."),
     "instrument_builtin": N_("Kode “{code}” milik kuesioner bawaan; pilih kode lain"),
     "logo_unusable": N_("Gambar harus berupa PNG, paling besar {kilobytes} kB dan {pixels} piksel"),
-    # Closing a period, and decisions on answers
+    # Freezing a period, and decisions on answers
     "freezing_early": N_(
-        "{name} baru berakhir pada {closes}; tutup sesudah hari itu, atau akhiri lebih awal pada halaman Penyiapan"
+        "{name} baru berakhir pada {closes}; bekukan sesudah hari itu, atau akhiri lebih awal pada halaman Penyiapan"
     ),
-    "freezing_done": N_("{name} sudah ditutup; yang berubah sesudahnya dicatat sebagai revisi dengan alasan"),
-    "freezing_missing": N_("{name} belum ditutup"),
+    "freezing_done": N_(
+        "{name} sudah dibekukan; yang berubah sesudahnya dicatat sebagai revisi dengan alasan"
+    ),
+    "freezing_missing": N_("{name} belum dibekukan"),
     "freezing_unchanged": N_(
         "Tidak ada angka {name} yang berubah sejak rekaman terakhir, jadi revisi tidak diperlukan"
     ),
     "freezing_overtaken": N_(
-        "{name} baru saja ditutup, direvisi, atau diubah petugas lain; muat ulang halaman ini"
+        "{name} baru saja dibekukan, direvisi, atau diubah petugas lain; muat ulang halaman ini"
     ),
     "reason_missing": N_("Tulis alasannya"),
     "answers_damaged": N_("Ada jawaban tersimpan yang tidak terbaca: {units}; jalankan skm verify di server"),

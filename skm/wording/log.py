@@ -46,10 +46,10 @@ VERBS = {
     "replace_token": "Mengganti kode QR",
     "add_period": "Menambah periode",
     "edit_period": "Mengubah periode",
-    "close_period": "Menutup periode lebih awal",
+    "end_period_early": "Mengakhiri periode lebih awal",
     "remove_period": "Menghapus periode",
-    "freeze_period": "Menutup periode dan membekukan angkanya",
-    "revise_period": "Merevisi angka periode yang ditutup",
+    "freeze_period": "Membekukan angka periode",
+    "revise_period": "Merevisi angka periode yang dibekukan",
     "publish_period": "Mengumumkan angka periode",
     "withdraw_publication": "Menarik pengumuman periode",
     # Improvements
@@ -80,6 +80,7 @@ VERBS = {
 }
 # The log is append-only, so it holds verbs that were renamed since: what each is called now.
 RENAMED_VERBS = {
+    "close_period": "end_period_early",
     "add_follow_up": "add_improvement",
     "edit_follow_up": "edit_improvement",
     "publish_follow_up": "publish_improvement",
@@ -101,7 +102,7 @@ FIELDS = {
     "free_of_charge": "tidak dipungut biaya",
     "yearly_visitors": "pengunjung setahun",
     "opens": "dibuka",
-    "closes": "ditutup",
+    "closes": "berakhir",
     "closed": "ditutup",
     "instrument_id": "kuesioner",
     "aggregation": "cara menggabungkan",

@@ -38,7 +38,7 @@ def test_close_prints_every_snapshot(skm, db, city, year):
     lines = skm("close", city.government.slug, "Tahun 2025").splitlines()
     (unit,) = [one for one in snapshots.all_snapshots(db) if one.organisation_id == city.unit.id]
     assert f"{city.unit.name}: IKM 100,00, n 1, {unit.digest}" in lines
-    assert lines[-1] == "Tahun 2025 ditutup: revisi 1, 4 rekaman."
+    assert lines[-1] == "Tahun 2025 dibekukan: revisi 1, 4 rekaman."
 
 
 def test_close_with_a_reason_makes_a_revision(skm, db, city, year):
@@ -60,7 +60,7 @@ def test_close_of_what_cannot_be_closed_says_why(skm, db, city, year):
     assert "baru berakhir" in skm("close", city.government.slug, "Tahun 2026", status=1)
     assert "Tahun 2025; Tahun 2026" in skm("close", city.government.slug, "Tahun 1999", status=1)
     assert "tidak terdaftar" in skm("close", "nowhere", "Tahun 2025", status=1)
-    assert "belum ditutup" in skm("close", city.government.slug, "Tahun 2025", "--reason", "x", status=1)
+    assert "belum dibekukan" in skm("close", city.government.slug, "Tahun 2025", "--reason", "x", status=1)
 
 
 def test_two_periods_of_one_name_are_told_apart_by_their_codes(skm, db, city, year):
@@ -71,7 +71,7 @@ def test_two_periods_of_one_name_are_told_apart_by_their_codes(skm, db, city, ye
             )
     said = skm("close", city.unit.slug, "Uji", status=1)
     code = said.split("kodenya: ")[1].split(",")[0]
-    assert "Uji ditutup" in skm("close", city.unit.slug, code)
+    assert "Uji dibekukan" in skm("close", city.unit.slug, code)
 
 
 def test_verify_says_equal(skm, db, city, year):

@@ -42,7 +42,7 @@ RIGHTS = {
     "keys_papers": {"counter_staff", "unit_head", "organisasi"},
     "reads_papers": {"counter_staff", "unit_head", "organisasi", "auditor"},
     "sets_up": {"organisasi", "admin"},
-    "closes": {"organisasi"},
+    "freezes": {"organisasi"},
     "people": {"admin"},
     "audit": {"auditor"},
     "signed_in": set(ROLES),

@@ -102,14 +102,14 @@ def edit(
         return edited
 
 
-def close_early(db: Database, by: Deed, period_id: str, on: date, now: datetime) -> Period:
-    """Ends a running period with a day, its last one: from the day after the form says that the survey is closed."""
+def end_period_early(db: Database, by: Deed, period_id: str, on: date, now: datetime) -> Period:
+    """Gives an open period an earlier last day; from the day after the form says that the survey is closed."""
     with writing(db):
         known = _get_open(db, period_id)
         if not known.opens <= on <= known.closes:
             raise Problem("period_day_outside", opens=known.opens, closes=known.closes)
         closed = replace(known, closes=on)
-        _change(db, by, "close_period", known, closed, now)
+        _change(db, by, "end_period_early", known, closed, now)
         return closed
 
 

@@ -1,4 +1,4 @@
-"""How a period is closed: frozen, revised, published, or taken back."""
+"""How the figures of a period are frozen, revised and published, and how a publication is withdrawn."""
 
 from flask import Blueprint, url_for
 
@@ -14,22 +14,22 @@ from skm.web.frame.officer import deed
 
 closing = Blueprint("closing", __name__)
 DOORS = {
-    "closing.freeze_period": "closes",
-    "closing.revise_period": "closes",
-    "closing.publish_period": "closes",
-    "closing.withdraw_publication": "closes",
+    "closing.freeze_period": "freezes",
+    "closing.revise_period": "freezes",
+    "closing.publish_period": "freezes",
+    "closing.withdraw_publication": "freezes",
 }
 
 
-@closing.route("/periods/<period_id>/closing", methods=["GET", "POST"])
+@closing.route("/periods/<period_id>/freeze", methods=["GET", "POST"])
 def freeze_period(period_id: str) -> Page:
-    """Closes a period that is over."""
+    """Freezes the figures of a period that has ended."""
     found = records.show_closing(store(), period_id, now())
     question = _question(
         found,
-        f"Tutup {found.period.name}",
-        "Tutup dan bekukan angkanya",
-        f"{found.period.name} ditutup.",
+        f"Bekukan {found.period.name}",
+        "Bekukan angkanya",
+        f"{found.period.name} dibekukan.",
         [
             f"Angka {found.owner.name} dan semua organisasi di bawahnya dihitung dari semua jawaban "
             f"{day(found.period.opens)} sampai {day(found.period.closes)}, lalu dibekukan.",
@@ -44,9 +44,9 @@ def freeze_period(period_id: str) -> Page:
     return ask(question, form, lambda: freezing.freeze_period(store(), deed(), period_id))
 
 
-@closing.route("/periods/<period_id>/revision", methods=["GET", "POST"])
+@closing.route("/periods/<period_id>/revise", methods=["GET", "POST"])
 def revise_period(period_id: str) -> Page:
-    """Freezes the figures of a closed period anew, with a reason."""
+    """Freezes the figures of a frozen period once more, with a reason."""
     found = records.show_closing(store(), period_id, now())
     question = _question(
         found,
@@ -63,9 +63,9 @@ def revise_period(period_id: str) -> Page:
     return ask(question, form, lambda: freezing.revise_period(store(), deed(), period_id, form.reason.data))
 
 
-@closing.route("/periods/<period_id>/revisions/<int:revision>/publication", methods=["GET", "POST"])
+@closing.route("/periods/<period_id>/revisions/<int:revision>/publish", methods=["GET", "POST"])
 def publish_period(period_id: str, revision: int) -> Page:
-    """Makes the figures of a closed period, as of the revision that was looked at, official for everyone."""
+    """Makes the frozen figures of a period, as of the revision that was looked at, official for everyone."""
     found = records.show_closing(store(), period_id, now())
     question = _question(
         found,
@@ -84,7 +84,7 @@ def publish_period(period_id: str, revision: int) -> Page:
 
 @closing.route("/periods/<period_id>/publication/withdraw", methods=["GET", "POST"])
 def withdraw_publication(period_id: str) -> Page:
-    """Takes a publication back, with a reason."""
+    """Withdraws a publication, with a reason."""
     found = records.show_closing(store(), period_id, now())
     question = _question(
         found,
@@ -106,6 +106,6 @@ def _question(
     back = url_for("snapshots.show_closings", slug=found.owner.slug)
     crumbs: list[Crumb] = [
         {"name": found.owner.name, "url": address(found.owner)},
-        {"name": "Periode yang ditutup", "url": back},
+        {"name": "Periode yang dibekukan", "url": back},
     ]
     return Question(title, button, back, crumbs, effects=effects, danger=danger, done=done)

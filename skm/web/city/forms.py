@@ -97,7 +97,7 @@ class Close(Confirmation):
     field_order = ("on", "named")
 
 
-class CloseEarly(Confirmation):
+class EarlyEnd(Confirmation):
     """The last day of a period, and its name."""
 
     on = DateField("Hari terakhir", [typed, of_this_age])
@@ -149,7 +149,7 @@ class Period(Form):
 
     name = text("Nama periode")
     opens = DateField("Dibuka", [given])
-    closes = DateField("Ditutup", [given], description="Hari terakhir survei dibuka.")
+    closes = DateField("Berakhir", [given], description="Hari terakhir survei dibuka.")
     aggregation = _aggregation()
 
 
@@ -163,13 +163,13 @@ class NewPeriod(Form):
     name = text("Nama periode", "Hanya untuk tanggal sendiri, misalnya Uji coba 2026.", needed=False)
     opens = DateField("Dibuka", [Optional(), of_this_age], description="Hanya untuk tanggal sendiri.")
     closes = DateField(
-        "Ditutup", [Optional(), of_this_age], description="Hari terakhir; hanya untuk tanggal sendiri."
+        "Berakhir", [Optional(), of_this_age], description="Hari terakhir; hanya untuk tanggal sendiri."
     )
 
     def validate_span(self, field: SelectField) -> None:
         """Own dates are given in full."""
         if field.data == OWN_DATES and not (self.name.data and self.opens.data and self.closes.data):
-            raise ValidationError("Untuk tanggal sendiri, isi nama, tanggal dibuka, dan tanggal ditutup.")
+            raise ValidationError("Untuk tanggal sendiri, isi nama, tanggal dibuka, dan tanggal berakhir.")
 
 
 class LogSearch(Form):

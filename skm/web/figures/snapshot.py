@@ -39,11 +39,11 @@ def state(found: Closing, organisation: Organisation, today: date) -> str:
     if found.snapshots:
         made = organisation.today(datetime.fromisoformat(found.snapshots[-1].made))
         revised = f"direvisi {day(made)} (revisi {found.snapshots[-1].revision})"
-        return f"ditutup {day(made)}" if found.snapshots[-1].revision == 1 else revised
+        return f"dibekukan {day(made)}" if found.snapshots[-1].revision == 1 else revised
     if found.revision:
-        return "ditutup; tidak ada angka dari sini"
+        return "dibekukan; tidak ada angka dari sini"
     if found.ended:
-        return "berakhir, belum ditutup"
+        return "berakhir, belum dibekukan"
     return "akan datang" if today < found.period.opens else "berjalan"
 
 

@@ -34,7 +34,7 @@ def show_closings(slug: str) -> str:
         name=found.organisation.name,
         rows=[_row(one, found.organisation) for one in found.periods],
         sections=sections(found.organisation),
-        crumbs=[*way([*found.above, found.organisation]), {"name": "Periode yang ditutup", "url": None}],
+        crumbs=[*way([*found.above, found.organisation]), {"name": "Periode yang dibekukan", "url": None}],
     )
 
 
@@ -43,7 +43,7 @@ def show_snapshot(snapshot_id: str) -> str:
     """What was frozen, how it was made, and what a revision changed."""
     found = records.show_snapshot(store(), snapshot_id)
     back = url_for("snapshots.show_closings", slug=found.organisation.slug)
-    line = [*way([*found.above, found.organisation]), {"name": "Periode yang ditutup", "url": back}]
+    line = [*way([*found.above, found.organisation]), {"name": "Periode yang dibekukan", "url": back}]
     return render_template(
         "figures/snapshot.html",
         page=page_of(found),
@@ -60,7 +60,7 @@ def download_snapshot(snapshot_id: str) -> Response:
 
 def _row(found: Closing, organisation: Organisation) -> dict[str, object]:
     period, latest = found.period, found.snapshots[-1] if found.snapshots else None
-    may_close = guard.may("closes") and acting().covers(found.owner.path)
+    may_close = guard.may("freezes") and acting().covers(found.owner.path)
     today = organisation.today(now())
     return {
         "name": period.name,
@@ -79,9 +79,9 @@ def _deeds(found: Closing, today: date) -> Iterator[tuple[str, str]]:
     key, deed = found.period.id, found.publication
     standing = deed.revision if deed and deed.standing else 0
     if not found.ended and found.period.holds(today):
-        yield "Akhiri lebih awal", url_for("set_up.close_period", period_id=key)
+        yield "Akhiri lebih awal", url_for("set_up.end_period_early", period_id=key)
     if found.ended and not found.revision:
-        yield "Tutup periode", url_for("closing.freeze_period", period_id=key)
+        yield "Bekukan angka periode", url_for("closing.freeze_period", period_id=key)
     if found.revision > standing:
         yield "Umumkan", url_for("closing.publish_period", period_id=key, revision=found.revision)
     if found.revision:

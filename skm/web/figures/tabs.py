@@ -20,7 +20,7 @@ SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Cara menghitung", "figures.show_method", "reads_figures", EVERY),
     ("Perbaikan", "improvements.show_improvements", "reads_figures", ("unit",)),
     ("Kertas", "papers.show_batches", "reads_papers", ("unit",)),
-    ("Periode yang ditutup", "snapshots.show_closings", "reads_figures", EVERY),
+    ("Periode yang dibekukan", "snapshots.show_closings", "reads_figures", EVERY),
 )
 
 

@@ -50,7 +50,7 @@ LOCKS: Mapping[str, Lock] = {
     "keys_papers": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI),
     "reads_papers": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, AUDITOR),
     "sets_up": _here(ORGANISASI, ADMIN),
-    "closes": _here(ORGANISASI),
+    "freezes": _here(ORGANISASI),
     "people": _here(ADMIN),
     "audit": Lock(frozenset({AUDITOR})),
 }

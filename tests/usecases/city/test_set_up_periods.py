@@ -76,14 +76,14 @@ def test_what_cannot_be_a_period_is_refused(add, more, key):
 
 
 def test_a_period_closed_early_takes_answers_until_its_last_day(db, city):
-    periods.close_early(db, SARI, city.period.id, date(2026, 6, 14), NOON)
+    periods.end_period_early(db, SARI, city.period.id, date(2026, 6, 14), NOON)
     with pytest.raises(Problem, match="period_closed"):
         open_form(db, city.token, NOON)
 
 
 def test_a_period_is_not_closed_outside_its_own_days(db, city):
     with pytest.raises(Problem, match="period_day_outside"):
-        periods.close_early(db, SARI, city.period.id, date(2027, 1, 1), NOON)
+        periods.end_period_early(db, SARI, city.period.id, date(2027, 1, 1), NOON)
 
 
 def edit(db, period, opens, closes, aggregation=POOLED):

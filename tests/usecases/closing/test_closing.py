@@ -305,7 +305,7 @@ def test_a_closed_period_is_not_changed_any_more(db, city, year, some):
     close(db, year)
     for change in (
         lambda: periods.edit(db, SERVER, year.id, "X", year.opens, year.closes, "pooled", NOON),
-        lambda: periods.close_early(db, SERVER, year.id, date(2025, 6, 1), NOON),
+        lambda: periods.end_period_early(db, SERVER, year.id, date(2025, 6, 1), NOON),
         lambda: periods.remove(db, SERVER, year.id, NOON),
     ):
         with pytest.raises(Problem, match="period_frozen"):

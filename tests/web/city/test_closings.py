@@ -59,13 +59,13 @@ def follow(visitor, words):
 def test_sari_closes_a_year_and_everybody_below_has_its_figures(sari, budi, year, city):
     sari.get(CITY)
     assert rows(sari)[0].startswith("Tahun 2026 1 Januari 2026 sampai 31 Desember 2026 berjalan")
-    assert "berakhir, belum ditutup" in rows(sari)[1]
-    follow(sari, "Tutup periode")
+    assert "berakhir, belum dibekukan" in rows(sari)[1]
+    follow(sari, "Bekukan angka periode")
     assert "dibekukan" in sari.words
     sari.send(303, named="tahun 2025")
     sari.get(CITY)
-    assert "Tahun 2025 ditutup." in sari.words
-    assert rows(sari)[1].endswith("ditutup 15 Juni 2026 Umumkan Buat revisi")
+    assert "Tahun 2025 dibekukan." in sari.words
+    assert rows(sari)[1].endswith("dibekukan 15 Juni 2026 Umumkan Buat revisi")
     budi.get(UNIT)
     follow(budi, "Tahun 2025")
     assert "IKM 87,50 – Baik." in budi.words
@@ -73,19 +73,19 @@ def test_sari_closes_a_year_and_everybody_below_has_its_figures(sari, budi, year
 
 
 def test_a_closing_is_confirmed_by_the_name_of_the_period(sari, db, year):
-    sari.send_form(f"/periods/{year.id}/closing", 422, named="Tahun 2024")
+    sari.send_form(f"/periods/{year.id}/freeze", 422, named="Tahun 2024")
     assert "Ketik “Tahun 2025” untuk melanjutkan." in sari.words
     assert not snapshots.all_snapshots(db)
 
 
 def test_a_running_period_says_when_and_how_it_can_be_closed(sari, db, city):
-    sari.get(f"/periods/{city.period.id}/closing")
+    sari.get(f"/periods/{city.period.id}/freeze")
     assert "Tahun 2026 baru berakhir pada" in sari.words
     sari.send(422, named="Tahun 2026")
     assert "akhiri lebih awal" in sari.words
     sari.get(CITY)
     follow(sari, "Akhiri lebih awal")
-    assert "Tutup Tahun 2026 lebih awal" in sari.words
+    assert "Akhiri Tahun 2026 lebih awal" in sari.words
 
 
 def test_a_late_answer_is_pointed_out_and_revised_with_a_reason(sari, budi, db, city, closed):
@@ -112,15 +112,15 @@ def test_a_late_answer_is_pointed_out_and_revised_with_a_reason(sari, budi, db, 
 
 
 def test_a_revision_without_a_change_is_refused(sari, db, closed):
-    sari.send_form(f"/periods/{closed.id}/revision", 422, reason="Sekadar mencoba")
+    sari.send_form(f"/periods/{closed.id}/revise", 422, reason="Sekadar mencoba")
     assert "revisi tidak diperlukan" in sari.words
     assert "Sekadar mencoba" in sari.page.xpath("string(//input[@name='reason']/@value)")
     assert {one.revision for one in snapshots.all_snapshots(db)} == {1}
 
 
 def test_a_revision_of_an_open_year_is_refused(sari, year):
-    sari.send_form(f"/periods/{year.id}/revision", 422, reason="Kertas")
-    assert "Tahun 2025 belum ditutup" in sari.words
+    sari.send_form(f"/periods/{year.id}/revise", 422, reason="Kertas")
+    assert "Tahun 2025 belum dibekukan" in sari.words
 
 
 def test_the_city_shows_its_units_with_their_own_records(sari, db, city, closed):
@@ -151,16 +151,16 @@ def test_a_unit_head_reads_the_own_unit_only(budi, db, city, closed):
 def test_only_bagian_organisasi_of_the_whole_period_closes(signed_in, agus, budi, city, year):
     theirs = signed_in("organisasi", city.agency)
     for visitor in (theirs, agus, budi):
-        visitor.get(f"/periods/{year.id}/closing", 403)
+        visitor.get(f"/periods/{year.id}/freeze", 403)
     theirs.get("/organisations/dinas-kesehatan/closings")
     assert not theirs.page.xpath("//main//a[starts-with(@href, '/periods/')]")
 
 
 def test_the_deed_is_in_the_log_in_words(sari, agus, db, year):
-    sari.send_form(f"/periods/{year.id}/closing", 303, named="Tahun 2025")
+    sari.send_form(f"/periods/{year.id}/freeze", 303, named="Tahun 2025")
     agus.get("/audit?words=membekukan")
     (row,) = rows(agus)
-    assert "Menutup periode dan membekukan angkanya: Tahun 2025" in row
+    assert "Membekukan angka periode: Tahun 2025" in row
     assert "sidik SHA-256:" in row
 
 
@@ -196,8 +196,8 @@ def test_a_demo_says_so_on_every_record(sari, db, city, year):
 
 def test_the_pages_about_an_organisation_lead_to_each_other(budi, closed):
     budi.get("/units/uptd-puskesmas-i-denpasar-barat")
-    follow(budi, "Periode yang ditutup")
-    assert budi.page.xpath("//nav[@class='sections']//a[@aria-current]/text()") == ["Periode yang ditutup"]
+    follow(budi, "Periode yang dibekukan")
+    assert budi.page.xpath("//nav[@class='sections']//a[@aria-current]/text()") == ["Periode yang dibekukan"]
     follow(budi, "Ringkasan")
 
 
@@ -225,7 +225,7 @@ def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, budi, db, c
 
 
 def test_a_revision_is_published_anew(sari, db, city, closed):
-    sari.send_form(f"/periods/{closed.id}/revisions/1/publication", 303)
+    sari.send_form(f"/periods/{closed.id}/revisions/1/publish", 303)
     answered(db, city, "111111111", DAY)
     freezing.revise_period(db, DEED, closed.id, "Berkas kertas menyusul")
     sari.get(CITY)
@@ -238,7 +238,7 @@ def test_a_revision_is_published_anew(sari, db, city, closed):
 
 
 def test_what_was_revised_meanwhile_is_looked_at_again_before_it_is_published(sari, db, city, closed):
-    sari.get(f"/periods/{closed.id}/revisions/1/publication")
+    sari.get(f"/periods/{closed.id}/revisions/1/publish")
     answered(db, city, "111111111", DAY)
     freezing.revise_period(db, DEED, closed.id, "Berkas kertas menyusul")
     sari.send(422)
@@ -247,6 +247,6 @@ def test_what_was_revised_meanwhile_is_looked_at_again_before_it_is_published(sa
 
 
 def test_publishing_is_in_the_log_in_words(sari, agus, closed):
-    sari.send_form(f"/periods/{closed.id}/revisions/1/publication", 303)
+    sari.send_form(f"/periods/{closed.id}/revisions/1/publish", 303)
     agus.get("/audit?words=mengumumkan")
     assert "Mengumumkan angka periode: Tahun 2025" in rows(agus)[0]

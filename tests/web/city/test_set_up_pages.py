@@ -181,7 +181,7 @@ def test_a_usual_period_needs_no_dates(admin, db, city, unit_page):
 def test_a_period_with_dates_of_its_own_needs_them_all(admin, city, unit_page):
     admin.send_form(f"{unit_page}/periods/add", 422, span="own", name="Uji coba", opens="2026-02-30")
     assert "Tulis tanggal yang ada di kalender." in admin.words
-    assert "isi nama, tanggal dibuka, dan tanggal ditutup" in admin.words
+    assert "isi nama, tanggal dibuka, dan tanggal berakhir" in admin.words
 
 
 def test_an_overlap_is_said_in_words(admin, city):
@@ -216,8 +216,8 @@ def test_a_new_period_counts_by_the_rule_that_was_chosen(admin, db, city, unit_p
     assert periods.all_for(db, [city.unit.id])[0].aggregation == "mean_of_units"
 
 
-def test_a_period_is_closed_before_its_time(admin, db, city):
-    admin.send_form(f"/setup/periods/{city.period.id}/close", 303, on="2026-06-20", named="Tahun 2026")
+def test_a_period_is_ended_early(admin, db, city):
+    admin.send_form(f"/setup/periods/{city.period.id}/end", 303, on="2026-06-20", named="Tahun 2026")
     assert str(periods.find(db, city.period.id).closes) == "2026-06-20"
 
 

@@ -22,7 +22,7 @@ from skm.web.frame.officer import officer
 DOORS = {
     "set_up.add_period": "sets_up",
     "set_up.edit_period": "sets_up",
-    "set_up.close_period": "sets_up",
+    "set_up.end_period_early": "sets_up",
     "set_up.remove_period": "sets_up",
 }
 
@@ -60,22 +60,22 @@ def edit_period(period_id: str) -> Page:
     return ask(question, form, lambda: _edit(form, period_id))
 
 
-@set_up.route("/periods/<period_id>/close", methods=["GET", "POST"])
-def close_period(period_id: str) -> Page:
+@set_up.route("/periods/<period_id>/end", methods=["GET", "POST"])
+def end_period_early(period_id: str) -> Page:
     """Ends a period before its time."""
     period = periods.get(store(), period_id)
     card = showing.show_period_of(store(), period)
-    form = forms.CloseEarly(period.name, data={"on": card.organisation.today(now())})
+    form = forms.EarlyEnd(period.name, data={"on": card.organisation.today(now())})
     question = _question(
         card,
-        f"Tutup {period.name} lebih awal",
-        "Tutup periode",
+        f"Akhiri {period.name} lebih awal",
+        "Akhiri periode",
         effects=["Sesudah hari itu kode QR tidak lagi menerima jawaban untuk periode ini.", tree.STAYS],
         danger=True,
-        done=f"{period.name} ditutup lebih awal.",
+        done=f"{period.name} diakhiri lebih awal.",
     )
     by = officer().signature()
-    return ask(question, form, lambda: periods.close_early(store(), by, period_id, form.on.data, now()))
+    return ask(question, form, lambda: periods.end_period_early(store(), by, period_id, form.on.data, now()))
 
 
 @set_up.route("/periods/<period_id>/remove", methods=["GET", "POST"])
@@ -109,7 +109,7 @@ def period_rows(card: Card) -> list[dict[str, object]]:
             "aggregation": AGGREGATIONS[period.aggregation],
             "of": None if owner.id == card.organisation.id else owner.name,
             "edit_url": url_for("set_up.edit_period", period_id=period.id),
-            "close_url": url_for("set_up.close_period", period_id=period.id),
+            "end_url": url_for("set_up.end_period_early", period_id=period.id),
             "remove_url": url_for("set_up.remove_period", period_id=period.id),
         }
         for period, instrument, owner in showing.show_periods(store(), card)
