@@ -10,10 +10,10 @@ from typing import IO, Any
 import click
 
 from skm import __version__
-from skm.i18n.problems import sentence
 from skm.settings import SettingsError
 from skm.survey.instrument import InstrumentError
 from skm.survey.problem import Problem
+from skm.tables import sentence
 
 VERBS = {
     "answer": "skm.cli.closing:answer",

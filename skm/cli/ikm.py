@@ -8,10 +8,10 @@ from typing import TextIO
 import click
 
 from skm.i18n.formats import NO_DATA, count, number
-from skm.i18n.problems import sentence
 from skm.ikm import EXACT, KINERJA, Alternative, ElementFigure, Interval, Measure, round_half_up
 from skm.survey.instrument import Instrument, say
 from skm.survey.instrument_file import load
+from skm.tables import sentence
 from skm.usecases.exchange.calculate import Calculation, calculate
 
 

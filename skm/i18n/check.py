@@ -1,8 +1,11 @@
 """Do the catalogues say everything, and nothing else? `python -m skm.i18n.check`, a part of `make check`.
 
+A sentence is marked by `_()`, `gettext()` or `N_()`, or stands in a module's table SENTENCES.
+
 With `--update`, new sentences are taken up, empty, and those no longer used are set aside as `#~` lines.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +33,18 @@ def sentences(root: Path = ROOT) -> dict[str, str]:
         options = {pattern: {"silent": "false"}}  # a template that does not parse stops the check
         for file, line, sentence, *_ in extract_from_dir(root / folder, [(pattern, method)], options, MARKS):
             found.setdefault(str(sentence), f"{folder}/{file}:{line}")
+    for module in sorted((root / "skm").rglob("*.py")):
+        for line, sentence in _table(module):
+            found.setdefault(sentence, f"{module.relative_to(root)}:{line}")
     return found
+
+
+def _table(module: Path) -> Iterator[tuple[int, str]]:
+    """The sentences of a module's table, each with its line."""
+    for node in ast.parse(module.read_text("utf-8")).body:
+        match node:
+            case ast.Assign([ast.Name("SENTENCES")], ast.Dict(_, values)):
+                yield from ((value.lineno, ast.literal_eval(value)) for value in values)
 
 
 def faults(path: Path, wanted: Mapping[str, str]) -> Iterator[str]:

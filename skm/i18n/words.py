@@ -1,5 +1,7 @@
 """Sentences in the reader's language. The message id is the Indonesian sentence itself."""
 
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -7,6 +9,8 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
+
+from skm.i18n import formats
 
 LANGUAGES = {"id": "Indonesia", "en": "English", "ban": "Basa Bali"}
 CATALOGUES = Path(__file__).parent / "catalogues"
@@ -23,6 +27,20 @@ def translations(language: str) -> NullTranslations:
         write_mo(compiled, read_po(file, locale="id" if language == "ban" else language))
     compiled.seek(0)
     return Translations(compiled)
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the usual mark for a sentence that is translated later
+    """Marks a sentence for the catalogues."""
+    return sentence
+
+
+def fill(sentence: str, details: Mapping[str, object], language: str = "id") -> str:
+    """The sentence in a language with its details in the braces; dates are written out."""
+    written = {
+        name: formats.date(value, language) if isinstance(value, date) else value
+        for name, value in details.items()
+    }
+    return translations(language).gettext(sentence).format(**written)
 
 
 def known(language: str | None) -> str:

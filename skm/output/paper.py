@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from skm.i18n.problems import N_
-from skm.i18n.words import translations
+from skm.i18n.words import N_, translations
 from skm.output.document import Document
 from skm.output.documents import pdf
 from skm.survey.instrument import KEYS, Instrument, ProfileField, say

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from skm.i18n.problems import N_
-from skm.i18n.words import LANGUAGES, translations
+from skm.i18n.words import LANGUAGES, N_, translations
 from skm.output.document import Document
 from skm.output.documents import pdf
 from skm.output.faces import drawing

@@ -6,7 +6,7 @@ Found = TypeVar("Found")
 
 
 class Problem(Exception):
-    """A reason by its key, with details; `i18n.problems` finds the words where it is shown."""
+    """A reason by its key, with details; `tables.sentence` finds the words where it is shown."""
 
     def __init__(self, key: str, **details: object) -> None:
         super().__init__(key, details)

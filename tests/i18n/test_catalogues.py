@@ -6,11 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
 
 from skm.i18n import check, formats
-from skm.i18n.problems import SENTENCES, sentence
 from skm.i18n.words import CATALOGUES, LANGUAGES, known
+from skm.tables import sentence
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 WANTED = {"Kirim": "templates/a.html:1", "Diterima %(date)s": "templates/a.html:2", "{n} huruf": "skm/a.py:3"}
@@ -104,9 +103,13 @@ def test_balinese_says_that_it_is_a_draft():
     assert "A DRAFT" in (CATALOGUES / "ban.po").read_text(encoding="utf-8").splitlines()[0]
 
 
-def test_every_problem_that_is_raised_has_a_sentence():
-    raised = extract_from_dir(check.ROOT / "skm", [("**.py", "python")], keywords={"Problem": (1,)})
-    assert {key for _, _, key, *_ in raised} - SENTENCES.keys() == set()
+def test_a_sentence_of_a_table_is_found_without_a_mark(tmp_path):
+    (tmp_path / "skm").mkdir()
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "skm" / "a.py").write_text(
+        'OTHER = {"a": "Bukan"}\nSENTENCES = {\n    "b": "Pilih " "satu",\n}\n'
+    )
+    assert check.sentences(tmp_path) == {"Pilih satu": "skm/a.py:3"}
 
 
 @pytest.mark.parametrize(

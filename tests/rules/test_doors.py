@@ -13,7 +13,6 @@ from skm.app import DOORS, PAGES, UPLOADS, create_app
 from skm.settings import ROOT, Settings
 from skm.store.database import writing
 from skm.survey.officer import ROLES
-from skm.tables import merged
 from skm.usecases.closing import freezing
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
@@ -179,11 +178,6 @@ def test_a_lock_without_a_door_stops_the_start(app):
 def test_a_door_with_an_unknown_lock_stops_the_start(app):
     with pytest.raises(LookupError, match=r"unit\.show_unit names a lock that is not in LOCKS"):
         guard.init(app, {**DOORS, "unit.show_unit": "anybody"})
-
-
-def test_a_key_in_two_tables_is_named_with_both_places():
-    with pytest.raises(LookupError, match=r"“public\.show_form” stands in public and again in unit"):
-        merged({"public": {"public.show_form": "anyone"}, "unit": {"public.show_form": "signed_in"}})
 
 
 def test_every_module_with_views_is_among_the_pages():

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from skm.i18n import formats
-from skm.i18n.problems import sentence
+from skm.i18n.words import fill
 from skm.output.tables import DATE, ERROR, FORMULA, Line, Table, Tables
 from skm.survey.names import tidied
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
 from skm.survey.problem import Problem
+from skm.survey.sentences import SENTENCES
 
 T = TypeVar("T")
 ORGANISATIONS, SERVICES, COUNTERS, VISITORS = "Organisasi", "Layanan", "Loket", "Pengunjung"
@@ -70,7 +71,7 @@ class Row:
         self.faults.append(words)
 
     def checked(self, column: str, check: Callable[[str], str]) -> str:
-        """The text of a column after a check; what the check says is noted, and the text is "" then."""
+        """The text of a column after a check of `survey`; what the check says is noted, and the text is "" then."""
         if column in self.unreadable:
             return ""
         if not self.has(column) and column in REQUIRED[self.sheet]:
@@ -79,7 +80,7 @@ class Row:
         try:
             return check(self.cells.get(column, ""))
         except Problem as problem:
-            said = sentence(problem.key, problem.details)
+            said = fill(SENTENCES[problem.key], problem.details)
             self.refuse(f"kolom {column}: {said[:1].lower()}{said[1:].rstrip('.')}")
             return ""
 

@@ -7,9 +7,9 @@ from flask import flash, redirect, render_template
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from skm.i18n.problems import sentence
 from skm.survey.officer import Membership
 from skm.survey.problem import Problem
+from skm.tables import sentence
 from skm.web.frame.officer import officer
 
 Page = str | tuple[str, int] | Response

@@ -7,12 +7,12 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
-from skm.i18n.problems import sentence
 from skm.security import stamps
 from skm.settings import Settings
 from skm.store.database import Database
 from skm.survey.instrument import Instrument, ProfileField, say
 from skm.survey.response import COMMENT_LIMIT, Fault
+from skm.tables import sentence
 from skm.usecases.answering import answer
 from skm.usecases.answering.answer import Form, ServiceChoice
 from skm.web.asking.sent import Given

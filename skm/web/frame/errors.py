@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
-from skm.i18n.problems import N_, sentence
+from skm.i18n.words import N_
 from skm.store.database import StoreBusy
 from skm.survey.problem import Problem
+from skm.tables import sentence
 from skm.web.frame.guard import front_page
 from skm.web.frame.language import gettext, language, language_links
 from skm.web.frame.officer import who

@@ -5,7 +5,7 @@ from typing import Any
 
 from skm.figures.official import Official
 from skm.i18n import formats
-from skm.i18n.problems import N_
+from skm.i18n.words import N_
 from skm.survey.improvement import Improvement
 from skm.web.frame.language import gettext, language
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request
 
-from skm.i18n.problems import sentence
 from skm.survey.instrument import KEYS, Instrument, ProfileField, say
 from skm.survey.paper import UNANSWERED
 from skm.survey.problem import Problem
 from skm.survey.response import COMMENT_LIMIT, Fault, Submission, check
+from skm.tables import sentence
 from skm.usecases.papers.batches import Card
 from skm.web.asking.question import Crumb, Page, words
 from skm.web.asking.sent import Given, read

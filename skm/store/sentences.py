@@ -1,0 +1,11 @@
+"""What the database does not have, in words."""
+
+SENTENCES = {
+    "organisation_unknown": "Unit atau perangkat daerah ini tidak terdaftar.",
+    "counter_unknown": "Loket ini tidak terdaftar.",
+    "city_missing": "Data pemerintah daerah belum disiapkan di server ini.",
+    "officer_unknown": "Tidak ada petugas {email} yang akunnya terbuka.",
+    "service_unregistered": "Layanan ini tidak terdaftar.",
+    "period_unknown": "Periode ini tidak terdaftar.",
+    "instrument_unknown": "Kuesioner “{code}” tidak terdaftar.",
+}

@@ -1,0 +1,21 @@
+"""Why a form cannot be opened, sent or decided upon, in words."""
+
+SENTENCES = {
+    "encoding_unreadable": "Sebagian tulisan tidak terbaca; periksa kembali, lalu kirim sekali lagi",
+    "stamp_invalid": (
+        "Formulir ini terlalu lama terbuka atau berasal dari loket lain; periksa jawaban Anda, lalu kirim sekali lagi"
+    ),
+    "store_busy": "Jawaban Anda belum tersimpan karena sistem sedang sibuk; mohon kirim sekali lagi",
+    "token_mistyped": "Kode “{typed}” bukan kode loket.",
+    "token_unknown": "Kode ini tidak terdaftar pada loket mana pun.",
+    "token_revoked": "Loket ini sudah memakai kode QR yang baru.",
+    "counter_closed": "Loket ini sudah ditutup.",
+    "unit_closed": "Unit ini sudah ditutup.",
+    "unit_merged": "Unit ini sudah bergabung dengan {into}.",
+    "period_future": "Penilaian untuk unit ini dibuka mulai {opens}.",
+    "period_closed": "Saat ini tidak ada periode survei yang terbuka untuk unit ini.",
+    "service_none": "Pelayanan itu tidak ada di loket ini.",
+    "receipt_unknown": "Tidak ada jawaban dengan kode bukti ini.",
+    "reason_missing": "Tulis alasannya",
+    "decision_refused": "Jawaban {receipt} sedang {state}; keputusan itu tidak berlaku untuknya",
+}

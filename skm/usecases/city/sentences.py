@@ -1,0 +1,44 @@
+"""Why the set-up of a city refuses something, in words."""
+
+SENTENCES = {
+    "counters_none": "Belum ada loket yang dapat dicetak di sini.",
+    "counters_too_many": (
+        "Ada {count} loket di sini, dan satu berkas memuat paling banyak {limit}; "
+        "cetak per perangkat daerah atau per unit."
+    ),
+    "size_unknown": "Ukuran itu tidak dikenal; yang ada: {sizes}",
+    "code_taken": "Kode “{code}” sudah dipakai organisasi lain",
+    "organisation_closed": "{name} sudah ditutup",
+    "organisation_misplaced": (
+        "Perangkat daerah berada di bawah pemerintah daerah atau perangkat daerah lain, "
+        "dan unit di bawah perangkat daerah"
+    ),
+    "organisation_too_deep": "Pohon organisasi paling banyak {limit} tingkat",
+    "organisation_cycle": "{name} tidak dapat dipindahkan ke {parent}, karena {parent} berada di bawahnya",
+    "organisation_not_empty": "{name} masih membawahkan {count} organisasi; pindahkan atau tutup lebih dahulu",
+    "government_exists": "Pemerintah daerah sudah ada di server ini",
+    "government_stays": "Pemerintah daerah tidak dapat dipindahkan, digabung, atau ditutup",
+    "merge_unlike": (
+        "{name} tidak dapat digabungkan ke {into}; keduanya harus sejenis, dan yang satu tidak di bawah yang lain"
+    ),
+    "unit_wanted": "{name} bukan unit; layanan dan loket hanya ada pada unit",
+    "channel_unknown": "Pilih cara pelayanan: {known}",
+    "visitors_outside": "Tulis banyaknya pengunjung setahun dari 1 sampai {limit}, atau kosongkan",
+    "period_visitors_outside": "Tulis banyaknya pengunjung dari 0 sampai {limit}, atau kosongkan",
+    "service_last": (
+        "{counter} hanya melayani layanan ini; tambahkan layanan lain di sana atau tutup loketnya lebih dahulu"
+    ),
+    "counter_without_service": "Pilih paling sedikit satu layanan unit ini yang masih terbuka",
+    "period_backwards": "Tanggal berakhirnya mendahului tanggal dibukanya",
+    "period_overlaps": "Tanggal itu bertumpang tindih dengan {name} ({opens} sampai {closes})",
+    "period_day_outside": "Pilih hari dari {opens} sampai {closes}",
+    "period_answered": (
+        "Periode ini sudah berisi jawaban dari {first} sampai {last}; tanggalnya harus mencakup semuanya"
+    ),
+    "period_in_use": "{name} sudah berisi jawaban dan tidak dapat dihapus; akhirilah lebih awal",
+    "aggregation_unknown": "Pilih cara menggabungkan unit: {known}",
+    "period_frozen": "{name} sudah dibekukan; periode itu tidak dapat diubah lagi",
+    "instrument_builtin": "Kode “{code}” milik kuesioner bawaan; pilih kode lain",
+    "logo_unusable": "Gambar harus berupa PNG, paling besar {kilobytes} kB dan {pixels} piksel",
+    "weights_unknown": "Bobot {weights} tidak dikenal; pilihannya: {known}",
+}

@@ -1,0 +1,16 @@
+"""Why a period cannot be frozen, revised or published, in words."""
+
+SENTENCES = {
+    "period_unnamed": "Tidak ada periode “{name}” di sana; yang ada: {known}",
+    "period_ambiguous": "Ada beberapa periode “{name}”; tulis kodenya: {codes}",
+    "freezing_early": (
+        "{name} baru berakhir pada {closes}; bekukan sesudah hari itu, atau akhiri lebih awal pada halaman Penyiapan"
+    ),
+    "freezing_done": "{name} sudah dibekukan; yang berubah sesudahnya dicatat sebagai revisi dengan alasan",
+    "freezing_missing": "{name} belum dibekukan",
+    "freezing_unchanged": "Tidak ada angka {name} yang berubah sejak rekaman terakhir, jadi revisi tidak diperlukan",
+    "freezing_overtaken": "{name} baru saja dibekukan, direvisi, atau diubah petugas lain; muat ulang halaman ini",
+    "answers_damaged": "Ada jawaban tersimpan yang tidak terbaca: {units}; jalankan skm verify di server",
+    "publication_done": "Angka terakhir {name} sudah diumumkan",
+    "publication_missing": "{name} tidak sedang diumumkan",
+}

@@ -1,0 +1,20 @@
+"""Why a file cannot be imported, exported or computed, in words."""
+
+SENTENCES = {
+    "year_empty": "Belum ada jawaban untuk tahun {year}.",
+    "import_too_long": "Berkas berisi lebih dari {limit} baris; bagilah menjadi beberapa berkas",
+    "import_empty": "Berkas ini tidak berisi satu baris pun",
+    "import_columns": "Lembar {sheet} tidak mempunyai baris judul dengan kolom: {columns}",
+    "import_faulty": (
+        "Ada {count} baris yang salah, yang pertama di lembar {sheet} baris {row}; tidak ada yang diubah"
+    ),
+    "import_overtaken": (
+        "Organisasi, layanan, atau loket berubah selagi berkas ini diperiksa, jadi belum ada yang diimpor; "
+        "periksa sekali lagi, lalu impor"
+    ),
+    "upload_gone": "Berkas yang diunggah sudah tidak tersimpan; unggah sekali lagi.",
+    "column_missing": "Kolom {columns} tidak ada; baris pertama harus memuat kode pertanyaan atau unsur",
+    "column_doubled": "Kolom {first} dan {second} berisi jawaban yang sama; sisakan salah satu",
+    "row_too_long": "Baris {row} berisi lebih banyak kolom daripada baris judul",
+    "value_outside_scale": "Baris {row}, kolom {column}: {value} di luar skala 1 sampai {scale}",
+}

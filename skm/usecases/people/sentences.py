@@ -1,0 +1,20 @@
+"""Why somebody cannot come in, or cannot get a role, in words."""
+
+SENTENCES = {
+    "sign_in_wrong": "Surel atau kata sandi tidak cocok; periksa keduanya, lalu coba lagi",
+    "sign_in_throttled": (
+        "Terlalu banyak percobaan yang gagal; coba lagi setelah {minutes} menit, atau minta tautan masuk kepada admin"
+    ),
+    "code_wrong": "Kode tidak cocok atau sudah dipakai; tunggu kode berikutnya, lalu ketik sekali lagi",
+    "password_wrong": "Kata sandi yang sekarang tidak cocok",
+    "link_spent": (
+        "Tautan ini sudah dipakai, sudah lewat waktunya, atau sudah diganti dengan yang lebih baru."
+    ),
+    "email_wrong": "Tulis alamat surel lengkap, misalnya nama@denpasarkota.go.id",
+    "name_missing": "Tulis nama lengkap",
+    "city_unnamed": "Tulis nama pemerintah daerah dan pilih zona waktunya",
+    "role_unknown": "Peran {role} tidak dikenal; pilih dari daftar",
+    "membership_unknown": "Peran itu tidak (lagi) dipegang petugas ini.",
+    "membership_held": "Petugas ini sudah memegang peran itu di tempat yang sama",
+    "last_admin": "Ini admin yang terakhir; angkat admin lain lebih dahulu",
+}

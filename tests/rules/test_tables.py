@@ -1,0 +1,55 @@
+"""The tables that stand beside their features have no gaps, no doubles, and nothing that is used no more."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from skm.settings import ROOT
+from skm.tables import ROOMS, SENTENCES, merged
+
+KEYS = {"Problem": 0, "Fault": 1, "needed": 1, "again": 2}  # where the key stands among the arguments
+ANSWERS_WITH_A_KEY = "weakness"
+
+
+def functions() -> Iterator[ast.FunctionDef]:
+    """Every function of ours."""
+    for file in sorted((ROOT / "skm").rglob("*.py")):
+        module = ast.parse(file.read_text("utf-8"))
+        yield from (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef))
+
+
+def texts(node: ast.expr | None, named: dict[str, ast.expr]) -> Iterator[str]:
+    """The texts that an expression can come to, also by a choice or by way of a variable."""
+    match node:
+        case ast.Constant(str(text)):
+            yield text
+        case ast.Name(name) if name in named:
+            yield from texts(named[name], {})
+        case ast.IfExp(_, one, other):
+            yield from (*texts(one, named), *texts(other, named))
+
+
+def keys(function: ast.FunctionDef) -> Iterator[str]:
+    """The key of every Problem and every faulty field that a function makes."""
+    nodes = list(ast.walk(function))
+    named = {ast.unparse(node.targets[0]): node.value for node in nodes if isinstance(node, ast.Assign)}
+    for node in nodes:
+        if isinstance(node, ast.Call) and (at := KEYS.get(ast.unparse(node.func).split(".")[-1])) is not None:
+            yield from (key for argument in node.args[at : at + 1] for key in texts(argument, named))
+        if isinstance(node, ast.Return) and function.name == ANSWERS_WITH_A_KEY:
+            yield from texts(node.value, named)
+
+
+def test_a_sentence_stands_in_the_tables_for_every_problem_and_for_nothing_else():
+    assert {key for function in functions() for key in keys(function)} == SENTENCES.keys()
+
+
+def test_every_table_of_sentences_is_merged():
+    merged_files = {ROOT.joinpath(*room.__name__.split(".")).with_suffix(".py") for room in ROOMS}
+    assert set((ROOT / "skm").rglob("sentences.py")) == merged_files
+
+
+def test_a_key_in_two_tables_is_named_with_both_places():
+    with pytest.raises(LookupError, match="“name_taken” stands in survey and again in city; take one away"):
+        merged({"survey": {"name_taken": "a"}, "city": {"name_taken": "b"}})
