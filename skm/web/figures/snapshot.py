@@ -220,7 +220,7 @@ def _revision(one: Snapshot, found: Shown) -> dict[str, Any]:
         "number": one.revision,
         "made": _moment(one, found.organisation),
         "who": _who(one),
-        "reason": one.reason or "Penutupan periode",
+        "reason": one.reason or "Pembekuan pertama",
         "url": None
         if one.id == found.snapshot.id
         else url_for("snapshots.show_snapshot", snapshot_id=one.id),
