@@ -7,7 +7,6 @@ Begin with PAGES, the modules that have pages; each has its locks in a table DOO
 from collections.abc import Callable
 from datetime import datetime
 from types import ModuleType
-from typing import Any
 
 from flask import Blueprint, Flask, request
 from flask_wtf import CSRFProtect
@@ -87,13 +86,8 @@ PAGES: tuple[ModuleType, ...] = (
 )
 
 
-def table(name: str) -> dict[str, Any]:
-    """One table of all pages. Raises LookupError for a key that two modules have."""
-    return merged({pages.__name__: getattr(pages, name, {}) for pages in PAGES})
-
-
-DOORS: dict[str, str] = table("DOORS") | {"static": "anyone"}
-UPLOADS: dict[str, int] = table("UPLOADS")
+DOORS: dict[str, str] = merged("DOORS", PAGES) | {"static": "anyone"}
+UPLOADS: dict[str, int] = merged("UPLOADS", PAGES)
 LARGEST_FORM = 256 * 1024  # bytes: any honest questionnaire is a few kilobytes
 
 

@@ -1,7 +1,8 @@
 """The tables that stand beside their features, merged."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+from typing import Any
 
 import skm.figures.sentences
 import skm.output.sentences
@@ -18,8 +19,8 @@ import skm.usecases.papers.sentences
 import skm.usecases.people.sentences
 from skm.i18n.words import fill
 
-V = TypeVar("V")
-# Every module with sentences. Its table SENTENCES has one for each key of a Problem or a faulty field.
+# Every module with sentences: SENTENCES (key of a Problem or a faulty field to its sentence), VERBS (verb of the log to
+# its words) and RENAMED_VERBS (a verb's former name to the present one).
 ROOMS = (
     skm.survey.sentences,
     skm.security.sentences,
@@ -37,19 +38,24 @@ ROOMS = (
 )
 
 
-def merged(tables: Mapping[str, Mapping[str, V]]) -> dict[str, V]:
-    """All tables as one; they are given by where they stand. Raises LookupError for a key that is in two of them."""
-    found: dict[str, V] = {}
+def merged(name: str, modules: Iterable[ModuleType]) -> dict[str, Any]:
+    """The tables of this name of several modules as one. Raises LookupError for a key that two of them have."""
+    found: dict[str, Any] = {}
     places: dict[str, str] = {}
-    for place, table in tables.items():
-        for key, value in table.items():
+    for module in modules:
+        for key, value in getattr(module, name, {}).items():
             if key in found:
-                raise LookupError(f"“{key}” stands in {places[key]} and again in {place}; take one away")
-            found[key], places[key] = value, place
+                raise LookupError(
+                    f"{name}: “{key}” stands in {places[key]} and in {module.__name__}; take one away"
+                )
+            found[key], places[key] = value, module.__name__
     return found
 
 
-SENTENCES: dict[str, str] = merged({room.__name__: room.SENTENCES for room in ROOMS})
+SENTENCES: dict[str, str] = merged("SENTENCES", ROOMS)
+_PRESENT: dict[str, str] = merged("VERBS", ROOMS)
+_RENAMED: dict[str, str] = merged("RENAMED_VERBS", ROOMS)
+VERBS = {former: _PRESENT[verb] for former, verb in _RENAMED.items()} | _PRESENT
 
 
 def sentence(key: str, details: Mapping[str, object], language: str = "id") -> str:

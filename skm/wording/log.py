@@ -1,8 +1,8 @@
-"""The log in words: what each verb, role and value is called by the people who read it."""
+"""The log in words: what each role, field and value is called by the people who read it."""
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,79 +13,6 @@ from skm.survey.organisation import CHANNELS, KINDS, TIME_ZONES, Organisation
 from skm.survey.period import AGGREGATIONS
 from skm.survey.response import STATES
 
-VERBS = {
-    # People
-    "add_officer": "Menambah petugas",
-    "give_role": "Memberi peran",
-    "end_membership": "Mengakhiri peran",
-    "close_officer": "Menutup akun",
-    "offer_reset": "Membuat tautan masuk kembali",
-    "set_password": "Menetapkan kata sandi",
-    "change_password": "Mengganti kata sandi",
-    "set_up_totp": "Memasang aplikasi autentikator",
-    "renew_recovery_codes": "Membuat kode pemulihan baru",
-    "sign_in": "Masuk",
-    "sign_out_elsewhere": "Mengeluarkan perangkat lain",
-    "choose_role": "Berganti peran",
-    # Setting up
-    "add_organisation": "Menambah organisasi",
-    "edit_organisation": "Mengubah organisasi",
-    "rename_organisation": "Mengganti nama organisasi",
-    "move_organisation": "Memindahkan organisasi",
-    "merge_organisation": "Menggabungkan organisasi",
-    "close_organisation": "Menutup organisasi",
-    "reopen_organisation": "Membuka kembali organisasi",
-    "add_service": "Menambah layanan",
-    "edit_service": "Mengubah layanan",
-    "close_service": "Menutup layanan",
-    "reopen_service": "Membuka kembali layanan",
-    "add_counter": "Menambah loket",
-    "edit_counter": "Mengubah loket",
-    "close_counter": "Menutup loket",
-    "reopen_counter": "Membuka kembali loket",
-    "replace_token": "Mengganti kode QR",
-    "add_period": "Menambah periode",
-    "edit_period": "Mengubah periode",
-    "end_period_early": "Mengakhiri periode lebih awal",
-    "remove_period": "Menghapus periode",
-    "freeze_period": "Membekukan angka periode",
-    "revise_period": "Merevisi angka periode yang dibekukan",
-    "publish_period": "Mengumumkan angka periode",
-    "withdraw_publication": "Menarik pengumuman periode",
-    # Improvements
-    "add_improvement": "Mencatat perbaikan",
-    "edit_improvement": "Mengubah perbaikan",
-    "publish_improvement": "Mengumumkan perbaikan",
-    "withdraw_improvement": "Menarik perbaikan",
-    # Answers
-    "held_answer": "Menahan jawaban",
-    "released_answer": "Melepas jawaban",
-    "excluded_answer": "Mengeluarkan jawaban",
-    # Papers
-    "open_batch": "Membuka bundel kertas",
-    "edit_batch": "Mengubah bundel kertas",
-    "finish_batch": "Menyelesaikan pengetikan bundel kertas",
-    "discard_batch": "Membuang bundel kertas",
-    "edit_sheet": "Mengubah lembar kertas",
-    "remove_sheet": "Menghapus lembar kertas",
-    "repeat_check": "Mengetik ulang lembar contoh",
-    "decide_sheet": "Memutuskan selisih ketikan",
-    "draw_further": "Menambah lembar contoh",
-    "count_batch": "Menyelesaikan pemeriksaan bundel kertas",
-    # Questionnaires and the look
-    "add_instrument": "Menambah kuesioner",
-    "change_branding": "Mengubah tampilan",
-    "import": "Mengimpor lembar kerja",
-    "enter_visitors": "Mengisi jumlah pengunjung",
-}
-# The log is append-only, so it holds verbs that were renamed since: what each is called now.
-RENAMED_VERBS = {
-    "close_period": "end_period_early",
-    "add_follow_up": "add_improvement",
-    "edit_follow_up": "edit_improvement",
-    "publish_follow_up": "publish_improvement",
-    "withdraw_follow_up": "withdraw_improvement",
-}
 # Keys of the store: they say nothing to a reader, and the subject says it better.
 _UNSAID = {"id", "path", "parent_id", "unit_id", "organisation_id", "totp_step"}
 FIELDS = {
@@ -153,10 +80,9 @@ _VALUES = {
 HEADS = ("Waktu", "Petugas", "Peran", "Perbuatan", "Objek", "Sebelum", "Sesudah")
 
 
-def sought(typed: str) -> list[Sought]:
+def sought(typed: str, verbs: Mapping[str, str]) -> list[Sought]:
     """What a reader looks for: every word typed, and the verbs and roles that are shown with it."""
-    renamed = {before: VERBS[verb] for before, verb in RENAMED_VERBS.items()}
-    shown = VERBS | renamed | ROLES | {"server": "server"}
+    shown = {**verbs, **ROLES, "server": "server"}
     return [
         Sought(word, [code for code, said in shown.items() if word.lower() in said.lower()])
         for word in typed.split()[:10]
@@ -184,14 +110,14 @@ class Line:
     changes: tuple[FieldChange, ...]
 
 
-def line(entry: Entry, city: Organisation) -> Line:
-    """An entry by the clock of the city."""
+def line(entry: Entry, city: Organisation, verbs: Mapping[str, str]) -> Line:
+    """An entry by the clock of the city; `verbs` has the words of each verb."""
     before, after = _values(entry.before, city), _values(entry.after, city)
     return Line(
         at=_moment(entry.at, city),
         officer="Server" if entry.officer_id is None else entry.officer_name,
         role=ROLES.get(entry.role, ""),
-        act=_verb(entry.verb),
+        act=verbs.get(entry.verb, entry.verb),
         subject=entry.subject,
         changes=tuple(
             FieldChange(name, before.get(name, ""), after.get(name, ""))
@@ -200,17 +126,11 @@ def line(entry: Entry, city: Organisation) -> Line:
     )
 
 
-def cells(entry: Entry, city: Organisation) -> Sequence[str]:
+def cells(entry: Entry, city: Organisation, verbs: Mapping[str, str]) -> Sequence[str]:
     """An entry as a row of the table that is downloaded, under HEADS."""
-    words = line(entry, city)
+    words = line(entry, city, verbs)
     sides = ("; ".join(map(": ".join, _values(side, city).items())) for side in (entry.before, entry.after))
     return words.at, words.officer, words.role, words.act, words.subject, *sides
-
-
-def _verb(verb: str) -> str:
-    """A verb in words, under the name that it has now."""
-    name = RENAMED_VERBS.get(verb, verb)
-    return VERBS.get(name, name)
 
 
 def _values(side: str, city: Organisation) -> dict[str, str]:

@@ -2,14 +2,30 @@
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from skm.settings import ROOT
-from skm.tables import ROOMS, SENTENCES, merged
+from skm.tables import ROOMS, SENTENCES, VERBS, merged
+from skm.usecases.answering import decisions
 
 KEYS = {"Problem": 0, "Fault": 1, "needed": 1, "again": 2}  # where the key stands among the arguments
 ANSWERS_WITH_A_KEY = "weakness"
+NOTING = {
+    "log.note",
+    "log.added",
+    "log.changed",
+    "audit.add",
+    "changed",
+    "added",
+    "difference",
+    "addition",
+    "_change",
+    "_add",
+    "_note",
+}
 
 
 def functions() -> Iterator[ast.FunctionDef]:
@@ -41,6 +57,18 @@ def keys(function: ast.FunctionDef) -> Iterator[str]:
             yield from texts(node.value, named)
 
 
+def verbs() -> set[str]:
+    """Every verb that a use case writes into the log."""
+    calls = [
+        node
+        for file in (ROOT / "skm" / "usecases").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in NOTING
+    ]
+    said = [one.value for call in calls for one in call.args if isinstance(one, ast.Constant) and one.value]
+    return {*said, *decisions.VERBS.values()}
+
+
 def test_a_sentence_stands_in_the_tables_for_every_problem_and_for_nothing_else():
     assert {key for function in functions() for key in keys(function)} == SENTENCES.keys()
 
@@ -51,5 +79,29 @@ def test_every_table_of_sentences_is_merged():
 
 
 def test_a_key_in_two_tables_is_named_with_both_places():
-    with pytest.raises(LookupError, match="“name_taken” stands in survey and again in city; take one away"):
-        merged({"survey": {"name_taken": "a"}, "city": {"name_taken": "b"}})
+    survey, city = ModuleType("survey"), ModuleType("city")
+    survey.SENTENCES = city.SENTENCES = {"name_taken": "Nama itu sudah dipakai"}
+    with pytest.raises(
+        LookupError, match="SENTENCES: “name_taken” stands in survey and in city; take one away"
+    ):
+        merged("SENTENCES", [survey, city])
+
+
+def test_every_verb_of_the_log_has_its_words():
+    assert verbs() - VERBS.keys() == set()
+    assert len(verbs()) > 20
+
+
+def test_a_verb_with_words_is_written_in_its_room():
+    for room in ROOMS:
+        folder = Path(room.__file__).parent
+        code = " ".join(
+            file.read_text("utf-8") for file in folder.glob("*.py") if file != Path(room.__file__)
+        )
+        assert not [verb for verb in getattr(room, "VERBS", ()) if f'"{verb}"' not in code]
+
+
+def test_a_renamed_verb_reads_like_the_present_one_and_is_not_in_use():
+    renamed = merged("RENAMED_VERBS", ROOMS)
+    assert not renamed.keys() & merged("VERBS", ROOMS).keys()
+    assert {VERBS[former] for former in renamed} == {VERBS[present] for present in renamed.values()}

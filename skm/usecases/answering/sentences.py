@@ -1,4 +1,4 @@
-"""Why a form cannot be opened, sent or decided upon, in words."""
+"""Why a form cannot be opened, sent or decided upon, and what the log says was done."""
 
 SENTENCES = {
     "encoding_unreadable": "Sebagian tulisan tidak terbaca; periksa kembali, lalu kirim sekali lagi",
@@ -18,4 +18,9 @@ SENTENCES = {
     "receipt_unknown": "Tidak ada jawaban dengan kode bukti ini.",
     "reason_missing": "Tulis alasannya",
     "decision_refused": "Jawaban {receipt} sedang {state}; keputusan itu tidak berlaku untuknya",
+}
+VERBS = {
+    "held_answer": "Menahan jawaban",
+    "released_answer": "Melepas jawaban",
+    "excluded_answer": "Mengeluarkan jawaban",
 }

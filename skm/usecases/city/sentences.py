@@ -1,4 +1,4 @@
-"""Why the set-up of a city refuses something, in words."""
+"""Why the set-up of a city refuses something, and what the log says was done."""
 
 SENTENCES = {
     "counters_none": "Belum ada loket yang dapat dicetak di sini.",
@@ -42,3 +42,31 @@ SENTENCES = {
     "logo_unusable": "Gambar harus berupa PNG, paling besar {kilobytes} kB dan {pixels} piksel",
     "weights_unknown": "Bobot {weights} tidak dikenal; pilihannya: {known}",
 }
+VERBS = {
+    "add_organisation": "Menambah organisasi",
+    "edit_organisation": "Mengubah organisasi",
+    "rename_organisation": "Mengganti nama organisasi",
+    "move_organisation": "Memindahkan organisasi",
+    "merge_organisation": "Menggabungkan organisasi",
+    "close_organisation": "Menutup organisasi",
+    "reopen_organisation": "Membuka kembali organisasi",
+    "add_service": "Menambah layanan",
+    "edit_service": "Mengubah layanan",
+    "close_service": "Menutup layanan",
+    "reopen_service": "Membuka kembali layanan",
+    "add_counter": "Menambah loket",
+    "edit_counter": "Mengubah loket",
+    "close_counter": "Menutup loket",
+    "reopen_counter": "Membuka kembali loket",
+    "replace_token": "Mengganti kode QR",
+    "add_period": "Menambah periode",
+    "edit_period": "Mengubah periode",
+    "end_period_early": "Mengakhiri periode lebih awal",
+    "remove_period": "Menghapus periode",
+    "add_instrument": "Menambah kuesioner",
+    "change_branding": "Mengubah tampilan",
+    "enter_visitors": "Mengisi jumlah pengunjung",
+}
+RENAMED_VERBS = {
+    "close_period": "end_period_early",
+}  # the log is append-only and holds the old names

@@ -1,4 +1,4 @@
-"""Why a period cannot be frozen, revised or published, in words."""
+"""Why a period cannot be frozen, revised or published, and what the log says was done."""
 
 SENTENCES = {
     "period_unnamed": "Tidak ada periode “{name}” di sana; yang ada: {known}",
@@ -13,4 +13,10 @@ SENTENCES = {
     "answers_damaged": "Ada jawaban tersimpan yang tidak terbaca: {units}; jalankan skm verify di server",
     "publication_done": "Angka terakhir {name} sudah diumumkan",
     "publication_missing": "{name} tidak sedang diumumkan",
+}
+VERBS = {
+    "freeze_period": "Membekukan angka periode",
+    "revise_period": "Merevisi angka periode yang dibekukan",
+    "publish_period": "Mengumumkan angka periode",
+    "withdraw_publication": "Menarik pengumuman periode",
 }

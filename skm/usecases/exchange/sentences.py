@@ -1,4 +1,4 @@
-"""Why a file cannot be imported, exported or computed, in words."""
+"""Why a file cannot be imported, exported or computed, and what the log says was done."""
 
 SENTENCES = {
     "year_empty": "Belum ada jawaban untuk tahun {year}.",
@@ -17,4 +17,7 @@ SENTENCES = {
     "column_doubled": "Kolom {first} dan {second} berisi jawaban yang sama; sisakan salah satu",
     "row_too_long": "Baris {row} berisi lebih banyak kolom daripada baris judul",
     "value_outside_scale": "Baris {row}, kolom {column}: {value} di luar skala 1 sampai {scale}",
+}
+VERBS = {
+    "import": "Mengimpor lembar kerja",
 }

@@ -1,4 +1,4 @@
-"""Why an improvement cannot be noted, in words."""
+"""Why an improvement cannot be noted, and what the log says was done."""
 
 SENTENCES = {
     "improvement_unknown": "Perbaikan ini tidak terdaftar.",
@@ -9,3 +9,15 @@ SENTENCES = {
     ),
     "element_unknown": "Pilih unsur dari daftar",
 }
+VERBS = {
+    "add_improvement": "Mencatat perbaikan",
+    "edit_improvement": "Mengubah perbaikan",
+    "publish_improvement": "Mengumumkan perbaikan",
+    "withdraw_improvement": "Menarik perbaikan",
+}
+RENAMED_VERBS = {
+    "add_follow_up": "add_improvement",
+    "edit_follow_up": "edit_improvement",
+    "publish_follow_up": "publish_improvement",
+    "withdraw_follow_up": "withdraw_improvement",
+}  # the log is append-only and holds the old names

@@ -1,4 +1,4 @@
-"""Why a batch of papers refuses something, in words."""
+"""Why a batch of papers refuses something, and what the log says was done."""
 
 SENTENCES = {
     "services_none": "Unit ini belum mempunyai layanan yang dapat dinilai.",
@@ -23,4 +23,16 @@ SENTENCES = {
     "paper_sheet_decided": "Lembar ini sudah diputuskan; lanjutkan dengan lembar berikutnya.",
     "paper_choice_missing": "Pilih yang sesuai dengan kertas untuk setiap isian",
     "paper_check_unfinished": "Masih ada {sheets} lembar contoh yang belum selesai diperiksa.",
+}
+VERBS = {
+    "open_batch": "Membuka bundel kertas",
+    "edit_batch": "Mengubah bundel kertas",
+    "finish_batch": "Menyelesaikan pengetikan bundel kertas",
+    "discard_batch": "Membuang bundel kertas",
+    "edit_sheet": "Mengubah lembar kertas",
+    "remove_sheet": "Menghapus lembar kertas",
+    "repeat_check": "Mengetik ulang lembar contoh",
+    "decide_sheet": "Memutuskan selisih ketikan",
+    "draw_further": "Menambah lembar contoh",
+    "count_batch": "Menyelesaikan pemeriksaan bundel kertas",
 }

@@ -1,4 +1,4 @@
-"""Why somebody cannot come in, or cannot get a role, in words."""
+"""Why somebody cannot come in, or cannot get a role, and what the log says was done."""
 
 SENTENCES = {
     "sign_in_wrong": "Surel atau kata sandi tidak cocok; periksa keduanya, lalu coba lagi",
@@ -17,4 +17,18 @@ SENTENCES = {
     "membership_unknown": "Peran itu tidak (lagi) dipegang petugas ini.",
     "membership_held": "Petugas ini sudah memegang peran itu di tempat yang sama",
     "last_admin": "Ini admin yang terakhir; angkat admin lain lebih dahulu",
+}
+VERBS = {
+    "add_officer": "Menambah petugas",
+    "give_role": "Memberi peran",
+    "end_membership": "Mengakhiri peran",
+    "close_officer": "Menutup akun",
+    "offer_reset": "Membuat tautan masuk kembali",
+    "set_password": "Menetapkan kata sandi",
+    "change_password": "Mengganti kata sandi",
+    "set_up_totp": "Memasang aplikasi autentikator",
+    "renew_recovery_codes": "Membuat kode pemulihan baru",
+    "sign_in": "Masuk",
+    "sign_out_elsewhere": "Mengeluarkan perangkat lain",
+    "choose_role": "Berganti peran",
 }

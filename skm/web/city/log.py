@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from skm.output.csv_file import table_csv
 from skm.store.organisations import get_root
+from skm.tables import VERBS
 from skm.usecases.log import audit
 from skm.usecases.log.audit import Search
 from skm.web.asking.question import Page, acting, faults
@@ -31,7 +32,7 @@ def show_log() -> Page:
     asked = {name: typed for name, typed in request.args.items() if name in form.data and typed}
     return _page(
         form,
-        [line(entry, get_root(store())) for entry in found],
+        [line(entry, get_root(store()), VERBS) for entry in found],
         newest_url=_address("show_log", asked) if before else None,
         older_url=_address("show_log", asked | {"before": older}) if older else None,
         csv_url=_address("export_log", asked),
@@ -45,7 +46,9 @@ def export_log() -> Page:
     if not form.validate():
         return _page(form, []), 422
     found = audit.show_all(store(), acting(), _asked(form))
-    return send(table_csv(HEADS, (cells(entry, city) for entry in found), f"log-{city.today(now())}.csv"))
+    return send(
+        table_csv(HEADS, (cells(entry, city, VERBS) for entry in found), f"log-{city.today(now())}.csv")
+    )
 
 
 def _page(form: forms.LogSearch, rows: list[Line], **addresses: str | None) -> str:
@@ -58,4 +61,4 @@ def _address(view: str, asked: dict[str, Any]) -> str:
 
 
 def _asked(form: forms.LogSearch) -> Search:
-    return Search(sought(form.words.data or ""), form.first.data, form.last.data)
+    return Search(sought(form.words.data or "", VERBS), form.first.data, form.last.data)
