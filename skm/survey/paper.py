@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 
 from skm.survey.instrument import Instrument
+from skm.survey.organisation import Counter, Organisation, Service
 
 STATES = {
     "keying": "sedang diketik",
@@ -58,6 +60,16 @@ class Batch:
             return "discarded"
         return "counted" if self.counted else "checking" if self.keyed else "keying"
 
+    @property
+    def day(self) -> date:
+        """The day that the papers were filled in."""
+        return date.fromisoformat(self.survey_date)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its sheets may still become answers."""
+        return self.state in ("keying", "checking")
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -109,6 +121,72 @@ class Difference:
     def wrong(self) -> bool:
         """Whether it was the first person who erred."""
         return self.chosen is not None and self.chosen != self.first
+
+
+@dataclass(frozen=True)
+class BatchDetails:
+    """A batch with the names of what it is about, its sheets, and who keyed them (names by id)."""
+
+    batch: Batch
+    unit: Organisation
+    counter: Counter
+    service: Service
+    instrument: Instrument
+    sheets: Sequence[Sheet]
+    keyers: Mapping[str, str]
+
+    @property
+    def next_number(self) -> int:
+        """The lowest number that no sheet has: it is written on the paper that is keyed next."""
+        return free_number(self.sheets)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the check is: sheets drawn, those keyed again, what differed, and what is still to be done."""
+
+    drawn: Sequence[Sheet]
+    checks: Sequence[Check]
+    differences: Sequence[Difference]
+
+    @property
+    def todo(self) -> list[Sheet]:
+        """The drawn sheets that nobody has keyed again yet."""
+        done = {check.sheet_id for check in self.checks}
+        return [sheet for sheet in self.drawn if sheet.id not in done]
+
+    @property
+    def undecided(self) -> list[Sheet]:
+        """The sheets with a difference that nobody has looked up on the paper yet."""
+        open_ones = {one.sheet_id for one in self.differences if one.chosen is None}
+        return [sheet for sheet in self.drawn if sheet.id in open_ones]
+
+    @property
+    def left(self) -> int:
+        """How many sheets are still to be keyed again or decided."""
+        return len(self.todo) + len(self.undecided)
+
+    @property
+    def checkers(self) -> list[str]:
+        """Who keyed or decided anything the second time."""
+        officers = [(one.officer_id, one.officer_name) for one in self.checks]
+        officers += [(one.officer_id, one.officer_name) for one in self.differences if one.chosen]
+        return list(dict(officers).values())
+
+    @property
+    def compared(self) -> int:
+        """How many fields were keyed twice."""
+        return sum(check.fields for check in self.checks)
+
+    @property
+    def wrong(self) -> int:
+        """How many of them the first person had wrong."""
+        return sum(one.wrong for one in self.differences)
+
+    @property
+    def turns(self) -> int:
+        """How often sheets were drawn."""
+        return max((sheet.drawn for sheet in self.drawn), default=0)
 
 
 def fields_of(instrument: Instrument) -> list[str]:

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from skm.security.keys import new_key
 from skm.store import audit, counters, instruments, organisations, papers
 from skm.store.database import Database, writing
-from skm.survey.instrument import LANGUAGES, Instrument
+from skm.survey.instrument import LANGUAGES
 from skm.survey.names import checked_text
 from skm.survey.organisation import Counter, Organisation, Service
-from skm.survey.paper import PARTS, STACK_LIMIT, Batch, Sheet, draw, free_number, sample_size
+from skm.survey.paper import PARTS, STACK_LIMIT, Batch, BatchDetails, draw, sample_size
 from skm.survey.problem import Problem
 from skm.usecases.answering import answer
 from skm.usecases.noting import Deed, at, changed
@@ -31,38 +31,31 @@ class Stack:
 
 
 @dataclass(frozen=True)
-class Card:
-    """A batch with the names of what it is about, its sheets, and who keyed them (names by id)."""
+class ListedBatch:
+    """A batch among others: the names of its counter and service, and how many sheets are keyed."""
 
     batch: Batch
-    unit: Organisation
-    counter: Counter
-    service: Service
-    instrument: Instrument
-    sheets: Sequence[Sheet]
-    keyers: Mapping[str, str]
-
-    @property
-    def next_number(self) -> int:
-        """The lowest number that no sheet has: it is written on the paper that is keyed next."""
-        return free_number(self.sheets)
+    counter: str
+    service: str
+    keyed: int
 
 
-def show_batches(db: Database, slug: str) -> tuple[Organisation, list[tuple[Batch, str, str, int]]]:
+def show_batches(db: Database, slug: str) -> tuple[Organisation, list[ListedBatch]]:
     """A unit and its batches, the newest first: each with its counter, its service and its sheets. Raises Problem."""
     unit = _unit(db, slug)
     known, keyed = papers.all_for(db, unit.id), papers.count_sheets(db, unit.id)
     at_counter = {one.id: one.name for one in organisations.counters_of(db, unit.id)}
     about = {one.id: one.name for one in organisations.services_of(db, unit.id)}
     return unit, [
-        (one, at_counter[one.counter_id], about[one.service_id], keyed.get(one.id, 0)) for one in known
+        ListedBatch(one, at_counter[one.counter_id], about[one.service_id], keyed.get(one.id, 0))
+        for one in known
     ]
 
 
-def show_batch(db: Database, batch_id: str) -> Card:
+def show_batch(db: Database, batch_id: str) -> BatchDetails:
     """One batch with all about it; raises Problem."""
     batch = get(db, batch_id)
-    return Card(
+    return BatchDetails(
         batch,
         organisations.get(db, batch.unit_id),
         counters.get(db, batch.counter_id),

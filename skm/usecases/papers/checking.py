@@ -5,7 +5,7 @@ Who keyed any sheet of a batch checks none of it.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from skm.security import codes
@@ -13,8 +13,10 @@ from skm.store import papers, responses
 from skm.store.database import Database, writing
 from skm.survey.paper import (
     Batch,
+    BatchDetails,
     Check,
     Difference,
+    Progress,
     Sheet,
     contents_of,
     differing,
@@ -28,43 +30,7 @@ from skm.survey.response import Response, Submission
 from skm.usecases.answering import answer
 from skm.usecases.noting import Deed, at
 from skm.usecases.papers import batches
-from skm.usecases.papers.batches import UNSEEN, Card
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far the check is: sheets drawn, those keyed again, what differed, and what is still to be done."""
-
-    drawn: Sequence[Sheet]
-    checks: Sequence[Check]
-    differences: Sequence[Difference]
-
-    @property
-    def todo(self) -> list[Sheet]:
-        """The drawn sheets that nobody has keyed again yet."""
-        done = {check.sheet_id for check in self.checks}
-        return [sheet for sheet in self.drawn if sheet.id not in done]
-
-    @property
-    def undecided(self) -> list[Sheet]:
-        """The sheets with a difference that nobody has looked up on the paper yet."""
-        open_ones = {one.sheet_id for one in self.differences if one.chosen is None}
-        return [sheet for sheet in self.drawn if sheet.id in open_ones]
-
-    @property
-    def compared(self) -> int:
-        """How many fields were keyed twice."""
-        return sum(check.fields for check in self.checks)
-
-    @property
-    def wrong(self) -> int:
-        """How many of them the first person had wrong."""
-        return sum(one.wrong for one in self.differences)
-
-    @property
-    def turns(self) -> int:
-        """How often sheets were drawn."""
-        return max((sheet.drawn for sheet in self.drawn), default=0)
+from skm.usecases.papers.batches import UNSEEN
 
 
 def show_progress(db: Database, batch_id: str) -> Progress:
@@ -73,7 +39,7 @@ def show_progress(db: Database, batch_id: str) -> Progress:
     return Progress(drawn, papers.checks_of(db, batch_id), papers.differences_of(db, batch_id))
 
 
-def show_check(db: Database, by: Deed, batch_id: str) -> tuple[Card, Progress]:
+def show_check(db: Database, by: Deed, batch_id: str) -> tuple[BatchDetails, Progress]:
     """The batch and how far it is, for one who may check it; raises Problem."""
     _to_check(db, by, batch_id)
     return batches.show_batch(db, batch_id), show_progress(db, batch_id)
@@ -199,7 +165,7 @@ def _draw_more(db: Database, by: Deed, batch: Batch, now: datetime) -> None:
         batches.note(db, by, now, batch, "draw_further", {"sample": len(progress.drawn) + more})
 
 
-def _period(db: Database, card: Card) -> str:
+def _period(db: Database, card: BatchDetails) -> str:
     """The period of the survey day as it is now: its days may have been changed since the batch was opened."""
     day = date.fromisoformat(card.batch.survey_date)
     try:
@@ -211,7 +177,7 @@ def _period(db: Database, card: Card) -> str:
     return period.id
 
 
-def _response(card: Card, sheet: Sheet, period_id: str, secret: str, now: datetime) -> Response:
+def _response(card: BatchDetails, sheet: Sheet, period_id: str, secret: str, now: datetime) -> Response:
     batch = card.batch
     return Response(
         id=sheet.id,

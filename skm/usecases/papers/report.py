@@ -8,27 +8,19 @@ from skm.figures.results import result_of, terms_of
 from skm.store import papers
 from skm.store.database import Database
 from skm.survey.instrument import Instrument
+from skm.survey.paper import BatchDetails, Progress
 from skm.survey.period import month
 from skm.usecases.papers import batches, checking
-from skm.usecases.papers.batches import Card
-from skm.usecases.papers.checking import Progress
 
 
 @dataclass(frozen=True)
 class Report:
     """A batch with its check; `tally` and `result` only once its sheets are answers."""
 
-    card: Card
+    card: BatchDetails
     progress: Progress
     tally: ikm.Tally | None
     result: Result | None
-
-    @property
-    def checkers(self) -> list[str]:
-        """Who keyed or decided anything the second time."""
-        done = [(one.officer_id, one.officer_name) for one in self.progress.checks]
-        done += [(one.officer_id, one.officer_name) for one in self.progress.differences if one.chosen]
-        return list(dict(done).values())
 
 
 def show_report(db: Database, batch_id: str) -> Report:
@@ -42,7 +34,7 @@ def _tally(block: bytes, instrument: Instrument) -> ikm.Tally | None:
     return ikm.tally(block, len(instrument.items), instrument.scale) if block else None
 
 
-def _result(db: Database, card: Card, tally: ikm.Tally | None) -> Result | None:
+def _result(db: Database, card: BatchDetails, tally: ikm.Tally | None) -> Result | None:
     if tally is None:
         return None
     name, span = card.batch.instrument_id, month(card.batch.survey_date[:7])

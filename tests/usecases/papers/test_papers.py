@@ -62,7 +62,7 @@ def wrong_check(db, by, batch, sheet, **right) -> None:
 def test_batches_of_a_unit_are_numbered_from_one(db, city, wati):
     assert [a_batch(db, city, wati).number for _ in range(2)] == [1, 2]
     _unit, rows = batches.show_batches(db, city.unit.slug)
-    assert [(batch.number, counter, service, keyed) for batch, counter, service, keyed in rows] == [
+    assert [(row.batch.number, row.counter, row.service, row.keyed) for row in rows] == [
         (2, "Loket 1", "Pendaftaran", 0),
         (1, "Loket 1", "Pendaftaran", 0),
     ]
@@ -272,7 +272,7 @@ def test_the_report_is_worked_out_from_the_answers(db, city, wati, budi):
     assert report.tally.counts[8] == (1, 0, 0, 1, 1)
     # Eight elements of 3.0 and U8 of 3.5: (8 * 3 + 3.5) / 9 * 25 = 76.388...
     assert (report.result.n, str(report.result.measure.index)) == (3, "76.39")
-    assert report.checkers == ["Budi"]
+    assert report.progress.checkers == ["Budi"]
     assert (report.progress.compared, report.progress.wrong) == (39, 0)
 
 

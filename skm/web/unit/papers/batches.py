@@ -5,15 +5,18 @@ from collections.abc import Callable
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm.survey.paper import STATES
 from skm.survey.problem import Problem
 from skm.usecases.papers import batches, checking
 from skm.usecases.papers.report import show_report
 from skm.web.asking.question import Page, Question, ask, attempt, show, words
+from skm.web.figures.tabs import sections
 from skm.web.frame.connection import now, settings, store
 from skm.web.frame.officer import officer
 from skm.web.frame.sending import send
 from skm.web.unit.papers import pages
 from skm.web.unit.papers.forms import DiscardForm, StackForm, filled
+from skm.wording.papers import waiting
 
 papers = Blueprint("papers", __name__)
 DOORS = {
@@ -31,9 +34,15 @@ DOORS = {
 @papers.get("/units/<slug>/papers")
 def show_batches(slug: str) -> str:
     """The batches of a unit, and how far each is."""
-    unit, found = batches.show_batches(store(), slug)
+    unit, listed = batches.show_batches(store(), slug)
     return render_template(
-        "unit/papers/list.html", page=pages.listed(unit, found), crumbs=pages.here(pages.crumbs(unit))
+        "unit/papers/list.html",
+        unit=unit,
+        batches=listed,
+        headline=waiting((one.batch, one.keyed) for one in listed) if listed else "",
+        states=STATES,
+        sections=sections(unit),
+        crumbs=pages.here(pages.crumbs(unit)),
     )
 
 
@@ -126,10 +135,6 @@ def _done(batch_id: str, deed: Callable[[], object], said: str) -> Page:
 
 
 def _page(batch_id: str, problem: str = "") -> str:
-    found = show_report(store(), batch_id)
-    return render_template(
-        "unit/papers/batch.html",
-        page=pages.batch(found, officer().officer.id),
-        problem=problem,
-        crumbs=pages.here(pages.crumbs(found.card.unit, found.card.batch)),
-    )
+    page = pages.batch_page(show_report(store(), batch_id), officer().officer.id)
+    way = pages.here(pages.crumbs(page.details.unit, page.details.batch))
+    return render_template("unit/papers/batch.html", page=page, problem=problem, crumbs=way)

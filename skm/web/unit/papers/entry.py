@@ -6,19 +6,17 @@ says that it is stored.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request
 
 from skm.survey.instrument import KEYS, Instrument, ProfileField, say
-from skm.survey.paper import UNANSWERED
+from skm.survey.paper import UNANSWERED, BatchDetails
 from skm.survey.problem import Problem
 from skm.survey.response import COMMENT_LIMIT, Fault, Submission, check
 from skm.tables import sentence
-from skm.usecases.papers.batches import Card
 from skm.web.asking.question import Crumb, Page, words
 from skm.web.asking.sent import Given, read
-from skm.web.unit.papers import pages
+from skm.wording.papers import place_and_day
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Asked:
     """Which sheet is asked for. `draft` names what the browser keeps until it is stored; "" keeps nothing."""
 
     title: str
-    card: Card
+    card: BatchDetails
     sheet_id: str
     number: int
     place: str  # among how many
@@ -38,6 +36,38 @@ class Asked:
     keyed: int | None = None  # so far
     values: Mapping[str, str] = field(default_factory=dict)
     remove_url: str = ""
+
+
+@dataclass(frozen=True)
+class AskedChoice:
+    """One answer that may be given; `key` is what is pressed for it where that is not the value itself."""
+
+    value: str
+    label: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class AskedItem:
+    """A question of the sheet, what was typed, and what is wrong with it."""
+
+    code: str
+    number: int
+    text: str
+    options: Sequence[AskedChoice]
+    value: str
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class AskedField:
+    """A field about the respondent, what was typed, and what is wrong with it."""
+
+    field: ProfileField
+    label: str
+    choices: Sequence[AskedChoice]
+    value: str
+    problem: str | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +87,7 @@ def show(asked: Asked, given: Given | None = None, faults: Sequence[Mapping[str,
     return render_template(
         "unit/papers/sheet.html",
         asked=asked,
-        lead=pages.lead(asked.card),
+        lead=place_and_day(asked.card),
         items=[_item(instrument, number, value, problems) for number in range(len(instrument.items))],
         profile=[_field(one, value, problems) for one in instrument.profile],
         comment=value("comment"),
@@ -112,31 +142,28 @@ def _whole(problem: Problem) -> dict[str, str]:
 
 def _item(
     instrument: Instrument, place: int, value: Callable[[str], str], problems: Mapping[str, str]
-) -> dict[str, Any]:
+) -> AskedItem:
     item = instrument.items[place]
-    options = [{"value": str(score), "label": say(text, "id")} for score, text in enumerate(item.options, 1)]
-    return {
-        "code": item.code,
-        "number": place + 1,
-        "text": say(item.text, "id"),
-        "options": [*options, {"value": UNANSWERED, "label": "Kosong"}],
-        "value": value(item.code),
-        "problem": problems.get(item.code),
-    }
+    options = [AskedChoice(str(score), say(text, "id")) for score, text in enumerate(item.options, 1)]
+    return AskedItem(
+        code=item.code,
+        number=place + 1,
+        text=say(item.text, "id"),
+        options=[*options, AskedChoice(UNANSWERED, "Kosong")],
+        value=value(item.code),
+        problem=problems.get(item.code),
+    )
 
 
-def _field(one: ProfileField, value: Callable[[str], str], problems: Mapping[str, str]) -> dict[str, Any]:
+def _field(one: ProfileField, value: Callable[[str], str], problems: Mapping[str, str]) -> AskedField:
     chosen = value(one.code)
-    return {
-        "code": one.code,
-        "label": say(one.label, "id"),
-        "kind": one.kind,
-        "minimum": one.minimum,
-        "maximum": one.maximum,
-        "choices": [
-            {"code": choice.code, "key": key, "label": say(choice.label, "id")}
+    return AskedField(
+        field=one,
+        label=say(one.label, "id"),
+        choices=[
+            AskedChoice(choice.code, say(choice.label, "id"), key)
             for key, choice in zip(KEYS, one.choices, strict=False)
         ],
-        "value": "" if chosen == UNANSWERED else chosen,
-        "problem": problems.get(one.code),
-    }
+        value="" if chosen == UNANSWERED else chosen,
+        problem=problems.get(one.code),
+    )

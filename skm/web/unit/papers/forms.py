@@ -11,11 +11,11 @@ from skm.survey.organisation import Counter, Service, is_closed
 from skm.survey.paper import PARTS, STACK_LIMIT
 from skm.usecases.papers.batches import Stack
 from skm.web.asking.form import LONGEST_LINE, Form, of_this_age
+from skm.wording.papers import LANGUAGES
 
 _typed = InputRequired("Bagian ini wajib diisi.")
 _chosen = InputRequired("Pilih salah satu dari daftar.")
 _size = NumberRange(1, STACK_LIMIT, "Tulis bilangan dari %(min)d sampai %(max)d.")
-LANGUAGES = {"id": "Indonesia", "en": "Inggris", "ban": "Bali"}
 _SIGN = "/"  # between the keys of a counter and a service
 _CHOOSE = SelectChoice("", "Pilih loket dan layanan")
 

@@ -7,17 +7,16 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from skm.security.keys import new_key
-from skm.survey import paper
+from skm.survey.paper import BatchDetails, Difference, Progress, Sheet, values_of
 from skm.survey.response import Submission
 from skm.usecases.papers import batches, checking, keying
-from skm.usecases.papers.batches import Card
-from skm.usecases.papers.checking import Progress
 from skm.web.asking.form import Nothing
 from skm.web.asking.question import Page, ask
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import officer
 from skm.web.unit.papers import entry, pages
 from skm.web.unit.papers.entry import Asked, Stored
+from skm.wording.papers import difference, place_and_day
 
 sheets = Blueprint("sheets", __name__)
 DOORS = {
@@ -125,7 +124,7 @@ def repeat_check(batch_id: str, sheet_id: str) -> Response:
     return redirect(url_for("sheets.check_sheet", batch_id=batch_id), 303)
 
 
-def _new(card: Card) -> Asked:
+def _new(card: BatchDetails) -> Asked:
     return Asked(
         title=f"Ketik Bundel {card.batch.number}",
         card=card,
@@ -140,7 +139,7 @@ def _new(card: Card) -> Asked:
     )
 
 
-def _kept(card: Card, sheet: paper.Sheet) -> Stored:
+def _kept(card: BatchDetails, sheet: Sheet) -> Stored:
     """After the last sheet of the stack the batch is shown; before it, the next one is asked for."""
     after = batches.show_batch(store(), card.batch.id)
     said = f"Lembar {sheet.number} tersimpan."
@@ -150,8 +149,8 @@ def _kept(card: Card, sheet: paper.Sheet) -> Stored:
     return Stored(said, url_for("sheets.key_sheet", batch_id=card.batch.id), following)
 
 
-def _changed(card: Card, sheet: paper.Sheet) -> Asked:
-    values = paper.values_of(card.instrument, sheet.scores, json.loads(sheet.profile))
+def _changed(card: BatchDetails, sheet: Sheet) -> Asked:
+    values = values_of(card.instrument, sheet.scores, json.loads(sheet.profile))
     return Asked(
         title=f"Ubah lembar {sheet.number}",
         card=card,
@@ -166,7 +165,7 @@ def _changed(card: Card, sheet: paper.Sheet) -> Asked:
     )
 
 
-def _second(card: Card, progress: Progress, sheet_id: str) -> Asked:
+def _second(card: BatchDetails, progress: Progress, sheet_id: str) -> Asked:
     """The drawn sheet that was sent, or else the first that is still to be keyed again."""
     sent = [sheet for sheet in progress.drawn if sheet.id == sheet_id]
     sheet = [*sent, *progress.todo, *progress.drawn][0]
@@ -184,16 +183,15 @@ def _second(card: Card, progress: Progress, sheet_id: str) -> Asked:
     )
 
 
-def _differences(card: Card, sheet: paper.Sheet, asked: list[paper.Difference], missing: list[str]) -> str:
+def _differences(card: BatchDetails, sheet: Sheet, asked: list[Difference], missing: list[str]) -> str:
     at: dict[str, Any] = {"batch_id": card.batch.id, "sheet_id": sheet.id}
     return render_template(
         "unit/papers/decide.html",
         batch=card.batch,
         number=sheet.number,
-        lead=pages.lead(card),
-        differences=[
-            pages.difference(card.instrument, one) | {"picked": request.form.get(one.field)} for one in asked
-        ],
+        lead=place_and_day(card),
+        differences=[difference(card.instrument, one) for one in asked],
+        picked=request.form,
         missing=missing,
         again_url=url_for("sheets.repeat_check", **at),
         crumbs=[*pages.crumbs(card.unit, card.batch), {"name": f"Lembar {sheet.number}", "url": None}],
