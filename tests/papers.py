@@ -6,7 +6,7 @@ from skm.security.keys import new_key
 from skm.store import papers
 from skm.store.database import Database
 from skm.survey.paper import Batch, Sheet
-from skm.survey.response import check
+from skm.usecases.deed import Actor, Deed
 from skm.usecases.papers import batches, checking, keying
 from skm.usecases.papers.batches import Stack
 from tests.builders import City
@@ -18,10 +18,10 @@ SECRET = "a secret for tests, long enough to be one"
 KEYED = "344443434"
 
 
-def a_person(db: Database, city: City, role: str = "counter_staff") -> tuple[str, str, str]:
-    """Somebody at the city's unit, as the log signs."""
-    made = an_officer(db, role, city.unit)
-    return made.id, made.name, role
+def a_deed(db: Database, city: City, role: str = "counter_staff") -> Deed:
+    """What somebody new at the city's unit does at noon."""
+    officer = an_officer(db, role, city.unit)
+    return Deed(Actor(officer.id, officer.name, role), NOON)
 
 
 def a_stack(city: City, **other: object) -> Stack:
@@ -35,44 +35,37 @@ def typed(scores: str, **profile: str) -> dict[str, list[str]]:
     return {f"P{n}": [score] for n, score in enumerate(scores, 1)} | {k: [v] for k, v in profile.items()}
 
 
-def submission(db: Database, batch: Batch, scores: str, **profile: str):
-    """The same, checked."""
-    instrument = batches.show_batch(db, batch.id).instrument
-    return check(instrument, [batch.service_id], typed(scores, **profile), unanswered=True)
-
-
-def key(db: Database, by, batch: Batch, scores: str = KEYED, sheet_id: str = "", **profile: str) -> Sheet:
+def key(
+    db: Database, deed: Deed, batch: Batch, scores: str = KEYED, sheet_id: str = "", **profile: str
+) -> Sheet:
     """A sheet that was keyed."""
-    given = submission(db, batch, scores, **profile)
-    return keying.save_sheet(db, by, batch.id, sheet_id or new_key(), given, NOON)
+    return keying.save_sheet(db, deed, batch.id, sheet_id or new_key(), typed(scores, **profile))
 
 
-def a_batch(db: Database, city: City, by, *sheets: str, **other: object) -> Batch:
+def a_batch(db: Database, city: City, deed: Deed, *sheets: str, **other: object) -> Batch:
     """A batch with these sheets in it, still being keyed."""
     stack = a_stack(city, **({"sheets": len(sheets) or 3} | other))
-    batch = batches.open_batch(db, by, city.unit.slug, stack, NOON)
+    batch = batches.open_batch(db, deed, city.unit.slug, stack)
     for scores in sheets:
-        key(db, by, batch, scores)
+        key(db, deed, batch, scores)
     return batch
 
 
-def a_finished_batch(db: Database, city: City, by, *sheets: str) -> Batch:
+def a_finished_batch(db: Database, city: City, deed: Deed, *sheets: str) -> Batch:
     """A batch that waits for its second person."""
-    batch = a_batch(db, city, by, *(sheets or (KEYED,) * 3))
-    return batches.finish_batch(db, by, batch.id, NOON)
+    batch = a_batch(db, city, deed, *(sheets or (KEYED,) * 3))
+    return batches.finish_batch(db, deed, batch.id)
 
 
-def check_all(db: Database, by, batch: Batch) -> None:
+def check_all(db: Database, deed: Deed, batch: Batch) -> None:
     """Keys what was drawn a second time, just as it was keyed first."""
     while left := checking.show_progress(db, batch.id).todo:
-        checking.check_sheet(db, by, batch.id, left[0].id, submission(db, batch, left[0].scores), NOON)
+        checking.check_sheet(db, deed, batch.id, left[0].id, typed(left[0].scores))
 
 
-def a_counted_batch(db: Database, city: City, by, second, *sheets: str) -> Batch:
+def a_counted_batch(db: Database, city: City, deed: Deed, second: Deed, *sheets: str) -> Batch:
     """A batch whose sheets are answers."""
-    batch = a_finished_batch(db, city, by, *sheets)
+    batch = a_finished_batch(db, city, deed, *sheets)
     check_all(db, second, batch)
-    checking.count_batch(db, second, batch.id, SECRET, NOON)
-    found = papers.find(db, batch.id)
-    assert found is not None
-    return found
+    checking.count_batch(db, second, batch.id, SECRET)
+    return papers.get(db, batch.id)

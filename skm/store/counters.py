@@ -60,7 +60,7 @@ def find_token(db: Database, token: str) -> Token | None:
     return one(db, Token, f"{_ISSUED} WHERE token = :token", {"token": token})
 
 
-def find_behind(db: Database, token: str) -> tuple[Token, Counter, Organisation] | None:
+def find_by_token(db: Database, token: str) -> tuple[Token, Counter, Organisation] | None:
     """A token that was ever issued, with its counter and the counter's unit."""
     sql = """SELECT t.token, t.counter_id, t.issued, t.revoked, c.id, c.unit_id, c.name, c.closed,
                     u.id, u.parent_id, u.path, u.kind, u.slug, u.name, u.address, u.phone, u.time_zone, u.closed,

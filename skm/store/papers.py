@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from skm.store.rows import insert, one, rows
 from skm.survey.paper import Batch, Check, Difference, Sheet
+from skm.survey.problem import needed
 
 _BATCH = """SELECT id, unit_id, number, counter_id, service_id, instrument_id, survey_date, local_hour, language, stack,
                    opened, officer_id, officer_name, keyed, counted, discarded, why FROM paper_batches"""
@@ -21,6 +22,11 @@ def add(db: Database, batch: Batch) -> None:
 def find(db: Database, batch_id: str) -> Batch | None:
     """The batch with this id."""
     return one(db, Batch, f"{_BATCH} WHERE id = :id", {"id": batch_id})
+
+
+def get(db: Database, batch_id: str) -> Batch:
+    """The batch with this id; raises Problem."""
+    return needed(find(db, batch_id), "paper_batch_unknown")
 
 
 def all_for(db: Database, unit_id: str) -> Sequence[Batch]:

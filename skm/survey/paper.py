@@ -142,7 +142,7 @@ class BatchDetails:
 
 
 @dataclass(frozen=True)
-class Progress:
+class CheckProgress:
     """How far the check is: sheets drawn, those keyed again, what differed, and what is still to be done."""
 
     drawn: Sequence[Sheet]
@@ -184,7 +184,7 @@ class Progress:
         return sum(one.wrong for one in self.differences)
 
     @property
-    def turns(self) -> int:
+    def draws(self) -> int:
         """How often sheets were drawn."""
         return max((sheet.drawn for sheet in self.drawn), default=0)
 

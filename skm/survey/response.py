@@ -49,46 +49,56 @@ class Fault:
     details: Mapping[str, object]
 
 
+Sent = Mapping[str, Sequence[str]]
+"""Field -> every value that was sent for it."""
+
+
+class FaultyAnswer(Exception):
+    """What was sent is no answer; `faults` says why, field by field."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults)
+        self.faults = tuple(faults)
+
+
 @dataclass(frozen=True)
 class Submission:
-    """The checked content of a form: complete and in range when there are no faults."""
+    """The content of a form, complete and in range: only `check_submission` makes it."""
 
     service_id: str
     scores: str
     profile: Mapping[str, str | int]
     comment: str
-    faults: tuple[Fault, ...]
 
 
-def check(
-    instrument: Instrument,
-    services: Sequence[str],
-    given: Mapping[str, Sequence[str]],
-    *,
-    unanswered: bool = False,
+def check_submission(
+    instrument: Instrument, services: Sequence[str], sent: Sent, *, unanswered: bool = False
 ) -> Submission:
-    """The content of a submitted form; `given` has every value that was sent for each field.
+    """The content of a form that was sent. Raises FaultyAnswer.
 
     `unanswered`: items may say that they have no answer, by "-", but not all of them: on paper that happens.
     """
     faults: list[Fault] = []
-    service = _service(services, given, faults)
+    service = _service(services, sent, faults)
     allowed = {str(score) for score in range(1, instrument.scale + 1)} | ({"-"} if unanswered else set())
     scores = "".join(
-        _score(instrument, number, allowed, given, faults) for number in range(len(instrument.items))
+        _score(instrument, number, allowed, sent, faults) for number in range(len(instrument.items))
     )
     if unanswered and not faults and not scores.strip("-"):
         faults.append(Fault(instrument.items[0].code, "sheet_empty", {}))
     profile = {
         field.code: value
         for field in instrument.profile
-        if (value := _profile_value(field, given, faults)) is not None
+        if (value := _profile_value(field, sent, faults)) is not None
     }
-    return Submission(service, scores, profile, _comment(given, faults), tuple(faults))
+    comment = _comment(sent, faults)
+    if faults:
+        raise FaultyAnswer(faults)
+    return Submission(service, scores, profile, comment)
 
 
-def _service(services: Sequence[str], given: Mapping[str, Sequence[str]], faults: list[Fault]) -> str:
-    chosen = given.get("service", ())
+def _service(services: Sequence[str], sent: Sent, faults: list[Fault]) -> str:
+    chosen = sent.get("service", ())
     if not chosen and len(services) == 1:
         return services[0]
     if len(chosen) == 1 and chosen[0] in services:
@@ -101,11 +111,11 @@ def _score(
     instrument: Instrument,
     number: int,
     allowed: Set[str],
-    given: Mapping[str, Sequence[str]],
+    sent: Sent,
     faults: list[Fault],
 ) -> str:
     code = instrument.items[number].code
-    chosen = [value for value in given.get(code, ()) if value]
+    chosen = [value for value in sent.get(code, ()) if value]
     if len(chosen) == 1 and chosen[0] in allowed:
         return chosen[0]
     key = "score_missing" if not chosen else "score_doubled" if len(chosen) > 1 else "score_outside"
@@ -113,11 +123,9 @@ def _score(
     return "-"
 
 
-def _profile_value(
-    field: ProfileField, given: Mapping[str, Sequence[str]], faults: list[Fault]
-) -> str | int | None:
+def _profile_value(field: ProfileField, sent: Sent, faults: list[Fault]) -> str | int | None:
     """A profile answer; None when it was left out, which is always allowed."""
-    chosen = [value.strip() for value in given.get(field.code, ()) if value.strip()]
+    chosen = [value.strip() for value in sent.get(field.code, ()) if value.strip()]
     if not chosen:
         return None
     if len(chosen) == 1 and field.kind == "choice" and chosen[0] in {choice.code for choice in field.choices}:
@@ -135,8 +143,8 @@ def _within(field: ProfileField, text: str) -> bool:
     return (field.minimum or 0) <= int(text) <= (field.maximum or 99_999)
 
 
-def _comment(given: Mapping[str, Sequence[str]], faults: list[Fault]) -> str:
-    comment = "\n".join(given.get("comment", ())).replace("\r\n", "\n").strip()
+def _comment(sent: Sent, faults: list[Fault]) -> str:
+    comment = "\n".join(sent.get("comment", ())).replace("\r\n", "\n").strip()
     comment = "".join(sign for sign in comment if sign in "\n\t" or sign.isprintable())
     if len(comment) > COMMENT_LIMIT:
         faults.append(Fault("comment", "comment_too_long", {"limit": COMMENT_LIMIT, "length": len(comment)}))

@@ -74,6 +74,10 @@ class Log:
             was, now = {name: before.get(name) for name in names}, {name: after[name] for name in names}
             self.note(path, verb, subject, was, now)
 
+    def unchanged(self) -> None:
+        """Says that there was nothing to change, as where the same is sent twice; writes no entry."""
+        self.touched = True
+
 
 @contextmanager
 def logged(db: Database, deed: Deed) -> Iterator[Log]:

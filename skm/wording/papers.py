@@ -8,7 +8,7 @@ from skm import ikm
 from skm.i18n import formats
 from skm.survey.instrument import Instrument, say
 from skm.survey.organisation import Organisation
-from skm.survey.paper import PARTS, UNANSWERED, Batch, BatchDetails, Difference, Progress
+from skm.survey.paper import PARTS, UNANSWERED, Batch, BatchDetails, CheckProgress, Difference
 
 LANGUAGES = {"id": "Indonesia", "en": "Inggris", "ban": "Bali"}  # of the printed form
 _NOT_COUNTED = "Belum dihitung"
@@ -57,7 +57,7 @@ def waiting(batches: Iterable[tuple[Batch, int]]) -> str:
     return f"{len(sheets)} bundel belum dihitung ({formats.count(sum(sheets))} lembar)."
 
 
-def state(details: BatchDetails, progress: Progress) -> str:
+def state(details: BatchDetails, progress: CheckProgress) -> str:
     """How far a batch is."""
     if details.batch.state == "keying":
         keyed = f"{len(details.sheets)} dari {details.batch.stack} lembar"
@@ -69,7 +69,7 @@ def state(details: BatchDetails, progress: Progress) -> str:
     return "Dibuang, tidak dihitung." if details.batch.state == "discarded" else "Sudah dihitung."
 
 
-def particulars(details: BatchDetails, progress: Progress) -> list[tuple[str, str]]:
+def particulars(details: BatchDetails, progress: CheckProgress) -> list[tuple[str, str]]:
     """What is known of a batch, by name, in the order of a report."""
     batch, unit = details.batch, details.unit
     day = formats.date(batch.day)
@@ -93,7 +93,7 @@ def particulars(details: BatchDetails, progress: Progress) -> list[tuple[str, st
     return known
 
 
-def _check(details: BatchDetails, progress: Progress) -> list[tuple[str, str]]:
+def _check(details: BatchDetails, progress: CheckProgress) -> list[tuple[str, str]]:
     if not progress.checks:
         return []
     rate = formats.number(100 * progress.wrong / progress.compared)
@@ -152,7 +152,7 @@ def item_counts(instrument: Instrument, tally: ikm.Tally | None) -> list[ItemCou
 
 
 def table(
-    details: BatchDetails, progress: Progress, tally: ikm.Tally | None, measure: ikm.Measure | None
+    details: BatchDetails, progress: CheckProgress, tally: ikm.Tally | None, measure: ikm.Measure | None
 ) -> list[Sequence[str]]:
     """The report of a batch as rows of a file: what is known of it, then every question with its counts."""
     rows: list[Sequence[str]] = [*particulars(details, progress)]

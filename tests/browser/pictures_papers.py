@@ -11,12 +11,13 @@ from skm.security.keys import new_key
 from skm.store import organisations
 from skm.store.database import Database, connect
 from skm.survey.paper import Batch
+from skm.usecases.deed import Actor, Deed
 from skm.usecases.papers import batches, checking, keying
 from skm.usecases.papers.batches import Stack
 from tests.browser.chromium import DESK, PHONE
 from tests.browser.places import UNIT, Demo, cookie_of
 from tests.officers import an_officer
-from tests.papers import SECRET, submission
+from tests.papers import SECRET, typed
 
 LUCK = Random("kertas")
 LOOKS: list[tuple[str, dict[str, Any]]] = [("", DESK), ("-phone", PHONE | {"device_scale_factor": 2})]
@@ -49,27 +50,26 @@ def _fill(demo: Demo) -> tuple[str, str]:
     unit = organisations.find(db, UNIT)
     assert unit is not None
     people = [an_officer(db, role, unit) for role in ("counter_staff", "unit_head")]
-    wati, budi = ((one.id, one.name, "counter_staff") for one in people)
+    wati, budi = (Deed(Actor(one.id, one.name, "counter_staff"), _now()) for one in people)
     counted, waiting, keyed = (
         _batch(db, demo, wati, size, keyed) for size, keyed in ((24, 24), (12, 12), (30, 11))
     )
     for done in (counted, waiting):
-        batches.finish_batch(db, wati, done.id, _now())
+        batches.finish_batch(db, wati, done.id)
     while left := checking.show_progress(db, counted.id).todo:
-        again = submission(db, counted, left[0].scores)
-        checking.check_sheet(db, budi, counted.id, left[0].id, again, _now())
-    checking.count_batch(db, budi, counted.id, SECRET, _now())
+        checking.check_sheet(db, budi, counted.id, left[0].id, typed(left[0].scores))
+    checking.count_batch(db, budi, counted.id, SECRET)
     db.close()
     return counted.id, keyed.id
 
 
-def _batch(db: Database, demo: Demo, by: tuple[str, str, str], size: int, keyed: int) -> Batch:
+def _batch(db: Database, demo: Demo, deed: Deed, size: int, keyed: int) -> Batch:
     service = organisations.services_at(db, demo.counter_id)[0]
     stack = Stack(demo.counter_id, service.id, _now().date(), 8, "id", size)
-    made = batches.open_batch(db, by, UNIT, stack, _now())
+    made = batches.open_batch(db, deed, UNIT, stack)
     for _ in range(keyed):
         scores = "".join(LUCK.choice("2333344444-") for _ in range(9))
-        keying.save_sheet(db, by, made.id, new_key(), submission(db, made, scores), _now())
+        keying.save_sheet(db, deed, made.id, new_key(), typed(scores))
     return made
 
 

@@ -17,7 +17,7 @@ from skm.survey.organisation import Organisation
 from tests.browser.chromium import DESK, PHONE, overflow
 from tests.browser.test_axe import faults
 from tests.builders import a_counter, a_service, an_organisation
-from tests.papers import a_batch, a_counted_batch, a_finished_batch, a_person
+from tests.papers import a_batch, a_counted_batch, a_deed, a_finished_batch
 
 pytestmark = pytest.mark.browser
 
@@ -277,7 +277,7 @@ def shown(town) -> dict[str, tuple[str, str]]:
         service = a_service(town.db, unit, "Pendaftaran")
         counter, _ = a_counter(town.db, unit, "Loket A", (service,))
     city = replace(town.city, unit=unit, counter=counter, services=(service,))
-    wati, budi = a_person(town.db, city), a_person(town.db, city, "unit_head")
+    wati, budi = a_deed(town.db, city), a_deed(town.db, city, "unit_head")
     keyed = a_batch(town.db, city, wati, "344443434", "4444-4444", sheets=3)
     waiting = a_finished_batch(town.db, city, wati)
     counted = a_counted_batch(town.db, city, wati, budi, "344443434", "22222222-", "1" * 9)

@@ -22,7 +22,7 @@ from tests.client import Visitor
 from tests.conftest import DEED, NOON
 from tests.databases import a_database
 from tests.officers import signed_in_as
-from tests.papers import a_batch, a_person, key
+from tests.papers import a_batch, a_deed, key
 
 LISTED = Path(__file__).with_name("doors.txt")
 LINE = re.compile(r"(?P<rule>/.*?) +(?P<methods>[A-Z,]+) +(?P<lock>\w+)$")
@@ -97,7 +97,7 @@ def house(tmp_path_factory) -> House:
     answered(db, city, "344434334")
     draft = ImprovementDraft("U3", "Kursi tunggu ditambah 20 buah.", date(2026, 5, 4))
     improvement = improvements.add_improvement(db, DEED, city.unit.slug, draft)
-    keyer = a_person(db, city)
+    keyer = a_deed(db, city)
     batch = a_batch(db, city, keyer)
     sheet = key(db, keyer, batch)
     settings = Settings(

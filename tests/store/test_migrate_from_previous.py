@@ -10,7 +10,8 @@ from skm.security import codes
 from skm.store import instruments, migrations, organisations, responses
 from skm.store.database import connect, writing
 from skm.survey.instrument_file import builtin_source
-from skm.usecases.answering.answer import open_form
+from skm.usecases.answering.answer import open_questionnaire
+from skm.usecases.deed import Actor, Deed
 from skm.usecases.papers.batches import Stack, open_batch
 from tests.conftest import NOON
 from tests.officers import an_officer
@@ -78,7 +79,7 @@ def test_what_was_there_is_open_and_works(previous):
     unit = organisations.find(previous, "pkm")
     assert (unit.closed, unit.merged_into, unit.phone) == (None, None, "0361")
     assert responses.count(previous, "g/") == 1
-    assert open_form(previous, TOKEN, NOON).services[0].yearly_visitors == 1920
+    assert open_questionnaire(previous, TOKEN, NOON).services[0].yearly_visitors == 1920
 
 
 def test_a_receipt_of_then_is_found_and_nothing_is_told_yet(previous):
@@ -99,5 +100,6 @@ def test_papers_of_the_running_period_can_be_keyed(previous):
     migrations.apply(previous)
     officer = an_officer(previous, "counter_staff", organisations.find(previous, "pkm"))
     stack = Stack("c", "s", date(2026, 6, 12), 8, "id", 30)
-    batch = open_batch(previous, (officer.id, officer.name, "counter_staff"), "pkm", stack, NOON)
+    deed = Deed(Actor(officer.id, officer.name, "counter_staff"), NOON)
+    batch = open_batch(previous, deed, "pkm", stack)
     assert (batch.number, batch.instrument_id) == (1, "permenpan-14-2017/1")

@@ -9,7 +9,7 @@ import pytest
 from skm import ikm
 from skm.survey.instrument_file import load
 from skm.survey.organisation import Counter, Organisation, Service
-from skm.survey.paper import Batch, BatchDetails, Check, Difference, Progress, Sheet
+from skm.survey.paper import Batch, BatchDetails, Check, CheckProgress, Difference, Sheet
 from skm.wording import papers
 
 INSTRUMENT = load("permenpan-14-2017")
@@ -19,8 +19,8 @@ BATCH = Batch(
     "b", "u", 3, "c", "s", "permenpan-14-2017", "2026-06-12", 8, "id", 3, OPENED, "o", "Wati"
 )  # fmt: skip
 SHEETS = tuple(Sheet(f"s{n}", "b", n, "o", "Wati", OPENED, "344443434", "", "", drawn=1) for n in (1, 2, 3))
-NOTHING = Progress((), (), ())
-TODO = Progress(SHEETS, (), ())
+NOTHING = CheckProgress((), (), ())
+TODO = CheckProgress(SHEETS, (), ())
 CHECKS = tuple(Check(sheet.id, "b", "p", "Budi", OPENED, 13) for sheet in SHEETS)
 WRONG = Difference("s2", "P1", "b", "3", "1", "1", "p", "Budi", OPENED)
 
@@ -76,7 +76,7 @@ def test_what_is_known_of_a_batch_follows_its_state():
 
 
 def test_a_check_says_who_how_much_and_what_was_wrong():
-    known = dict(papers.particulars(details(COUNTED), Progress(SHEETS, CHECKS, (WRONG,))))
+    known = dict(papers.particulars(details(COUNTED), CheckProgress(SHEETS, CHECKS, (WRONG,))))
     assert known["Diperiksa"] == "Budi; selesai 15 Juni 2026 12.00"
     assert (known["Isian dibandingkan"], known["Selisih ditemukan"]) == ("39", "1")
     assert known["Isian diperbaiki"] == "1 (2,56 %)"

@@ -1,4 +1,4 @@
-"""A citizen answers: the form behind a QR, the answer that is stored for good, and its receipt."""
+"""A citizen answers: the questionnaire behind a QR, the answer that is stored for good, and its receipt."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -15,18 +15,18 @@ from skm.survey.instrument import Instrument
 from skm.survey.organisation import Counter, Organisation, Service, is_closed
 from skm.survey.period import Period
 from skm.survey.problem import Problem
-from skm.survey.response import Response, Submission
+from skm.survey.response import Response, Sent, check_submission
 
 # A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
 GRACE = timedelta(hours=24)
-# A phone without a connection sends it later still. It is taken as it was asked, and flagged.
-KEPT = timedelta(days=31)
+# A phone without a connection sends it later still. It is judged by when the form was opened, and flagged.
+OFFLINE_LIMIT = timedelta(days=31)
 VARIANT = {"face_to_face": "", "online": "-daring", "hybrid": "-hybrid"}
 Write = Callable[[Callable[[Database], Any]], Any]
 
 
 @dataclass(frozen=True)
-class Form:
+class Questionnaire:
     """What a citizen is asked at a counter."""
 
     unit: Organisation
@@ -46,11 +46,13 @@ class ServiceChoice:
     services: Sequence[Service]
 
 
-def open_form(db: Database, typed: str, moment: datetime, service_id: str = "") -> Form | ServiceChoice:
-    """The form behind a token as of a moment; raises Problem when there is none, and says why."""
+def open_questionnaire(
+    db: Database, typed: str, moment: datetime, service_id: str = ""
+) -> Questionnaire | ServiceChoice:
+    """The questionnaire behind a token as of a moment; raises Problem when there is none, and says why."""
     counter, unit = find_place(db, typed, moment)
-    period = find_running(db, unit, moment)
-    return _form(db, unit, counter, period, moment, service_id)
+    period = find_open_period(db, unit, moment)
+    return _questionnaire(db, unit, counter, period, moment, service_id)
 
 
 def find_place(db: Database, typed: str, moment: datetime) -> tuple[Counter, Organisation]:
@@ -58,48 +60,54 @@ def find_place(db: Database, typed: str, moment: datetime) -> tuple[Counter, Org
     token = codes.normalise(typed)
     if not codes.is_well_formed(token, codes.TOKEN_LENGTH):
         raise Problem("token_mistyped", typed=typed[:40])
-    behind = counters.find_behind(db, token)
-    if behind is None:
+    found = counters.find_by_token(db, token)
+    if found is None:
         raise Problem("token_unknown")
-    issued, counter, unit = behind
+    issued, counter, unit = found
     if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
         raise Problem("token_revoked")
     _refuse_closed(db, unit, counter, moment)
     return counter, unit
 
 
-def form_on(db: Database, unit: Organisation, counter: Counter, service_id: str, day: date) -> Form:
-    """What was asked at a counter about one service on a day; raises Problem as `open_form` does."""
+def questionnaire_on(
+    db: Database, unit: Organisation, counter: Counter, service_id: str, day: date
+) -> Questionnaire:
+    """What was asked at a counter about one service on a day; raises Problem as `open_questionnaire` does."""
     moment = unit.midnight(day)
     _refuse_closed(db, unit, counter, moment)
-    form = _form(db, unit, counter, find_running(db, unit, moment), moment, service_id)
-    assert isinstance(form, Form)  # one service has one questionnaire
-    return form
+    questionnaire = _questionnaire(db, unit, counter, find_open_period(db, unit, moment), moment, service_id)
+    assert isinstance(questionnaire, Questionnaire)  # one service has one
+    return questionnaire
 
 
 def moment_of(stamp: stamps.Stamp, now: datetime) -> datetime:
     """The moment by which a submission is judged: when its form was opened, if that was not long ago."""
-    return stamp.opened if timedelta(0) <= now - stamp.opened <= KEPT else now
+    return stamp.opened if timedelta(0) <= now - stamp.opened <= OFFLINE_LIMIT else now
 
 
 def submit_response(
     write: Write,
-    form: Form,
+    asked: Questionnaire,
     stamp: stamps.Stamp,
-    submission: Submission,
+    sent: Sent,
     language: str,
     now: datetime,
     secret: str,
 ) -> str:
-    """Stores a checked submission for good and returns its receipt; a replay returns the first one's receipt."""
-    local = form.unit.local(now)
+    """Checks what was sent, stores it for good and returns its receipt; a replay returns the first one's receipt.
+
+    Raises FaultyAnswer, and StoreBusy.
+    """
+    submission = check_submission(asked.instrument, [service.id for service in asked.services], sent)
+    local = asked.unit.local(now)
     response = Response(
         id=stamp.submission,
-        unit_id=form.unit.id,
-        counter_id=form.counter.id,
+        unit_id=asked.unit.id,
+        counter_id=asked.counter.id,
         service_id=submission.service_id,
-        period_id=form.period.id,
-        instrument_id=form.instrument_id,
+        period_id=asked.period.id,
+        instrument_id=asked.instrument_id,
         received=now.isoformat(timespec="seconds"),
         local_date=local.date().isoformat(),
         local_month=f"{local:%Y-%m}",
@@ -152,7 +160,7 @@ def _refuse_closed(db: Database, unit: Organisation, counter: Counter, moment: d
         raise Problem("counter_closed")
 
 
-def find_running(db: Database, unit: Organisation, moment: datetime) -> Period:
+def find_open_period(db: Database, unit: Organisation, moment: datetime) -> Period:
     """The period of the unit, or of the nearest organisation above it that has one on this day; raises Problem."""
     today = unit.today(moment)
     known = periods.all_for(db, unit.ancestors)
@@ -166,9 +174,9 @@ def find_running(db: Database, unit: Organisation, moment: datetime) -> Period:
     raise Problem("period_closed", closed=max((period.closes for period in known), default=None))
 
 
-def _form(
+def _questionnaire(
     db: Database, unit: Organisation, counter: Counter, period: Period, moment: datetime, service_id: str
-) -> Form | ServiceChoice:
+) -> Questionnaire | ServiceChoice:
     given = organisations.services_at(db, counter.id)
     services = [service for service in given if not is_closed(service, moment)]
     if service_id:
@@ -179,7 +187,7 @@ def _form(
     if len(ids) > 1:
         return ServiceChoice(unit, counter, services)
     instrument_id = ids.pop()
-    return Form(unit, counter, services, period, instrument_id, instruments.get(db, instrument_id))
+    return Questionnaire(unit, counter, services, period, instrument_id, instruments.get(db, instrument_id))
 
 
 def instrument_for(db: Database, period: Period, service: Service) -> str:

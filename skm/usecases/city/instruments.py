@@ -12,7 +12,7 @@ from skm.survey.instrument_file import builtin, parse
 from skm.survey.organisation import Counter, Organisation, Service
 from skm.survey.period import POOLED, Period
 from skm.survey.problem import Problem
-from skm.usecases.answering.answer import VARIANT, Form
+from skm.usecases.answering.answer import VARIANT, Questionnaire
 from skm.usecases.noting import Deed, changed
 
 SOURCE_LIMIT = 200_000
@@ -59,7 +59,7 @@ def add_own(db: Database, by: Deed, source: str, now: datetime) -> list[str]:
     return list(ids.values())
 
 
-def preview(db: Database, code: str) -> Form:
+def preview(db: Database, code: str) -> Questionnaire:
     """The form of a questionnaire as a citizen would see it, at a counter that does not exist. Raises Problem."""
     known = builtin().get(code) or dict(stored.all_latest(db)).get(code)
     if known is None:
@@ -70,7 +70,7 @@ def preview(db: Database, code: str) -> Form:
     services = [Service("", "", "Layanan contoh", "face_to_face", True, None)]
     day = date(2026, 1, 1)  # no citizen sees it
     period = Period("", "", "Pratinjau", day, day, code, "exact", POOLED)
-    return Form(unit, Counter("", "", "Loket contoh"), services, period, code, known)
+    return Questionnaire(unit, Counter("", "", "Loket contoh"), services, period, code, known)
 
 
 def outside(instrument: Instrument) -> list[str]:

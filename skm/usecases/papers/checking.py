@@ -6,17 +6,18 @@ Who keyed any sheet of a batch checks none of it.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from skm.security import codes
-from skm.store import papers, responses
-from skm.store.database import Database, writing
+from skm.store import instruments, papers, responses
+from skm.store.database import Database
+from skm.survey.instrument import Instrument
 from skm.survey.paper import (
     Batch,
     BatchDetails,
     Check,
+    CheckProgress,
     Difference,
-    Progress,
     Sheet,
     contents_of,
     differing,
@@ -26,159 +27,166 @@ from skm.survey.paper import (
     values_of,
 )
 from skm.survey.problem import Problem
-from skm.survey.response import Response, Submission
+from skm.survey.response import Response, Sent, Submission, check_submission
 from skm.usecases.answering import answer
-from skm.usecases.noting import Deed, at
+from skm.usecases.deed import Actor, Deed, Log, logged
 from skm.usecases.papers import batches
 from skm.usecases.papers.batches import UNSEEN
 
 
-def show_progress(db: Database, batch_id: str) -> Progress:
+def show_progress(db: Database, batch_id: str) -> CheckProgress:
     """How far the check of a batch is."""
     drawn = [sheet for sheet in papers.sheets_of(db, batch_id) if sheet.drawn]
-    return Progress(drawn, papers.checks_of(db, batch_id), papers.differences_of(db, batch_id))
+    return CheckProgress(drawn, papers.checks_of(db, batch_id), papers.differences_of(db, batch_id))
 
 
-def show_check(db: Database, by: Deed, batch_id: str) -> tuple[BatchDetails, Progress]:
+def show_check(db: Database, officer: Actor, batch_id: str) -> tuple[BatchDetails, CheckProgress]:
     """The batch and how far it is, for one who may check it; raises Problem."""
-    _to_check(db, by, batch_id)
+    _get_for_check(db, officer, batch_id)
     return batches.show_batch(db, batch_id), show_progress(db, batch_id)
 
 
-def check_sheet(
-    db: Database, by: Deed, batch_id: str, sheet_id: str, submission: Submission, now: datetime
-) -> bool:
-    """Compares the second keying of a drawn sheet with the first; True where nothing differs.
+def check_sheet(db: Database, deed: Deed, batch_id: str, sheet_id: str, sent: Sent) -> bool:
+    """Checks what was keyed of a drawn sheet and compares it with the first keying; True where nothing differs.
 
-    Sent twice it stays the first, until `repeat_check`. Raises Problem.
+    The same sheet sent twice is compared once, until `repeat_check`. Raises Problem and FaultyAnswer.
     """
-    with writing(db):
-        _to_check(db, by, batch_id)
-        card, progress = batches.show_batch(db, batch_id), show_progress(db, batch_id)
+    with logged(db, deed) as log:
+        batch = _get_for_check(db, deed.by, batch_id)
+        instrument, progress = instruments.get(db, batch.instrument_id), show_progress(db, batch_id)
+        submission = check_submission(instrument, [batch.service_id], sent, unanswered=True)
         sheet = _drawn(progress, sheet_id)
         if sheet in progress.todo:
-            first = values_of(card.instrument, sheet.scores, json.loads(sheet.profile))
-            second = values_of(card.instrument, submission.scores, submission.profile)
-            found = [
-                Difference(sheet_id, field, batch_id, *both) for field, *both in differing(first, second)
-            ]
-            size = len(fields_of(card.instrument))
-            papers.add_check(db, Check(sheet_id, batch_id, *by[:2], at(now), size), found)
-            _draw_more(db, by, card.batch, now)
-        left = show_progress(db, batch_id).undecided
-        return sheet_id not in {one.id for one in left}
+            papers.add_check(db, *_compared(deed, instrument, sheet, submission))
+            batches.note(log, batch, "check_sheet", {"sheet": sheet.number})
+            _draw_further(log, batch)
+        else:
+            log.unchanged()
+        undecided = show_progress(db, batch_id).undecided
+        return sheet_id not in {one.id for one in undecided}
 
 
-def repeat_check(db: Database, by: Deed, batch_id: str, sheet_id: str, now: datetime) -> None:
-    """Forgets a second keying, for the sheet to be keyed once more; nothing of it has been decided. Raises Problem."""
-    with writing(db):
-        batch, progress = _to_check(db, by, batch_id), show_progress(db, batch_id)
-        if _drawn(progress, sheet_id) not in progress.undecided:
+def repeat_check(db: Database, deed: Deed, batch_id: str, sheet_id: str) -> None:
+    """Removes a second keying of which nothing is decided yet, for the sheet to be keyed again. Raises Problem."""
+    with logged(db, deed) as log:
+        batch, progress = _get_for_check(db, deed.by, batch_id), show_progress(db, batch_id)
+        sheet = _drawn(progress, sheet_id)
+        if sheet not in progress.undecided:
             raise Problem("paper_sheet_decided")
         papers.remove_check(db, sheet_id)
-        sheet = _drawn(progress, sheet_id)
-        batches.note(db, by, now, batch, "repeat_check", {"sheet": sheet.number})
+        batches.note(log, batch, "repeat_check", {"sheet": sheet.number})
 
 
-def decide_sheet(
-    db: Database, by: Deed, batch_id: str, sheet_id: str, right: Mapping[str, str], now: datetime
-) -> None:
+def decide_sheet(db: Database, deed: Deed, batch_id: str, sheet_id: str, right: Mapping[str, str]) -> None:
     """Takes what the paper says in every field that differs: "first" or "second". Raises Problem.
 
     The sheet is corrected; the difference keeps both readings, what was chosen, by whom and when.
     """
-    with writing(db):
-        batch, progress = _to_check(db, by, batch_id), show_progress(db, batch_id)
+    with logged(db, deed) as log:
+        batch, progress = _get_for_check(db, deed.by, batch_id), show_progress(db, batch_id)
         sheet = _drawn(progress, sheet_id)
         if sheet not in progress.undecided:
             raise Problem("paper_sheet_decided")
-        decided = [_decision(one, right, by, now) for one in progress.differences if one.sheet_id == sheet_id]
+        decided = [_decision(deed, one, right) for one in progress.differences if one.sheet_id == sheet_id]
         for one in decided:
             papers.decide(db, one)
         _correct(db, batch, sheet, decided)
         corrected = sum(one.wrong for one in decided)
-        batches.note(db, by, now, batch, "decide_sheet", {"sheet": sheet.number, "corrected": corrected})
-        _draw_more(db, by, batch, now)
+        batches.note(log, batch, "decide_sheet", {"sheet": sheet.number, "corrected": corrected})
+        _draw_further(log, batch)
 
 
-def count_batch(db: Database, by: Deed, batch_id: str, secret: str, now: datetime) -> Batch:
+def count_batch(db: Database, deed: Deed, batch_id: str, secret: str) -> Batch:
     """Ends the check: every sheet becomes an answer, all at once. A second time changes nothing. Raises Problem."""
-    with writing(db):
-        known = batches.get(db, batch_id)
-        if known.state == "counted":
-            return known
-        _to_check(db, by, batch_id)
+    with logged(db, deed) as log:
+        batch = papers.get(db, batch_id)
+        if batch.state == "counted":
+            log.unchanged()
+            return batch
+        _get_for_check(db, deed.by, batch_id)
         progress = show_progress(db, batch_id)
         if progress.todo or progress.undecided:
             raise Problem("paper_check_unfinished", sheets=len(progress.todo) + len(progress.undecided))
-        card = batches.show_batch(db, batch_id)
-        period_id = _period(db, card)
-        responses.add_all(db, (_response(card, sheet, period_id, secret, now) for sheet in card.sheets))
-        counted = replace(known, counted=at(now))
+        details = batches.show_batch(db, batch_id)
+        period_id = _period(db, details)
+        answers = (_response(deed, batch, sheet, period_id, secret) for sheet in details.sheets)
+        responses.add_all(db, answers)
+        counted = replace(batch, counted=deed.moment)
         papers.change(db, counted)
-        done = {"sheets": len(card.sheets), "compared": progress.compared, "corrected": progress.wrong}
-        batches.note(db, by, now, counted, "count_batch", done)
+        sums = {"sheets": len(details.sheets), "compared": progress.compared, "corrected": progress.wrong}
+        batches.note(log, counted, "count_batch", sums)
         return counted
 
 
-def _to_check(db: Database, by: Deed, batch_id: str) -> Batch:
-    batch = batches.get(db, batch_id)
+def _get_for_check(db: Database, officer: Actor, batch_id: str) -> Batch:
+    """The batch, if it waits for its check and this officer keyed nothing of it; raises Problem."""
+    batch = papers.get(db, batch_id)
     if batch.state != "checking":
         raise Problem("paper_check_closed")
-    if by[0] in papers.keyers_of(db, batch_id):
+    if officer.id in papers.keyers_of(db, batch_id):
         raise Problem("paper_own_keying")
     return batch
 
 
-def _drawn(progress: Progress, sheet_id: str) -> Sheet:
+def _drawn(progress: CheckProgress, sheet_id: str) -> Sheet:
     found = next((sheet for sheet in progress.drawn if sheet.id == sheet_id), None)
     if found is None:
         raise Problem("paper_sheet_unknown")
     return found
 
 
-def _decision(one: Difference, right: Mapping[str, str], by: Deed, now: datetime) -> Difference:
+def _compared(
+    deed: Deed, instrument: Instrument, sheet: Sheet, submission: Submission
+) -> tuple[Check, list[Difference]]:
+    first = values_of(instrument, sheet.scores, json.loads(sheet.profile))
+    second = values_of(instrument, submission.scores, submission.profile)
+    found = [Difference(sheet.id, field, sheet.batch_id, *both) for field, *both in differing(first, second)]
+    size = len(fields_of(instrument))
+    return Check(sheet.id, sheet.batch_id, deed.by.id, deed.by.name, deed.moment, size), found
+
+
+def _decision(deed: Deed, one: Difference, right: Mapping[str, str]) -> Difference:
     chosen = {"first": one.first, "second": one.second}.get(right.get(one.field, ""))
     if chosen is None:
         raise Problem("paper_choice_missing")
-    return replace(one, chosen=chosen, officer_id=by[0], officer_name=by[1], decided=at(now))
+    return replace(one, chosen=chosen, officer_id=deed.by.id, officer_name=deed.by.name, decided=deed.moment)
 
 
 def _correct(db: Database, batch: Batch, sheet: Sheet, decided: Sequence[Difference]) -> None:
-    instrument = batches.show_batch(db, batch.id).instrument
+    instrument = instruments.get(db, batch.instrument_id)
     values = values_of(instrument, sheet.scores, json.loads(sheet.profile))
     scores, profile = contents_of(instrument, values | {one.field: str(one.chosen) for one in decided})
     text = json.dumps(profile, ensure_ascii=False)
     papers.change_sheet(db, replace(sheet, scores=scores, profile=text))
 
 
-def _draw_more(db: Database, by: Deed, batch: Batch, now: datetime) -> None:
+def _draw_further(log: Log, batch: Batch) -> None:
     """Once all that was drawn is settled, draws as many again if too much of it was wrong."""
-    progress, sheets = show_progress(db, batch.id), papers.sheets_of(db, batch.id)
+    db, progress = log.db, show_progress(log.db, batch.id)
     if progress.todo or progress.undecided:
         return
+    sheets = papers.sheets_of(db, batch.id)
     more = further(len(sheets), len(progress.drawn), progress.compared, progress.wrong)
     for sheet in draw(batch.id, sheets, len(progress.drawn) + more):
         if not sheet.drawn:
-            papers.change_sheet(db, replace(sheet, drawn=progress.turns + 1))
+            papers.change_sheet(db, replace(sheet, drawn=progress.draws + 1))
     if more:
-        batches.note(db, by, now, batch, "draw_further", {"sample": len(progress.drawn) + more})
+        batches.note(log, batch, "draw_further", {"sample": len(progress.drawn) + more})
 
 
-def _period(db: Database, card: BatchDetails) -> str:
+def _period(db: Database, details: BatchDetails) -> str:
     """The period of the survey day as it is now: its days may have been changed since the batch was opened."""
-    day = date.fromisoformat(card.batch.survey_date)
+    day = date.fromisoformat(details.batch.survey_date)
     try:
-        period = answer.find_running(db, card.unit, card.unit.midnight(day))
+        period = answer.find_open_period(db, details.unit, details.unit.midnight(day))
     except Problem as problem:
         raise Problem("paper_period_none", day=day) if problem.key in UNSEEN else problem from None
-    if answer.instrument_for(db, period, card.service) != card.batch.instrument_id:
+    if answer.instrument_for(db, period, details.service) != details.batch.instrument_id:
         raise Problem("paper_questions_differ")
     return period.id
 
 
-def _response(card: BatchDetails, sheet: Sheet, period_id: str, secret: str, now: datetime) -> Response:
-    batch = card.batch
+def _response(deed: Deed, batch: Batch, sheet: Sheet, period_id: str, secret: str) -> Response:
     return Response(
         id=sheet.id,
         unit_id=batch.unit_id,
@@ -186,7 +194,7 @@ def _response(card: BatchDetails, sheet: Sheet, period_id: str, secret: str, now
         service_id=batch.service_id,
         period_id=period_id,
         instrument_id=batch.instrument_id,
-        received=at(now),
+        received=deed.moment,
         local_date=batch.survey_date,
         local_month=batch.survey_date[:7],
         local_hour=batch.local_hour,

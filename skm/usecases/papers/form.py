@@ -8,7 +8,7 @@ from skm.store import instruments, organisations
 from skm.store.database import Database
 from skm.survey.organisation import Organisation, is_closed
 from skm.survey.problem import Problem
-from skm.usecases.answering.answer import find_running, instrument_for, show_city_name
+from skm.usecases.answering.answer import find_open_period, instrument_for, show_city_name
 from skm.usecases.city.branding import find_logo
 
 
@@ -23,7 +23,7 @@ def print_paper(db: Database, slug: str, language: str, now: datetime) -> Docume
 
 
 def _forms(db: Database, unit: Organisation, now: datetime) -> list[PaperForm]:
-    period = find_running(db, unit, now)
+    period = find_open_period(db, unit, now)
     asked: dict[str, list[str]] = {}
     for service in organisations.services_of(db, unit.id):
         if not is_closed(service, now):

@@ -2,46 +2,46 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
-from skm.store import papers
-from skm.store.database import Database, writing
-from skm.survey.paper import Sheet, free_number
+from skm.store import instruments, papers
+from skm.store.database import Database
+from skm.survey.paper import Batch, Sheet, free_number
 from skm.survey.problem import Problem
-from skm.survey.response import Submission
-from skm.usecases.noting import Deed, at
+from skm.survey.response import Sent, check_submission
+from skm.usecases.deed import Deed, logged
 from skm.usecases.papers import batches
 
 
-def save_sheet(
-    db: Database, by: Deed, batch_id: str, sheet_id: str, submission: Submission, now: datetime
-) -> Sheet:
-    """Stores a checked sheet. The same id is the same sheet: sent twice it stays one, sent otherwise it is changed.
+def save_sheet(db: Database, deed: Deed, batch_id: str, sheet_id: str, sent: Sent) -> Sheet:
+    """Checks what was keyed of a sheet and stores it.
 
-    A new sheet gets the lowest free number. Raises Problem.
+    The same id is the same sheet: sent twice it stays one, sent with other answers it is edited. A new sheet gets the
+    lowest free number. Raises Problem and FaultyAnswer.
     """
-    with writing(db):
-        batches.being_keyed(db, batch_id)
-        known = _find(db, batch_id, sheet_id)
-        sheet = _keyed(db, by, batch_id, sheet_id, submission, now, known)
-        if known is None:
+    with logged(db, deed) as log:
+        batch, before = batches.being_keyed(db, batch_id), _find(db, batch_id, sheet_id)
+        sheet = _sheet(db, deed, batch, sheet_id, sent, before)
+        if before is None:
             papers.add_sheet(db, sheet)
-        elif _content(known) != _content(sheet):
+            batches.note(log, batch, "key_sheet", {"sheet": sheet.number})
+        elif _content(before) != _content(sheet):
             papers.change_sheet(db, sheet)
-            _note(db, by, batch_id, "edit_sheet", sheet, now)
-        papers.add_keyer(db, batch_id, *by[:2])
+            batches.note(log, batch, "edit_sheet", {"sheet": sheet.number})
+        else:
+            log.unchanged()
+        papers.add_keyer(db, batch_id, deed.by.id, deed.by.name)
         return sheet
 
 
-def remove_sheet(db: Database, by: Deed, batch_id: str, sheet_id: str, now: datetime) -> Sheet:
-    """Takes a sheet out of the batch; it stays stored as removed, and its number is free. Raises Problem."""
-    with writing(db):
-        batches.being_keyed(db, batch_id)
-        removed = replace(get(db, batch_id, sheet_id), removed=at(now))
+def remove_sheet(db: Database, deed: Deed, batch_id: str, sheet_id: str) -> Sheet:
+    """Removes a sheet from the batch; it stays stored as removed, and its number is free. Raises Problem."""
+    with logged(db, deed) as log:
+        batch = batches.being_keyed(db, batch_id)
+        removed = replace(get(db, batch_id, sheet_id), removed=deed.moment)
         papers.change_sheet(db, removed)
-        papers.add_keyer(db, batch_id, *by[:2])
-        _note(db, by, batch_id, "remove_sheet", removed, now)
+        papers.add_keyer(db, batch_id, deed.by.id, deed.by.name)
+        batches.note(log, batch, "remove_sheet", {"sheet": removed.number})
         return removed
 
 
@@ -62,18 +62,13 @@ def _find(db: Database, batch_id: str, sheet_id: str) -> Sheet | None:
     return None
 
 
-def _keyed(
-    db: Database,
-    by: Deed,
-    batch_id: str,
-    sheet_id: str,
-    submission: Submission,
-    now: datetime,
-    known: Sheet | None,
-) -> Sheet:
-    number = known.number if known else free_number(papers.sheets_of(db, batch_id))
+def _sheet(db: Database, deed: Deed, batch: Batch, sheet_id: str, sent: Sent, before: Sheet | None) -> Sheet:
+    instrument = instruments.get(db, batch.instrument_id)
+    submission = check_submission(instrument, [batch.service_id], sent, unanswered=True)
+    number = before.number if before else free_number(papers.sheets_of(db, batch.id))
     profile = json.dumps(submission.profile, ensure_ascii=False)
-    return Sheet(sheet_id, batch_id, number, *by[:2], at(now), submission.scores, profile, submission.comment)
+    keyed = submission.scores, profile, submission.comment
+    return Sheet(sheet_id, batch.id, number, deed.by.id, deed.by.name, deed.moment, *keyed)
 
 
 def _content(sheet: Sheet) -> tuple[str, str, str]:
@@ -85,7 +80,3 @@ def _is_key(text: str) -> bool:
         return str(UUID(text)) == text
     except ValueError:
         return False
-
-
-def _note(db: Database, by: Deed, batch_id: str, verb: str, sheet: Sheet, now: datetime) -> None:
-    batches.note(db, by, now, batches.get(db, batch_id), verb, {"sheet": sheet.number})

@@ -8,34 +8,34 @@ from skm.figures.results import result_of, terms_of
 from skm.store import papers
 from skm.store.database import Database
 from skm.survey.instrument import Instrument
-from skm.survey.paper import BatchDetails, Progress
+from skm.survey.paper import BatchDetails, CheckProgress
 from skm.survey.period import month
 from skm.usecases.papers import batches, checking
 
 
 @dataclass(frozen=True)
-class Report:
+class BatchReport:
     """A batch with its check; `tally` and `result` only once its sheets are answers."""
 
-    card: BatchDetails
-    progress: Progress
+    details: BatchDetails
+    progress: CheckProgress
     tally: ikm.Tally | None
     result: Result | None
 
 
-def show_report(db: Database, batch_id: str) -> Report:
+def show_report(db: Database, batch_id: str) -> BatchReport:
     """All there is to say about a batch; raises Problem."""
-    card = batches.show_batch(db, batch_id)
-    tally = _tally(papers.scores_of(db, batch_id), card.instrument)
-    return Report(card, checking.show_progress(db, batch_id), tally, _result(db, card, tally))
+    details = batches.show_batch(db, batch_id)
+    tally = _tally(papers.scores_of(db, batch_id), details.instrument)
+    return BatchReport(details, checking.show_progress(db, batch_id), tally, _result(db, details, tally))
 
 
 def _tally(block: bytes, instrument: Instrument) -> ikm.Tally | None:
     return ikm.tally(block, len(instrument.items), instrument.scale) if block else None
 
 
-def _result(db: Database, card: BatchDetails, tally: ikm.Tally | None) -> Result | None:
+def _result(db: Database, details: BatchDetails, tally: ikm.Tally | None) -> Result | None:
     if tally is None:
         return None
-    name, span = card.batch.instrument_id, month(card.batch.survey_date[:7])
-    return result_of({name: tally}, {name: card.instrument}, terms_of(db, card.unit, span).weights)
+    name, span = details.batch.instrument_id, month(details.batch.survey_date[:7])
+    return result_of({name: tally}, {name: details.instrument}, terms_of(db, details.unit, span).weights)

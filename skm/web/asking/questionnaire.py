@@ -14,7 +14,7 @@ from skm.survey.instrument import Instrument, ProfileField, say
 from skm.survey.response import COMMENT_LIMIT, Fault
 from skm.tables import sentence
 from skm.usecases.answering import answer
-from skm.usecases.answering.answer import Form, ServiceChoice
+from skm.usecases.answering.answer import Questionnaire, ServiceChoice
 from skm.web.asking.sent import Given
 from skm.web.frame import page_cache
 from skm.web.frame.language import SENT, address_with, language, language_buttons, language_links
@@ -22,24 +22,24 @@ from skm.web.frame.language import SENT, address_with, language, language_button
 NOTHING = Given({}, True)
 
 
-def fresh(form: Form, stamp: str) -> bytes:
+def fresh(form: Questionnaire, stamp: str) -> bytes:
     """The form page as everybody at this counter gets it: it differs in the stamp alone."""
     return page_cache.filled(stamp, _shown(form), lambda hole: render(form, hole))
 
 
-def kiosk(form: Form, stamp: str, token: str) -> bytes:
+def kiosk(form: Questionnaire, stamp: str, token: str) -> bytes:
     """The same questions for a shared device, one a screen; they are sent where the form's are."""
     make = partial(render, form, template="public/kiosk.html", token=token)
     return page_cache.filled(stamp, (token, *_shown(form)), make)
 
 
-def preview(form: Form) -> str:
+def preview(form: Questionnaire) -> str:
     """The form page for an officer to look at; it cannot be sent."""
     return render(form, "", template="city/set_up/preview.html")
 
 
 def render(
-    form: Form,
+    form: Questionnaire,
     stamp: str,
     given: Given = NOTHING,
     faults: Sequence[Fault] = (),
@@ -69,7 +69,7 @@ def render(
     )
 
 
-def again(form: Form, given: Given, key: str, stamp: str) -> str:
+def again(form: Questionnaire, given: Given, key: str, stamp: str) -> str:
     """The form page for a fault of no single field: the reader is asked to send once more."""
     return render(form, stamp, given, [Fault("send", key, {})])
 
@@ -98,7 +98,7 @@ def home(db: Database, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _shown(form: Form) -> tuple[Any, ...]:
+def _shown(form: Questionnaire) -> tuple[Any, ...]:
     return form.unit.name, form.counter.name, tuple(form.services), form.instrument_id
 
 

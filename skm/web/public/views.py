@@ -12,9 +12,9 @@ from skm.security import codes, stamps
 from skm.security.stamps import Stamp
 from skm.store.database import StoreBusy
 from skm.store.responses import Arrived
-from skm.survey.response import check
+from skm.survey.response import FaultyAnswer
 from skm.usecases.answering import answer
-from skm.usecases.answering.answer import Form, ServiceChoice
+from skm.usecases.answering.answer import Questionnaire, ServiceChoice
 from skm.usecases.city import branding, screen
 from skm.web.asking import questionnaire
 from skm.web.asking.sent import Given, read
@@ -57,7 +57,7 @@ def show_home() -> Page:
 @public.get("/s/<token>")
 def show_form(token: str) -> Page:
     """The questionnaire of a counter."""
-    form = answer.open_form(store(), token, now(), request.args.get("service", ""))
+    form = answer.open_questionnaire(store(), token, now(), request.args.get("service", ""))
     if isinstance(form, ServiceChoice):
         return render_template("public/services.html", **questionnaire.choice(form))
     return questionnaire.fresh(form, _stamp(form))
@@ -69,7 +69,7 @@ def submit_response(token: str) -> Page:
     given = read()
     stamp = stamps.read(given.one("stamp"), settings().secret_key)
     moment = answer.moment_of(stamp, now()) if stamp else now()
-    form = answer.open_form(store(), token, moment, request.args.get("service", ""))
+    form = answer.open_questionnaire(store(), token, moment, request.args.get("service", ""))
     if isinstance(form, ServiceChoice):
         return redirect(url_for("public.show_form", token=token, lang=_other_language()), 303)
     if stamp is None or stamp.counter_id != form.counter.id:
@@ -84,7 +84,7 @@ def submit_response(token: str) -> Page:
 @public.get("/kios/<token>")
 def show_kiosk(token: str) -> Page:
     """The questionnaire of a counter for a shared device."""
-    form = answer.open_form(store(), token, now(), request.args.get("service", ""))
+    form = answer.open_questionnaire(store(), token, now(), request.args.get("service", ""))
     if isinstance(form, ServiceChoice):
         return render_template("public/kiosk_services.html", **questionnaire.choice(form))
     return questionnaire.kiosk(
@@ -146,20 +146,19 @@ def _thanks(found: Arrived, receipt: str) -> str:
     )
 
 
-def _store(form: Form, given: Given, stamp: Stamp) -> Page:
-    submission = check(form.instrument, [service.id for service in form.services], given.values)
-    if submission.faults:
-        return questionnaire.render(form, given.one("stamp"), given, submission.faults), 422
+def _store(form: Questionnaire, given: Given, stamp: Stamp) -> Page:
     try:
         receipt = answer.submit_response(
-            write, form, stamp, submission, language(), now(), settings().secret_key
+            write, form, stamp, given.values, language(), now(), settings().secret_key
         )
+    except FaultyAnswer as faulty:
+        return questionnaire.render(form, given.one("stamp"), given, faulty.faults), 422
     except StoreBusy:
         return questionnaire.again(form, given, "store_busy", given.one("stamp")), 503
     return redirect(url_for("public.show_thanks", receipt=receipt, lang=_other_language()), 303)
 
 
-def _stamp(form: Form) -> str:
+def _stamp(form: Questionnaire) -> str:
     return stamps.issue(form.counter.id, now(), settings().secret_key)
 
 

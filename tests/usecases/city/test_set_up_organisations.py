@@ -11,7 +11,7 @@ from skm.store import audit, organisations, responses
 from skm.store.database import writing
 from skm.survey.problem import Problem
 from skm.usecases.answering import answer
-from skm.usecases.answering.answer import open_form
+from skm.usecases.answering.answer import open_questionnaire
 from skm.usecases.city import organisations as tree
 from skm.usecases.exchange import export
 from tests.builders import a_counter, a_service, an_organisation, answered
@@ -125,15 +125,15 @@ def test_a_closed_unit_explains_itself_and_keeps_its_answers(db, city):
     answered(db, city, "444444444")
     tree.close(db, SARI, city.unit.slug, None, NOON)
     with pytest.raises(Problem, match="unit_closed"):
-        open_form(db, city.token, NOON)
+        open_questionnaire(db, city.token, NOON)
     assert show_figures(db, city.agency.slug).children[0].result.n == 1
-    assert open_form(db, city.token, NOON - timedelta(minutes=1))  # a form that was open already
+    assert open_questionnaire(db, city.token, NOON - timedelta(minutes=1))  # a form that was open already
 
 
 def test_a_closing_day_begins_at_midnight_of_the_unit(db, city):
     closed = tree.close(db, SARI, city.unit.slug, date(2026, 7, 1), NOON)
     assert closed.closed == "2026-06-30T16:00:00+00:00"
-    assert open_form(db, city.token, datetime(2026, 6, 30, 15, 59, tzinfo=UTC))
+    assert open_questionnaire(db, city.token, datetime(2026, 6, 30, 15, 59, tzinfo=UTC))
 
 
 def test_a_closed_unit_appears_only_where_it_has_answers(db, city):
@@ -177,7 +177,7 @@ def test_nothing_new_comes_below_what_is_closed(db, city, other):
 def test_a_closing_can_be_taken_back(db, city):
     tree.close(db, SARI, city.unit.slug, None, NOON)
     tree.reopen(db, SARI, city.unit.slug, NOON)
-    assert open_form(db, city.token, NOON)
+    assert open_questionnaire(db, city.token, NOON)
     assert last(db)[0] == "reopen_organisation"
 
 
@@ -186,7 +186,7 @@ def test_a_merged_unit_says_where_its_work_goes_on_and_keeps_its_answers(db, cit
     heir = tree.add(db, SARI, city.agency.id, "unit", "Puskesmas Baru", NOON)
     tree.merge(db, SARI, city.unit.slug, heir.slug, NOON)
     with pytest.raises(Problem, match="unit_merged") as refused:
-        open_form(db, city.token, NOON)
+        open_questionnaire(db, city.token, NOON)
     assert refused.value.details == {"into": "Puskesmas Baru"}
     assert responses.count(db, city.unit.path) == 1
     assert tree.show(db, city.unit.slug).merged_into.id == heir.id
@@ -196,7 +196,7 @@ def test_a_merged_unit_says_where_its_work_goes_on_and_keeps_its_answers(db, cit
 def test_the_open_units_of_a_merged_agency_move_along(db, city, other):
     tree.merge(db, SARI, city.agency.slug, other.slug, NOON)
     assert organisations.find(db, city.unit.slug).parent_id == other.id
-    assert open_form(db, city.token, NOON)
+    assert open_questionnaire(db, city.token, NOON)
     assert [entry.verb for entry in audit.search(db, other.path)][:1] == ["move_organisation"]
 
 

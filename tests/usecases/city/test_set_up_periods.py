@@ -10,7 +10,7 @@ from skm.store import audit
 from skm.survey.instrument import InstrumentError
 from skm.survey.period import MEAN_OF_UNITS, POOLED
 from skm.survey.problem import Problem
-from skm.usecases.answering.answer import open_form
+from skm.usecases.answering.answer import open_questionnaire
 from skm.usecases.city import guide, instruments, periods
 from tests.builders import answered
 from tests.conftest import NOON
@@ -43,7 +43,7 @@ def add(db, city):
 
 def test_a_units_own_period_goes_before_the_citys(db, city, add):
     made = add("2026-04-01", "2026-06-30", "skm-online-16", "exact")
-    form = open_form(db, city.token, NOON)
+    form = open_questionnaire(db, city.token, NOON)
     assert (form.period, len(form.instrument.items)) == (made, 16)
     assert next(audit.search(db, city.unit.path)).verb == "add_period"
 
@@ -78,7 +78,7 @@ def test_what_cannot_be_a_period_is_refused(add, more, key):
 def test_a_period_closed_early_takes_answers_until_its_last_day(db, city):
     periods.end_period_early(db, SARI, city.period.id, date(2026, 6, 14), NOON)
     with pytest.raises(Problem, match="period_closed"):
-        open_form(db, city.token, NOON)
+        open_questionnaire(db, city.token, NOON)
 
 
 def test_a_period_is_not_closed_outside_its_own_days(db, city):
@@ -140,7 +140,7 @@ def test_an_own_questionnaire_can_be_chosen_previewed_and_asked(db, city, add):
     (code,) = instruments.add_own(db, SARI, OWN, NOON)
     assert [each.code for each in instruments.choices(db) if each.own] == [code]
     add("2026-06-01", "2026-06-30", code)
-    assert open_form(db, city.token, NOON).instrument == instruments.preview(db, code).instrument
+    assert open_questionnaire(db, city.token, NOON).instrument == instruments.preview(db, code).instrument
 
 
 def test_an_own_questionnaire_sent_again_is_a_new_version_only_when_it_differs(db):

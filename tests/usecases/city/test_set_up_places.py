@@ -6,7 +6,7 @@ import pytest
 
 from skm.store import audit, organisations
 from skm.survey.problem import Problem
-from skm.usecases.answering.answer import open_form
+from skm.usecases.answering.answer import open_questionnaire
 from skm.usecases.city import counter_cards, counters, services
 from tests.builders import answered
 from tests.conftest import NOON
@@ -31,7 +31,10 @@ def add_service(db, city):
 def test_a_new_service_is_offered_once_a_counter_gives_it(db, city, add_service):
     made = add_service()
     counters.edit(db, BUDI, city.counter.id, "Loket 1", [city.services[0].id, made.id], NOON)
-    assert [each.name for each in open_form(db, city.token, NOON).services] == ["Pendaftaran", "Gigi"]
+    assert [each.name for each in open_questionnaire(db, city.token, NOON).services] == [
+        "Pendaftaran",
+        "Gigi",
+    ]
     assert last(db)[2:] == ({"services": "Pendaftaran"}, {"services": "Pendaftaran; Gigi"})
 
 
@@ -54,7 +57,7 @@ def test_what_cannot_be_a_service_is_refused(add_service, more, key):
 def test_a_closed_service_is_asked_about_no_more_and_stays_in_the_figures(db, city):
     answered(db, city, "444444444")
     services.close(db, BUDI, city.services[1].id, NOON)
-    names = [each.name for each in open_form(db, city.wide_token, NOON).services]
+    names = [each.name for each in open_questionnaire(db, city.wide_token, NOON).services]
     assert names == ["Pendaftaran", "Farmasi"]
     assert len(organisations.services_of(db, city.unit.id)) == 3
     assert last(db)[0] == "close_service"
@@ -81,7 +84,7 @@ def test_an_edit_of_a_service_notes_what_differs(db, city):
 
 def test_a_new_counter_takes_answers_at_once(db, city):
     made, token = counters.add(db, BUDI, city.unit.slug, "Loket 3", [city.services[2].id], NOON)
-    assert open_form(db, token, NOON).counter == made
+    assert open_questionnaire(db, token, NOON).counter == made
     assert last(db) == ("add_counter", "Loket 3", {"name": None, "services": None}, {
         "name": "Loket 3", "services": "Farmasi",
     })  # fmt: skip
@@ -105,7 +108,7 @@ def test_what_cannot_be_a_counter_is_refused(db, city, name, given, key):
 def test_a_closed_counter_explains_itself_and_prints_no_qr(db, city):
     counters.close(db, BUDI, city.counter.id, NOON)
     with pytest.raises(Problem, match="counter_closed"):
-        open_form(db, city.token, NOON)
+        open_questionnaire(db, city.token, NOON)
     with pytest.raises(Problem, match="counter_closed"):
         counter_cards.find_counter(db, city.token, "https://skm.example.go.id")
     _, cards = counter_cards.show_counters(db, city.unit.slug, "https://skm.example.go.id")
@@ -115,7 +118,7 @@ def test_a_closed_counter_explains_itself_and_prints_no_qr(db, city):
 def test_a_counter_that_opens_again_has_the_same_qr(db, city):
     counters.close(db, BUDI, city.counter.id, NOON)
     counters.reopen(db, BUDI, city.counter.id, NOON)
-    assert open_form(db, city.token, NOON).counter.id == city.counter.id
+    assert open_questionnaire(db, city.token, NOON).counter.id == city.counter.id
 
 
 def test_a_citizen_at_a_closed_counter_reads_why(tamu, db, city):

@@ -9,8 +9,8 @@ from tests.papers import (
     KEYED,
     a_batch,
     a_counted_batch,
+    a_deed,
     a_finished_batch,
-    a_person,
     check_all,
 )
 
@@ -21,7 +21,7 @@ SHEET = {f"P{n}": score for n, score in enumerate(KEYED, 1)}
 @pytest.fixture
 def rekan(db, city):
     """A colleague without a browser."""
-    return a_person(db, city)
+    return a_deed(db, city)
 
 
 def place(city) -> str:
@@ -85,7 +85,7 @@ def test_a_counter_that_is_closed_by_now_says_so_and_is_still_offered(wati, db, 
 
 
 def test_sheets_are_keyed_one_after_the_other_until_the_stack_is_through(wati, db, city):
-    batch = a_batch(db, city, a_person(db, city), sheets=2)
+    batch = a_batch(db, city, a_deed(db, city), sheets=2)
     address = f"/papers/{batch.id}/sheets/add"
     assert wati.send_form(address, 303, **SHEET).location == address
     assert wati.send_form(address, 303, **SHEET).location == f"/papers/{batch.id}"
@@ -198,7 +198,7 @@ def test_where_both_are_wrong_the_sheet_is_keyed_once_more(budi, db, city, rekan
 
 
 def test_the_report_has_the_counts_the_index_and_who_did_what(budi, db, city, rekan):
-    batch = a_counted_batch(db, city, rekan, a_person(db, city, "unit_head"), "4" * 9, "3" * 9, "22222222-")
+    batch = a_counted_batch(db, city, rekan, a_deed(db, city, "unit_head"), "4" * 9, "3" * 9, "22222222-")
     budi.get(f"/papers/{batch.id}")
     facts = {dt.text: dt.getnext().text for dt in budi.page.xpath("//dl[@class='terms']//dt")}
     assert "IKM 76,39 – Kurang Baik." in budi.words
@@ -212,7 +212,7 @@ def test_the_report_has_the_counts_the_index_and_who_did_what(budi, db, city, re
 
 
 def test_the_report_is_taken_away_as_a_table(agus, db, city, rekan):
-    batch = a_counted_batch(db, city, rekan, a_person(db, city, "unit_head"), KEYED)
+    batch = a_counted_batch(db, city, rekan, a_deed(db, city, "unit_head"), KEYED)
     text = agus.get(f"/papers/{batch.id}.csv").get_data(as_text=True)
     assert "Loket,Loket 1\r\n" in text
     assert "Pertanyaan,Kosong,1,2,3,4\r\nP1,0,0,0,1,0\r\n" in text
@@ -228,7 +228,7 @@ def test_an_auditor_reads_and_is_offered_nothing_to_do(agus, db, city, rekan):
 
 def test_a_list_says_what_does_not_count_yet(wati, db, city, rekan):
     a_batch(db, city, rekan, KEYED)
-    second = a_person(db, city, "unit_head")
+    second = a_deed(db, city, "unit_head")
     a_counted_batch(db, city, rekan, second)
     check_all(db, second, a_finished_batch(db, city, rekan))
     wati.get(list_of(city))

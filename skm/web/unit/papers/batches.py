@@ -12,7 +12,7 @@ from skm.usecases.papers.report import show_report
 from skm.web.asking.question import Page, Question, ask, attempt, show, words
 from skm.web.figures.tabs import sections
 from skm.web.frame.connection import now, settings, store
-from skm.web.frame.officer import officer
+from skm.web.frame.officer import deed, officer
 from skm.web.frame.sending import send
 from skm.web.unit.papers import pages
 from skm.web.unit.papers.forms import DiscardForm, StackForm, filled
@@ -50,13 +50,13 @@ def show_batches(slug: str) -> str:
 def open_batch(slug: str) -> Page:
     """Takes what a stack is, and goes on to its first sheet."""
     unit, places = batches.show_places(store(), slug)
-    form, by, opened = StackForm(), officer().signature(), []
+    form, opened = StackForm(), []
     form.offer(places, now())
     back = url_for("papers.show_batches", slug=slug)
     question = Question("Bundel baru", "Mulai mengetik", back, pages.crumbs(unit), f"{unit.name}.")
     if not form.is_submitted():
         return show(question, form)
-    problem = attempt(form, lambda: opened.append(batches.open_batch(store(), by, slug, form.stack, now())))
+    problem = attempt(form, lambda: opened.append(batches.open_batch(store(), deed(), slug, form.stack)))
     if problem is not None:
         return show(question, form, problem), 422
     return redirect(url_for("sheets.key_sheet", batch_id=opened[0].id), 303)
@@ -76,61 +76,60 @@ def export_batch(batch_id: str) -> Response:
 
 @papers.route("/papers/<batch_id>/edit", methods=["GET", "POST"])
 def edit_batch(batch_id: str) -> Page:
-    """Says otherwise what the stack is."""
+    """Corrects what was said about the stack."""
     known = batches.being_keyed(store(), batch_id)
-    card, by = batches.show_batch(store(), batch_id), officer().signature()
+    details = batches.show_batch(store(), batch_id)
     form = StackForm(data=filled(batches.stack_of(known)))
-    form.offer(batches.show_places(store(), card.unit.slug)[1], now())
-    question = pages.question(card, "Ubah keterangan", "Simpan", done="Keterangan bundel tersimpan.")
-    return ask(question, form, lambda: batches.edit_batch(store(), by, batch_id, form.stack, now()))
+    form.offer(batches.show_places(store(), details.unit.slug)[1], now())
+    question = pages.question(details, "Ubah keterangan", "Simpan", done="Keterangan bundel tersimpan.")
+    return ask(question, form, lambda: batches.edit_batch(store(), deed(), batch_id, form.stack))
 
 
 @papers.post("/papers/<batch_id>/finish")
 def finish_batch(batch_id: str) -> Page:
     """Ends the keying."""
-    by = officer().signature()
     return _done(
         batch_id,
-        lambda: batches.finish_batch(store(), by, batch_id, now()),
+        lambda: batches.finish_batch(store(), deed(), batch_id),
         "Pengetikan selesai. Lembar contoh untuk pemeriksa sudah ditarik.",
     )
 
 
 @papers.route("/papers/<batch_id>/discard", methods=["GET", "POST"])
 def discard_batch(batch_id: str) -> Page:
-    """Gives a batch up."""
-    card, form, by = batches.show_batch(store(), batch_id), DiscardForm(), officer().signature()
+    """Discards a batch."""
+    details, form = batches.show_batch(store(), batch_id), DiscardForm()
     question = pages.question(
-        card,
+        details,
         "Buang bundel",
-        f"Buang Bundel {card.batch.number}",
+        f"Buang Bundel {details.batch.number}",
         danger=True,
         effects=[
-            f"{len(card.sheets)} lembar yang sudah diketik tidak akan dihitung.",
+            f"{len(details.sheets)} lembar yang sudah diketik tidak akan dihitung.",
             "Bundel dan alasannya tetap tersimpan dan terlihat di daftar.",
         ],
-        done=f"Bundel {card.batch.number} dibuang.",
+        done=f"Bundel {details.batch.number} dibuang.",
     )
-    return ask(question, form, lambda: batches.discard_batch(store(), by, batch_id, form.why.data, now()))
+    return ask(question, form, lambda: batches.discard_batch(store(), deed(), batch_id, form.why.data))
 
 
 @papers.post("/papers/<batch_id>/count")
 def count_batch(batch_id: str) -> Page:
     """Ends the check: the sheets are answers from now on."""
-    by, secret = officer().signature(), settings().secret_key
+    secret = settings().secret_key
     return _done(
         batch_id,
-        lambda: checking.count_batch(store(), by, batch_id, secret, now()),
+        lambda: checking.count_batch(store(), deed(), batch_id, secret),
         "Pemeriksaan selesai. Semua lembar bundel ini sekarang dihitung.",
     )
 
 
-def _done(batch_id: str, deed: Callable[[], object], said: str) -> Page:
+def _done(batch_id: str, act: Callable[[], object], message: str) -> Page:
     try:
-        deed()
+        act()
     except Problem as problem:
         return _page(batch_id, words(problem)), 422
-    flash(said)
+    flash(message)
     return redirect(url_for("papers.show_batch", batch_id=batch_id), 303)
 
 

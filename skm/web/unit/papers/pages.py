@@ -10,9 +10,9 @@ from skm.figures.results import Result
 from skm.output.csv_file import table_csv
 from skm.output.document import Document
 from skm.survey.organisation import Organisation
-from skm.survey.paper import Batch, BatchDetails, Progress
+from skm.survey.paper import Batch, BatchDetails, CheckProgress
 from skm.usecases.city.counter_cards import show_line
-from skm.usecases.papers.report import Report
+from skm.usecases.papers.report import BatchReport
 from skm.web.asking.question import Crumb, Question
 from skm.web.figures import overview
 from skm.web.frame.addresses import way
@@ -26,7 +26,7 @@ class BatchPage:
     """The page of a batch; `own`: its reader keyed some of it; `corrections` have the number of their sheet."""
 
     details: BatchDetails
-    progress: Progress
+    progress: CheckProgress
     result: Result | None
     title: str
     lead: str
@@ -37,9 +37,9 @@ class BatchPage:
     own: bool
 
 
-def batch_page(report: Report, officer_id: str) -> BatchPage:
+def batch_page(report: BatchReport, officer_id: str) -> BatchPage:
     """One batch, as one officer sees it."""
-    details, progress = report.card, report.progress
+    details, progress = report.details, report.progress
     headline = overview.headline(report.result) if report.result else papers.state(details, progress)
     return BatchPage(
         details=details,
@@ -55,9 +55,9 @@ def batch_page(report: Report, officer_id: str) -> BatchPage:
     )
 
 
-def table(report: Report) -> Document:
+def table(report: BatchReport) -> Document:
     """The report of a batch as CSV."""
-    details, measure = report.card, report.result.measure if report.result else None
+    details, measure = report.details, report.result.measure if report.result else None
     rows = papers.table(details, report.progress, report.tally, measure)
     return table_csv(("Keterangan", "Isi"), rows, f"bundel-{details.unit.slug}-{details.batch.number}.csv")
 
@@ -83,7 +83,7 @@ def question(details: BatchDetails, title: str, button: str, **more: Any) -> Que
     return Question(title, button, back, crumbs(details.unit, details.batch), lead, **more)
 
 
-def _corrections(details: BatchDetails, progress: Progress) -> list[tuple[int, DifferenceWords]]:
+def _corrections(details: BatchDetails, progress: CheckProgress) -> list[tuple[int, DifferenceWords]]:
     """What differed, once it is decided; before, it would show the first keying to the second person."""
     if details.batch.state == "checking":
         return []

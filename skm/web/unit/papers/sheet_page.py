@@ -12,7 +12,7 @@ from flask import flash, jsonify, redirect, render_template, request
 from skm.survey.instrument import KEYS, Instrument, ProfileField, say
 from skm.survey.paper import UNANSWERED, BatchDetails
 from skm.survey.problem import Problem
-from skm.survey.response import COMMENT_LIMIT, Fault, Submission, check
+from skm.survey.response import COMMENT_LIMIT, Fault, FaultyAnswer, Sent
 from skm.tables import sentence
 from skm.web.asking.question import Crumb, Page, words
 from skm.web.asking.sent import Given, read
@@ -24,7 +24,7 @@ class Asked:
     """Which sheet is asked for. `draft` names what the browser keeps until it is stored; "" keeps nothing."""
 
     title: str
-    card: BatchDetails
+    details: BatchDetails
     sheet_id: str
     number: int
     place: str  # among how many
@@ -81,13 +81,13 @@ class Stored:
 
 def show(asked: Asked, given: Given | None = None, faults: Sequence[Mapping[str, str]] = ()) -> str:
     """The page, with what was typed and what is wrong."""
-    instrument = asked.card.instrument
+    instrument = asked.details.instrument
     value = given.one if given else lambda name: asked.values.get(name, "")
     problems = {one["field"]: one["message"] for one in faults}
     return render_template(
         "unit/papers/sheet.html",
         asked=asked,
-        lead=place_and_day(asked.card),
+        lead=place_and_day(asked.details),
         items=[_item(instrument, number, value, problems) for number in range(len(instrument.items))],
         profile=[_field(one, value, problems) for one in instrument.profile],
         comment=value("comment"),
@@ -98,18 +98,16 @@ def show(asked: Asked, given: Given | None = None, faults: Sequence[Mapping[str,
     )
 
 
-def take(asked: Asked, save: Callable[[str, Submission], Stored]) -> Page:
+def take(asked: Asked, save: Callable[[str, Sent], Stored]) -> Page:
     """Takes what was sent: stores it, or shows what is wrong with nothing lost."""
     given = read()
-    instrument = asked.card.instrument
-    found = check(instrument, [asked.card.service.id], given.values, unanswered=True)
-    faults = [_fault(instrument, one) for one in found.faults]
+    instrument = asked.details.instrument
     if not given.readable:
-        faults.append(_whole(Problem("encoding_unreadable")))
-    if faults:
-        return _refuse(asked, given, faults)
+        return _refuse(asked, given, [_whole(Problem("encoding_unreadable"))])
     try:
-        stored = save(given.one("sheet"), found)
+        stored = save(given.one("sheet"), given.values)
+    except FaultyAnswer as faulty:
+        return _refuse(asked, given, [_fault(instrument, fault) for fault in faulty.faults])
     except Problem as problem:
         return _refuse(asked, given, [_whole(problem)])
     if _by_script() and stored.following:
