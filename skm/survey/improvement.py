@@ -5,6 +5,7 @@ from datetime import date
 
 SENTENCE_LIMIT = 160  # signs: four of them fit on a television at three metres
 DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
+STATES = {DRAFT: "belum diumumkan", PUBLISHED: "diumumkan", WITHDRAWN: "ditarik"}
 
 
 @dataclass(frozen=True)

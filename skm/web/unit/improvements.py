@@ -8,14 +8,14 @@ from wtforms import DateField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from skm.i18n import formats
-from skm.survey.improvement import DRAFT, PUBLISHED, SENTENCE_LIMIT, WITHDRAWN, Improvement
+from skm.survey.improvement import SENTENCE_LIMIT, STATES, Improvement
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft, Improvements
 from skm.web.asking.form import Form, Nothing, of_this_age
 from skm.web.asking.question import Crumb, Page, Question, ask
 from skm.web.figures.tabs import sections
 from skm.web.frame import guard
-from skm.web.frame.addresses import address
+from skm.web.frame.addresses import way
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import deed
 
@@ -28,7 +28,6 @@ DOORS = {
     "improvements.publish_improvement": "improves",
     "improvements.withdraw_improvement": "improves",
 }
-STATES = {DRAFT: "belum diumumkan", PUBLISHED: "diumumkan", WITHDRAWN: "ditarik"}
 _NEEDED = "Bagian ini wajib diisi."
 
 
@@ -50,14 +49,15 @@ class Noted(Form):
 @improvement_pages.get("/units/<slug>/improvements")
 def show_improvements(slug: str) -> str:
     """What a unit has noted."""
-    found = improvements.show_improvements(store(), slug, now())
+    noted = improvements.show_improvements(store(), slug, now())
+    unit = noted.unit
     return render_template(
         "unit/improvements.html",
-        name=found.unit.name,
-        rows=[_row(one, found) for one in found.improvements],
-        add_url=url_for("improvements.add_improvement", slug=slug),
-        sections=sections(found.unit),
-        crumbs=[*_crumbs(found), {"name": "Perbaikan", "url": None}],
+        noted=noted,
+        states=STATES,
+        may_improve=guard.may("improves") and guard.reaches(unit.path),
+        sections=sections(unit),
+        crumbs=[*way([*noted.above, unit]), {"name": "Perbaikan", "url": None}],
     )
 
 
@@ -147,33 +147,6 @@ def _question(
     found: Improvements, title: str, button: str, done: str, one: Improvement | None = None, *effects: str
 ) -> Question:
     back = url_for("improvements.show_improvements", slug=found.unit.slug)
-    crumbs: list[Crumb] = [*_crumbs(found), {"name": "Perbaikan", "url": back}]
+    crumbs: list[Crumb] = [*way([*found.above, found.unit]), {"name": "Perbaikan", "url": back}]
     lead = f"“{one.sentence}” Selesai {formats.date(one.day)}." if one else ""
     return Question(title, button, back, crumbs, lead, effects, danger=button == "Tarik", done=done)
-
-
-def _row(one: Improvement, found: Improvements) -> dict[str, object]:
-    endpoints = {
-        "Umumkan": one.state == DRAFT and "publish_improvement",
-        "Ubah": one.state == DRAFT and "edit_improvement",
-        "Tarik": one.state != WITHDRAWN and "withdraw_improvement",
-    }
-    may = guard.may("improves") and guard.reaches(found.unit.path)
-    return {
-        "sentence": one.sentence,
-        "done": one.day,
-        "element": found.elements.get(one.element, one.element),
-        "state": STATES[one.state],
-        "published": one.state == PUBLISHED,
-        "actions": [
-            {"name": name, "url": url_for(f"improvements.{endpoint}", improvement_id=one.id)}
-            for name, endpoint in endpoints.items()
-            if may and endpoint
-        ],
-    }
-
-
-def _crumbs(found: Improvements) -> list[Crumb]:
-    """The way down to the unit, from where the reader may be."""
-    seen = [one for one in found.above if guard.reaches(one.path)]
-    return [{"name": one.name, "url": address(one)} for one in (*seen, found.unit)]
