@@ -1,18 +1,18 @@
 """`skm ikm`: the index of a CSV file, as a table or as JSON."""
 
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import TextIO
 
 import click
 
 from skm.i18n.formats import NO_DATA, count, number
-from skm.ikm import EXACT, KINERJA, Alternative, ElementFigure, Interval, Measure, round_half_up
-from skm.survey.instrument import Instrument, say
+from skm.ikm import EXACT, Alternative, ElementFigure, Interval, Measure, round_half_up
+from skm.survey.instrument import say
 from skm.survey.instrument_file import load
 from skm.tables import sentence
 from skm.usecases.exchange.calculate import Calculation, calculate
+from skm.wording.calculation import remarks, verdict, weight
 
 
 @click.command
@@ -92,10 +92,10 @@ def _table(calculation: Calculation) -> str:
         f"Unsur  {'':{width}}  Jawaban   Jumlah    NRR   Nilai  Mutu",
         *(_line(figure, name, width) for figure, name in zip(measure.elements, names, strict=True)),
         "",
-        f"{instrument.main_index.code}: {_verdict(measure)}",
-        f"Bobot: {_weight(measure.weights, instrument)}",
-        *_remarks(measure, instrument),
-        *(f"{code}: {_verdict(other)}" for code, other in calculation.others.items()),
+        f"{instrument.main_index.code}: {verdict(measure)}",
+        f"Bobot: {weight(measure.weights, instrument)}",
+        *remarks(measure, instrument),
+        *(f"{code}: {verdict(other)}" for code, other in calculation.others.items()),
     ]
     return "\n".join(lines)
 
@@ -108,29 +108,3 @@ def _line(figure: ElementFigure, name: str, width: int) -> str:
         f"{figure.code:5}  {name:{width}}  {count(figure.n):>7}  {count(figure.total):>7}  {nrr}"
         f"  {number(figure.value):>6}  {figure.grade or '':>4}"
     ).rstrip()
-
-
-def _verdict(measure: Measure | Alternative) -> str:
-    if measure.grade is None:
-        return number(measure.index)
-    return f"{number(measure.index)}, mutu {measure.grade} ({KINERJA[measure.grade]})"
-
-
-def _weight(name: str, instrument: Instrument) -> str:
-    """How a convention reads: `1/9` for exact, `0,11`; an instrument's own weights are no single number."""
-    if name != EXACT:
-        return name.replace(".", ",")
-    index = instrument.main_index
-    return "menurut kuesioner" if index.weights else f"1/{len(index.elements)}"
-
-
-def _remarks(measure: Measure, instrument: Instrument) -> Iterator[str]:
-    """What a reader should know before quoting the index."""
-    for name, other in measure.alternatives.items():
-        yield f"Dengan bobot {_weight(name, instrument)}: {_verdict(other)}"
-    if measure.grade_depends_on_weights:
-        yield "Mutu bergantung pada bobot yang dipakai."
-    if interval := measure.interval:
-        yield f"Selang kepercayaan 95 %: {number(interval.low)} sampai {number(interval.high)}"
-        if measure.grade and not interval.grade_certain:
-            yield "Mutu belum pasti: selang itu melewati batas mutu."

@@ -1,0 +1,34 @@
+"""The index of a file of answers in words: its value and grade, its weights, and what to know before quoting it."""
+
+from collections.abc import Iterator
+
+from skm.i18n.formats import number
+from skm.ikm import EXACT, KINERJA, Alternative, Measure
+from skm.survey.instrument import Instrument
+
+
+def verdict(measure: Measure | Alternative) -> str:
+    """An index with its grade: `87,64, mutu B (Baik)`."""
+    if measure.grade is None:
+        return number(measure.index)
+    return f"{number(measure.index)}, mutu {measure.grade} ({KINERJA[measure.grade]})"
+
+
+def weight(name: str, instrument: Instrument) -> str:
+    """How a convention reads: `1/9` for exact, `0,11`; an instrument's own weights are no single number."""
+    if name != EXACT:
+        return name.replace(".", ",")
+    index = instrument.main_index
+    return "menurut kuesioner" if index.weights else f"1/{len(index.elements)}"
+
+
+def remarks(measure: Measure, instrument: Instrument) -> Iterator[str]:
+    """What a reader should know before quoting the index."""
+    for name, other in measure.alternatives.items():
+        yield f"Dengan bobot {weight(name, instrument)}: {verdict(other)}"
+    if measure.grade_depends_on_weights:
+        yield "Mutu bergantung pada bobot yang dipakai."
+    if interval := measure.interval:
+        yield f"Selang kepercayaan 95 %: {number(interval.low)} sampai {number(interval.high)}"
+        if measure.grade and not interval.grade_certain:
+            yield "Mutu belum pasti: selang itu melewati batas mutu."
