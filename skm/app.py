@@ -38,8 +38,7 @@ import skm.web.unit.printing
 import skm.web.unit.views
 import skm.web.unit.visitors
 import skm.web.unit.visitors_sheet
-from skm import settings as configuration
-from skm.settings import ROOT, Settings
+from skm.settings import ROOT, Settings, read_settings
 from skm.tables import merged
 from skm.usecases.answering import answer
 from skm.web.frame import (
@@ -93,7 +92,7 @@ LARGEST_FORM = 256 * 1024  # bytes: any honest questionnaire is a few kilobytes
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> Flask:
     """The application; `clock` gives the moment in UTC and is for tests."""
-    settings = settings or configuration.read()
+    settings = settings or read_settings()
     app = Flask("skm", root_path=str(ROOT))
     # It would send a reader of //city on to whatever host the request names.
     app.url_map.merge_slashes = False

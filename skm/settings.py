@@ -32,7 +32,7 @@ class Settings:
     smtp: str = ""
 
 
-def read(environ: Mapping[str, str] = os.environ, instance: Path = INSTANCE) -> Settings:
+def read_settings(environ: Mapping[str, str] = os.environ, instance: Path = INSTANCE) -> Settings:
     """The settings of this installation; raises SettingsError."""
     given: dict[str, object] = _from_file(instance / "skm.toml")
     names = {field.name for field in fields(Settings)}

@@ -6,7 +6,6 @@ import openpyxl
 
 from skm.usecases.exchange.sheets import COLUMNS
 
-SERVER = (None, "server", "")
 EVERYTHING = ""  # the subtree that a file may change
 
 

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import click
 
-from skm import settings as configuration
 from skm.cli.server import open_store
 from skm.i18n import formats
 from skm.output.document import Document
 from skm.output.sheet import SIZES, USUAL
-from skm.store import organisations
+from skm.settings import read_settings
 from skm.store.database import Database
+from skm.store.organisations import find
 from skm.survey.problem import Problem
 from skm.usecases.city import counter_cards
-from skm.usecases.exchange import export as exporting
-from skm.usecases.exchange import spreadsheet
+from skm.usecases.exchange.export import count_answers, export_answers, export_year
+from skm.usecases.exchange.spreadsheet import export_organisations
 
 
 @click.command
@@ -27,11 +27,11 @@ from skm.usecases.exchange import spreadsheet
 @click.option("--output", type=click.Path(path_type=Path), help="Nama berkas.")
 def qr(where: str, kind: str, size: str, output: Path | None) -> None:
     """Membuat QR untuk WHERE: kode loket, atau nama unit atau perangkat daerah dalam alamat (PDF semua loket)."""
-    db, base = open_store(), configuration.read().address
+    db, base = open_store(), read_settings().address
     if kind == "pdf":
         _save(counter_cards.print_sheets(db, _cards(db, where, base), size), output)
     else:
-        _save(counter_cards.draw_qr(counter_cards.find_counter(db, where, base), kind), output)
+        _save(counter_cards.draw_qr(counter_cards.find_card(db, where, base), kind), output)
 
 
 @click.command
@@ -47,17 +47,17 @@ def export(year: int | None, organisations: bool, kind: str, output: Path | None
         raise click.UsageError("Tentukan --year atau --organisations.")
     db = open_store()
     if year is None:
-        _save(spreadsheet.export(db), output)
+        _save(export_organisations(db), output)
         return
-    make = exporting.export_year if kind == "xlsx" else exporting.export_answers
+    make = export_year if kind == "xlsx" else export_answers
     _save(make(db, year), output)
-    click.echo(f"{formats.count(exporting.count_answers(db, year))} jawaban.")
+    click.echo(f"{formats.count(count_answers(db, year))} jawaban.")
 
 
 def _cards(db: Database, where: str, base: str) -> list[counter_cards.CounterCard]:
-    if organisations.find(db, where):
-        return counter_cards.all_counters(db, where, base, datetime.now(UTC))
-    return [counter_cards.find_counter(db, where, base)]
+    if find(db, where):
+        return counter_cards.all_cards(db, where, base, datetime.now(UTC))
+    return [counter_cards.find_card(db, where, base)]
 
 
 def _save(document: Document, output: Path | None) -> None:

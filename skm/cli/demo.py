@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from skm import settings as configuration
 from skm.cli.server import open_store
 from skm.i18n import formats
+from skm.settings import read_settings
 from skm.survey.problem import Problem
 from skm.usecases.demo import build_demo
 from skm.usecases.demo.build import refuse_unless_empty
@@ -22,7 +22,7 @@ from skm.usecases.demo.city import TIME_ZONE
 )
 def demo(fresh: bool, until: datetime | None) -> None:
     """Mengisi basis data kosong dengan kota contoh (DATA CONTOH)."""
-    path = configuration.read().database
+    path = read_settings().database
     db = open_store(path)
     try:
         refuse_unless_empty(db)

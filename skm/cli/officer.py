@@ -4,13 +4,12 @@ from datetime import UTC, datetime
 
 import click
 
-from skm import settings as configuration
 from skm.cli.server import open_store
+from skm.settings import read_settings
 from skm.store import organisations
-from skm.store.database import Database, writing
 from skm.survey.officer import ROLES
 from skm.survey.organisation import TIME_ZONES
-from skm.survey.problem import Problem
+from skm.usecases.deed import SERVER, Deed, logged
 from skm.usecases.people import arrivals, people
 
 _ZONES = {name: zone for zone, name in TIME_ZONES.items()}
@@ -32,12 +31,12 @@ def officer() -> None:
 )
 def add(email: str, name: str, role: str, unit: str, city: str, zone: str) -> None:
     """Menambah petugas, atau peran baru untuk petugas yang sudah ada."""
-    db, now = open_store(), datetime.now(UTC)
-    if city:
-        with writing(db):
-            arrivals.found_city(db, people.SERVER, city, _ZONES[zone], now)
-    where = _organisation_id(db, unit) if unit else ""
-    secret = people.invite(db, people.SERVER, email, name, role, where, now)
+    db, deed = open_store(), Deed(SERVER, datetime.now(UTC))
+    if city and not organisations.find_root(db):
+        with logged(db, deed) as log:
+            arrivals.found_city(log, city, _ZONES[zone])
+    where = organisations.get_by_slug(db, unit).id if unit else ""
+    secret = people.invite_officer(db, deed, email, name, role, where)
     if secret is None:
         click.echo(f"{email} sekarang juga memegang peran {ROLES[role]}.")
     else:
@@ -49,8 +48,9 @@ def add(email: str, name: str, role: str, unit: str, city: str, zone: str) -> No
 def link(email: str) -> None:
     """Membuat tautan sekali pakai untuk petugas yang tidak dapat masuk: kata sandi dan autentikator baru."""
     db = open_store()
-    found = people.find_person(db, email)
-    _print_link(found.email, people.offer_reset(db, people.SERVER, found.id, datetime.now(UTC)), "2 jam")
+    invited = people.find_person(db, email)
+    secret = people.offer_reset(db, Deed(SERVER, datetime.now(UTC)), invited.id)
+    _print_link(invited.email, secret, "2 jam")
 
 
 @officer.command(name="list")
@@ -68,18 +68,11 @@ def list_all() -> None:
 def close(email: str) -> None:
     """Menutup akun; yang pernah dilakukan petugas itu tetap tercatat."""
     db = open_store()
-    found = people.find_person(db, email)
-    people.close_officer(db, people.SERVER, found.id, datetime.now(UTC))
-    click.echo(f"Akun {found.email} ditutup.")
-
-
-def _organisation_id(db: Database, slug: str) -> str:
-    found = organisations.find(db, slug)
-    if found is None:
-        raise Problem("organisation_unknown")
-    return found.id
+    closed = people.find_person(db, email)
+    people.close_officer(db, Deed(SERVER, datetime.now(UTC)), closed.id)
+    click.echo(f"Akun {closed.email} ditutup.")
 
 
 def _print_link(email: str, secret: str, lives: str) -> None:
     click.echo(f"Tautan untuk {email}, sekali pakai, berlaku {lives}:")
-    click.echo(f"{configuration.read().address}/arrive/{secret}")
+    click.echo(f"{read_settings().address}/arrive/{secret}")

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from skm import settings as configuration
-from skm.settings import ROOT
+from skm.settings import ROOT, read_settings
 from skm.store import migrations
 from skm.store.database import Database, connect
 from skm.usecases.people import arrivals
@@ -16,7 +15,7 @@ from skm.usecases.people import arrivals
 @click.command
 def migrate() -> None:
     """Menyiapkan basis data, atau membawanya ke versi terbaru."""
-    db = connect(configuration.read().database)
+    db = connect(read_settings().database)
     done = migrations.apply(db)
     click.echo(f"Diterapkan: {', '.join(done)}" if done else "Basis data sudah mutakhir.")
 
@@ -31,7 +30,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    settings = configuration.read()
+    settings = read_settings()
     db = connect(settings.database)
     if lacking := migrations.pending(db):
         raise click.ClickException(f"Basis data belum mutakhir ({', '.join(lacking)}); jalankan: skm migrate")
@@ -59,6 +58,6 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 def open_store(path: Path | None = None) -> Database:
     """The migrated database of this installation."""
-    db = connect(path or configuration.read().database)
+    db = connect(path or read_settings().database)
     migrations.apply(db)
     return db

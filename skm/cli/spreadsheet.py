@@ -8,9 +8,8 @@ import click
 from skm.cli.server import open_store
 from skm.i18n import formats
 from skm.survey.problem import Problem
-from skm.usecases.exchange import spreadsheet
-from skm.usecases.exchange.spreadsheet import FATES, Plan
-from skm.usecases.people import people
+from skm.usecases.deed import SERVER, Deed
+from skm.usecases.exchange.spreadsheet import FATES, Plan, apply_import, plan_import
 
 EVERYTHING = ""  # whoever has the server's terminal
 
@@ -22,15 +21,15 @@ def import_(file: Path, dry_run: bool) -> None:
     """Mengimpor organisasi, layanan, dan loket dari FILE (XLSX atau CSV): semua baris, atau tidak satu pun."""
     db, now, content = open_store(), datetime.now(UTC), file.read_bytes()
     if dry_run:
-        plan = spreadsheet.plan(db, EVERYTHING, content, file.name, now)
+        plan = plan_import(db, EVERYTHING, content, file.name, now)
         _show(plan, {"new", "changed", "fault"})
         click.echo("Tidak ada yang diubah (--dry-run).")
         return
     try:
-        plan = spreadsheet.apply(db, people.SERVER, EVERYTHING, content, file.name, now)
+        plan = apply_import(db, Deed(SERVER, now), EVERYTHING, content, file.name)
     except Problem as problem:
         if problem.key == "import_faulty":
-            _show(spreadsheet.plan(db, EVERYTHING, content, file.name, now), {"fault"})
+            _show(plan_import(db, EVERYTHING, content, file.name, now), {"fault"})
         raise
     _show(plan, set())
 

@@ -31,6 +31,12 @@ def find_root(db: Database) -> Organisation | None:
     return one(db, Organisation, f"{_ORGANISATION} WHERE parent_id IS NULL ORDER BY id LIMIT 1", {})
 
 
+def find_root_path(db: Database) -> str:
+    """The path of the government; "" before there is one."""
+    root = find_root(db)
+    return root.path if root else ""
+
+
 def get_root(db: Database) -> Organisation:
     """The government at the root of the tree; raises Problem "city_missing"."""
     return needed(find_root(db), "city_missing")

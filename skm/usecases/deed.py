@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from skm.store import audit
+from skm.store.audit import Entry
 from skm.store.database import Database, writing
 from skm.survey.problem import needed
 
-__all__ = ["SERVER", "Actor", "Deed", "Log", "logged", "needed"]
+__all__ = ["SERVER", "Actor", "Deed", "Log", "Notes", "Values", "logged", "needed", "stored_moment"]
 
 Values = Mapping[str, object]
 
@@ -36,16 +37,21 @@ class Deed:
 
     @property
     def moment(self) -> str:
-        """The moment as it is stored: UTC to the second."""
-        return self.at.isoformat(timespec="seconds")
+        """The moment as it is stored."""
+        return stored_moment(self.at)
 
 
-class Log:
-    """The log as one deed writes to it, within the deed's transaction."""
+def stored_moment(at: datetime) -> str:
+    """A moment as it is stored: UTC to the second."""
+    return at.isoformat(timespec="seconds")
 
-    def __init__(self, db: Database, deed: Deed) -> None:
-        self.db = db
+
+class Notes:
+    """What one deed notes in the log, before it is written there."""
+
+    def __init__(self, deed: Deed) -> None:
         self.deed = deed
+        self.entries: list[Entry] = []
         self.touched = False
 
     def note(
@@ -59,7 +65,8 @@ class Log:
         """Notes what was done to a subject in the subtree of a path, with the values before and after."""
         self.touched = True
         by = self.deed.by
-        audit.add(self.db, self.deed.moment, (by.id, by.name, by.role), path, verb, subject, before, after)
+        officer = by.id, by.name, by.role
+        self.entries.append(audit.entry(self.deed.moment, officer, path, verb, subject, before, after))
 
     def added(self, path: str, verb: str, subject: str, noun: Any) -> None:
         """Notes something new with every value it has."""
@@ -78,6 +85,25 @@ class Log:
         """Says that there was nothing to change, as where the same is sent twice; writes no entry."""
         self.touched = True
 
+    def take(self, notes: "Notes") -> None:
+        """Notes after its own what was noted elsewhere in the same transaction."""
+        self.touched = self.touched or notes.touched
+        self.entries += notes.entries
+
+
+class Log(Notes):
+    """The log as one deed writes to it: the entries are written when its transaction ends."""
+
+    def __init__(self, db: Database, deed: Deed) -> None:
+        super().__init__(deed)
+        self.db = db
+
+    def by(self, actor: Actor) -> "Log":
+        """The same log, for what another does in the same transaction."""
+        log = Log(self.db, replace(self.deed, by=actor))
+        log.entries = self.entries
+        return log
+
 
 @contextmanager
 def logged(db: Database, deed: Deed) -> Iterator[Log]:
@@ -88,5 +114,6 @@ def logged(db: Database, deed: Deed) -> Iterator[Log]:
     with writing(db):
         log = Log(db, deed)
         yield log
-        if not log.touched:
+        if not (log.touched or log.entries):
             raise AssertionError("a deed ended without an entry in the log")
+        audit.add_all(db, log.entries)

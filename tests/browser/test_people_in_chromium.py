@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from skm.security.keys import new_key
 from skm.store import officers
 from skm.store.database import writing
+from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import people
 from tests.browser.chromium import PHONE, overflow
 from tests.browser.test_axe import faults
@@ -30,7 +31,7 @@ PLANS = {
 def cast(town) -> SimpleNamespace:
     """Budi in two roles, Wati invited, Agus gone; Sari has an authenticator, and another Sari has none yet."""
     db, city, now = town.db, town.city, datetime.now(UTC)
-    people.invite(db, people.SERVER, "wati@example.go.id", "Wati", "counter_staff", city.unit.id, now)
+    people.invite_officer(db, Deed(SERVER, now), "wati@example.go.id", "Wati", "counter_staff", city.unit.id)
     made = SimpleNamespace(
         budi=an_officer(db, "unit_head", city.unit),
         wati=officers.find(db, "wati@example.go.id"),
@@ -42,7 +43,7 @@ def cast(town) -> SimpleNamespace:
         officers.add_membership(
             db, new_key(), made.budi.id, "counter_staff", city.agency.id, made.budi.created
         )
-    people.close_officer(db, people.SERVER, made.agus.id, now)
+    people.close_officer(db, Deed(SERVER, now), made.agus.id)
     return made
 
 
@@ -137,13 +138,13 @@ def test_the_page_of_a_spent_link_is_fit(guest):
 
 
 def test_the_page_of_an_invitation_is_fit(guest, town, cast):
-    secret = people.offer_reset(town.db, people.SERVER, cast.wati.id, datetime.now(UTC))
+    secret = people.offer_reset(town.db, Deed(SERVER, datetime.now(UTC)), cast.wati.id)
     guest.goto(f"/arrive/{secret}")
     assert_is_fit(guest, "Kata sandi Anda")
 
 
 def test_the_page_of_two_passwords_that_differ_is_fit(guest, town, cast):
-    secret = people.offer_reset(town.db, people.SERVER, cast.wati.id, datetime.now(UTC))
+    secret = people.offer_reset(town.db, Deed(SERVER, datetime.now(UTC)), cast.wati.id)
     guest.goto(f"/arrive/{secret}")
     guest.get_by_label("Kata sandi baru", exact=True).fill(PASSWORD)
     guest.get_by_label("Kata sandi baru sekali lagi").fill(PASSWORD.title())

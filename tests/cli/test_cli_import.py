@@ -38,7 +38,7 @@ def test_a_faulty_import_names_the_rows_and_changes_nothing(skm, db, city, tmp_p
 def test_the_export_of_the_organisations_is_what_the_import_takes(skm, db, city, tmp_path):
     skm("export", "--organisations", "--output", "kota.xlsx")
     sent = (tmp_path / "kota.xlsx").read_bytes()
-    assert spreadsheet.plan(db, EVERYTHING, sent, "kota.xlsx", NOON).counts["same"] == 3 + 3 + 2
+    assert spreadsheet.plan_import(db, EVERYTHING, sent, "kota.xlsx", NOON).counts["same"] == 3 + 3 + 2
 
 
 def test_the_export_of_an_empty_server_is_the_template(skm, db, tmp_path):

@@ -18,12 +18,13 @@ from skm.store.database import writing
 from skm.survey.organisation import Counter, Service
 from skm.survey.problem import Problem
 from skm.usecases.city import counters, services
-from skm.usecases.city import organisations as tree
+from skm.usecases.city.organisations import close_organisation
 from skm.usecases.city.visitors import enter_visitors
+from skm.usecases.deed import Actor, Deed
 from tests.builders import a_period, a_service, an_organisation, answered
 from tests.conftest import NOON
 
-BUDI = (None, "Budi", "unit_head")
+BY_BUDI = Deed(Actor(None, "Budi", "unit_head"), NOON)
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def enter(db, city):
 
     def _enter(*numbers: int | None) -> None:
         visitors = dict(zip([one.id for one in city.services], numbers, strict=False))
-        enter_visitors(db, BUDI, city.unit.slug, city.period.id, visitors, NOON)
+        enter_visitors(db, BY_BUDI, city.unit.slug, city.period.id, visitors)
 
     return _enter
 
@@ -101,7 +102,7 @@ def test_answers_count_by_their_day_and_not_when_they_are_held(db, city, enter, 
 
 def test_a_closed_service_takes_part_where_it_has_answers(db, city, enter, only):
     enter(100, 50, 50)
-    services.close(db, BUDI, city.services[1].id, NOON)
+    services.close_service(db, BY_BUDI, city.services[1].id)
     assert only(now=NOON + timedelta(days=1)).visitors == 150
     answers(db, city, 1, service_id=city.services[1].id)
     assert only(now=NOON + timedelta(days=1)).visitors == 200
@@ -110,7 +111,7 @@ def test_a_closed_service_takes_part_where_it_has_answers(db, city, enter, only)
 def test_what_closed_after_the_period_is_seen_as_it_was_then(db, city, enter, only):
     enter(100, 50, 50)
     later = datetime(2027, 2, 1, 4, 0, tzinfo=UTC)
-    services.close(db, BUDI, city.services[1].id, later)
+    services.close_service(db, Deed(BY_BUDI.by, later), city.services[1].id)
     assert only(now=later + timedelta(days=1)).visitors == 200
 
 
@@ -134,7 +135,7 @@ def second(db, city):
     with writing(db):
         unit = an_organisation(db, city.agency, "unit", "Puskesmas II")
         service = a_service(db, unit, "Umum")
-    enter_visitors(db, BUDI, unit.slug, city.period.id, {service.id: 10}, NOON)
+    enter_visitors(db, BY_BUDI, unit.slug, city.period.id, {service.id: 10})
     return unit, service
 
 
@@ -160,9 +161,9 @@ def test_those_furthest_behind_come_first_and_those_that_are_met_last(db, city, 
         ("Sedikit tertinggal", 10, 9),
     ]:
         (service,) = organisations.services_of(db, below[name].id)
-        enter_visitors(db, BUDI, below[name].slug, city.period.id, {service.id: visitors}, NOON)
+        enter_visitors(db, BY_BUDI, below[name].slug, city.period.id, {service.id: visitors})
         answers(db, city, n, unit_id=below[name].id, service_id=service.id)
-    tree.close(db, BUDI, city.unit.slug, None, NOON)
+    close_organisation(db, BY_BUDI, city.unit.slug, None)
     names = [one.unit.name for one in sample(city.agency, now=NOON + timedelta(days=1)).total.units]
     assert names == ["Jauh tertinggal", "Sedikit tertinggal", "Tanpa angka", "Puskesmas II"]
 
@@ -195,8 +196,8 @@ def test_the_sample_is_split_by_visitors_and_then_evenly_over_counters(enter, sa
 
 def test_a_counter_that_alone_gives_a_service_has_just_its_part(db, city, enter, sample):
     for counter, service in zip((city.counter, city.wide_counter), city.services[1:], strict=True):
-        counters.edit(db, BUDI, counter.id, counter.name, [service.id], NOON)
-    counters.add(db, BUDI, city.unit.slug, "Loket 3", [city.services[0].id], NOON)
+        counters.edit_counter(db, BY_BUDI, counter.id, counter.name, [service.id])
+    counters.add_counter(db, BY_BUDI, city.unit.slug, "Loket 3", [city.services[0].id])
     enter(100, 100, 100)  # 169 in three: 56 and a third each
     found = sample()
     assert [part.quota for part in found.services] == [57, 56, 56]
@@ -213,7 +214,7 @@ def test_while_a_number_lacks_nobody_has_a_part(enter, sample):
 def test_a_closed_counter_has_no_part_but_its_answers(db, city, enter, sample):
     enter(500, 300, 200)
     answers(db, city, 2)
-    counters.close(db, BUDI, city.counter.id, NOON)
+    counters.close_counter(db, BY_BUDI, city.counter.id)
     found = sample(now=NOON + timedelta(days=1))
     assert [(part.n, part.quota) for part in found.counters] == [(2, None), (0, 278)]
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from skm.cli import VERBS, main
-from skm.settings import ROOT, Settings, read
+from skm.settings import ROOT, Settings, read_settings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def test_the_settings_table_has_every_setting_in_order():
 
 
 def test_the_settings_table_has_the_defaults(tmp_path):
-    found = read({}, tmp_path)
+    found = read_settings({}, tmp_path)
     shown = {quoted(name): quoted(default) for name, _, default, _ in table("Settings")}
     secret = {"secret_key": "instance/secret.key"}
     known = {"database": "instance/skm.sqlite", "address": found.address, "open_pages": "false"}
@@ -57,7 +57,7 @@ def test_the_settings_table_has_the_defaults(tmp_path):
 def test_every_example_of_a_setting_is_accepted(tmp_path, row):
     if "`" in row[3]:
         (tmp_path / "skm.toml").write_text(quoted(row[3]))
-        read({}, tmp_path)
+        read_settings({}, tmp_path)
 
 
 def test_the_commands_table_has_every_command():

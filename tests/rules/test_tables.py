@@ -13,19 +13,7 @@ from skm.usecases.answering import decisions
 
 KEYS = {"Problem": 0, "Fault": 1, "needed": 1, "again": 2}  # where the key stands among the arguments
 ANSWERS_WITH_A_KEY = "weakness"
-NOTING = {
-    "log.note",
-    "log.added",
-    "log.changed",
-    "audit.add",
-    "changed",
-    "added",
-    "difference",
-    "addition",
-    "_change",
-    "_add",
-    "_note",
-}
+NOTING = {"note", "added", "changed", "_note", "_add", "_change"}  # the last part of what is called
 
 
 def functions() -> Iterator[ast.FunctionDef]:
@@ -63,7 +51,7 @@ def verbs() -> set[str]:
         node
         for file in (ROOT / "skm" / "usecases").rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in NOTING
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in NOTING
     ]
     said = [one.value for call in calls for one in call.args if isinstance(one, ast.Constant) and one.value]
     return {*said, *decisions.VERBS.values()}

@@ -4,25 +4,28 @@ import stat
 
 import pytest
 
-from skm.settings import SettingsError, read
+from skm.settings import SettingsError, read_settings
 
 
 def test_without_anything_the_defaults_hold_and_a_secret_is_made(tmp_path):
-    found = read({}, tmp_path)
+    found = read_settings({}, tmp_path)
     assert (found.database, found.open_pages) == (tmp_path / "skm.sqlite", False)
     assert len(found.secret_key) > 32
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
 
 
 def test_the_secret_stays_the_same(tmp_path):
-    assert read({}, tmp_path).secret_key == read({}, tmp_path).secret_key
+    assert read_settings({}, tmp_path).secret_key == read_settings({}, tmp_path).secret_key
 
 
 def test_the_environment_goes_before_the_file(tmp_path):
     (tmp_path / "skm.toml").write_text('address = "https://a.example.go.id/"\nopen_pages = true\n')
-    assert read({}, tmp_path).address == "https://a.example.go.id"
-    assert read({"SKM_ADDRESS": "https://b.example.go.id"}, tmp_path).address == "https://b.example.go.id"
-    assert read({}, tmp_path).open_pages is True
+    assert read_settings({}, tmp_path).address == "https://a.example.go.id"
+    assert (
+        read_settings({"SKM_ADDRESS": "https://b.example.go.id"}, tmp_path).address
+        == "https://b.example.go.id"
+    )
+    assert read_settings({}, tmp_path).open_pages is True
 
 
 @pytest.mark.parametrize(
@@ -43,5 +46,5 @@ def test_the_environment_goes_before_the_file(tmp_path):
 def test_a_wrong_setting_is_named_with_an_example(tmp_path, line, words):
     (tmp_path / "skm.toml").write_text(line)
     with pytest.raises(SettingsError) as wrong:
-        read({}, tmp_path)
+        read_settings({}, tmp_path)
     assert words in str(wrong.value)

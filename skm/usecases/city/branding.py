@@ -1,56 +1,53 @@
 """How the installation presents itself: a heading, where to turn with questions, the coat of arms."""
 
 from base64 import b64decode, b64encode
-from datetime import datetime
 from hashlib import sha256
 
 from skm.output.picture import tidied_png
 from skm.store import facts, organisations
-from skm.store.database import Database, writing
+from skm.store.database import Database
 from skm.survey.brand import Brand, Logo, write_brand
 from skm.survey.names import checked_text
-from skm.survey.problem import Problem
+from skm.survey.problem import needed
 from skm.usecases.answering.answer import show_city_name
-from skm.usecases.noting import Deed, changed
+from skm.usecases.deed import Deed, logged
 
 HEADING_LIMIT = 80
 CONTACT_LIMIT = 200
 LOGO_LIMIT = 200_000
 LOGO_SIDE = 2_000
-KEPT_SIDE = 480  # pixels: sharp on a printed sheet, light on a phone
+STORED_SIDE = 480  # pixels: sharp on a printed sheet, light on a phone
 
 
-def change(db: Database, by: Deed, heading: str, contact: str, logo: bytes | None, now: datetime) -> Brand:
+def change_branding(db: Database, deed: Deed, heading: str, contact: str, logo: bytes | None) -> Brand:
     """Sets heading and contact; `logo` None keeps the picture, b"" takes it away. Raises Problem."""
-    with writing(db):
+    with logged(db, deed) as log:
         before = show_city_name(db).brand
         after = Brand(
             checked_text(heading, HEADING_LIMIT),
             checked_text(contact, CONTACT_LIMIT),
-            before.logo if logo is None else _keep(db, logo),
+            before.logo if logo is None else _store(db, logo),
         )
         facts.change(db, "brand", write_brand(after))
-        root = organisations.find_root(db)
-        path = root.path if root else ""
-        changed(db, by, now, path, "change_branding", "", _values(before), _values(after))
+        path = organisations.find_root_path(db)
+        log.changed(path, "change_branding", "", _values(before), _values(after))
         return after
 
 
 def find_logo(db: Database) -> bytes | None:
     """The picture, a PNG."""
-    kept = facts.find(db, "brand_logo")
-    return b64decode(kept) if kept else None
+    encoded = facts.find(db, "brand_logo")
+    return b64decode(encoded) if encoded else None
 
 
-def _keep(db: Database, logo: bytes) -> Logo | None:
-    """Keeps a picture in place of the former one; none for b""."""
+def _store(db: Database, logo: bytes) -> Logo | None:
+    """Stores a picture in place of the former one; none for b""."""
     if not logo:
         facts.change(db, "brand_logo", "")
         return None
-    found = tidied_png(logo, LOGO_SIDE, KEPT_SIDE) if len(logo) <= LOGO_LIMIT else None
-    if found is None:
-        raise Problem("logo_unusable", kilobytes=LOGO_LIMIT // 1000, pixels=LOGO_SIDE)
-    picture, width, height = found
+    tidied = tidied_png(logo, LOGO_SIDE, STORED_SIDE) if len(logo) <= LOGO_LIMIT else None
+    limits = {"kilobytes": LOGO_LIMIT // 1000, "pixels": LOGO_SIDE}
+    picture, width, height = needed(tidied, "logo_unusable", **limits)
     facts.change(db, "brand_logo", b64encode(picture).decode())
     return Logo(sha256(picture).hexdigest()[:10], width, height)
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from skm.output import qr, sheet
 from skm.output.document import Document
 from skm.security import codes
-from skm.store import audit, counters, organisations
-from skm.store.database import Database, writing
+from skm.store import counters, organisations
+from skm.store.database import Database
 from skm.survey.organisation import Counter, Organisation, Service, Token, is_closed
-from skm.survey.problem import Problem
+from skm.survey.problem import Problem, needed
 from skm.usecases.answering.answer import show_city_name
 from skm.usecases.city.branding import find_logo
-from skm.usecases.people.people import Deed
+from skm.usecases.deed import Deed, logged
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,19 @@ class CounterCard:
         return self.address.partition("://")[2].removesuffix(self.token) + codes.grouped(self.token)
 
 
-def show_counters(db: Database, slug: str, base: str) -> tuple[Organisation, list[CounterCard]]:
+def show_cards(db: Database, slug: str, base: str) -> tuple[Organisation, list[CounterCard]]:
     """A unit and its open counters; raises Problem."""
-    unit = organisations.find(db, slug)
-    if unit is None or unit.kind != "unit":
-        raise Problem("organisation_unknown")
-    known = organisations.counters_of(db, unit.id)
-    return unit, [_card(db, unit, counter, base) for counter in known if counter.closed is None]
+    unit = organisations.get_unit(db, slug)
+    counters_of_unit = organisations.counters_of(db, unit.id)
+    return unit, [_card(db, unit, counter, base) for counter in counters_of_unit if counter.closed is None]
 
 
-def all_counters(db: Database, slug: str, base: str, now: datetime) -> list[CounterCard]:
+def all_cards(db: Database, slug: str, base: str, now: datetime) -> list[CounterCard]:
     """The open counters of a unit, or of every open unit below an agency; unit by unit. Raises Problem."""
-    top = organisations.find(db, slug)
-    if top is None:
-        raise Problem("organisation_unknown")
+    top = organisations.get_by_slug(db, slug)
     units = [each for each in organisations.all_below(db, top.path) if each.kind == "unit"]
     open_units = [unit for unit in units if not is_closed(unit, now)]
-    return [card for unit in open_units for card in show_counters(db, unit.slug, base)[1]]
+    return [card for unit in open_units for card in show_cards(db, unit.slug, base)[1]]
 
 
 def show_line(db: Database, unit: Organisation) -> list[Organisation]:
@@ -57,23 +53,20 @@ def show_line(db: Database, unit: Organisation) -> list[Organisation]:
     return [*organisations.all_above(db, unit), unit]
 
 
-def show_counter(db: Database, counter_id: str, base: str) -> CounterCard:
+def show_card(db: Database, counter_id: str, base: str) -> CounterCard:
     """One counter that is open; raises Problem."""
-    try:
-        counter = counters.get(db, counter_id)
-    except LookupError:
-        raise Problem("counter_unknown") from None
+    counter = counters.get(db, counter_id)
     if counter.closed is not None:
         raise Problem("counter_closed")
     return _card(db, organisations.get(db, counter.unit_id), counter, base)
 
 
-def find_counter(db: Database, token: str, base: str) -> CounterCard:
+def find_card(db: Database, token: str, base: str) -> CounterCard:
     """The counter of a live token; raises Problem."""
-    issued = counters.find_token(db, codes.normalise(token))
-    if issued is None or issued.revoked:
+    issued = needed(counters.find_token(db, codes.normalise(token)), "token_unknown")
+    if issued.revoked:
         raise Problem("token_unknown")
-    return show_counter(db, issued.counter_id, base)
+    return show_card(db, issued.counter_id, base)
 
 
 def print_sheets(db: Database, cards: Sequence[CounterCard], size: str) -> Document:
@@ -109,13 +102,14 @@ def draw_qr(card: CounterCard, extension: str) -> Document:
     return {"svg": qr.qr_svg, "png": qr.qr_png}[extension](card.address)
 
 
-def replace_token(db: Database, by: Deed, counter_id: str, now: datetime) -> str:
-    """Gives a counter a new token; the old one is kept as revoked, and its QR leads to an explanation."""
-    counter, at = counters.get(db, counter_id), now.isoformat(timespec="seconds")
-    unit, token = organisations.get(db, counter.unit_id), Token(codes.new_token(), counter_id, at, None)
-    with writing(db):
+def replace_token(db: Database, deed: Deed, counter_id: str) -> str:
+    """Gives a counter a new token; the QR of the revoked one leads to an explanation."""
+    counter = counters.get(db, counter_id)
+    unit = organisations.get(db, counter.unit_id)
+    token = Token(codes.new_token(), counter_id, deed.moment, None)
+    with logged(db, deed) as log:
         counters.replace_token(db, token)
-        audit.add(db, at, by, unit.path, "replace_token", f"{unit.name}, {counter.name}")
+        log.note(unit.path, "replace_token", f"{unit.name}, {counter.name}")
     return token.token
 
 

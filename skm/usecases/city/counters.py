@@ -2,75 +2,63 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from skm.security import codes
 from skm.security.keys import new_key
-from skm.store import counters as stored
-from skm.store import organisations
-from skm.store.database import Database, writing
+from skm.store import counters, organisations
+from skm.store.database import Database
 from skm.survey.names import checked_name, refuse_taken
 from skm.survey.organisation import Counter, Token
 from skm.survey.problem import Problem
-from skm.usecases.city.services import open_unit
-from skm.usecases.noting import Deed, at, changed
+from skm.usecases.city.services import get_open_unit
+from skm.usecases.deed import Deed, Log, Values, logged
 
 
-def add(
-    db: Database, by: Deed, unit_slug: str, name: str, service_ids: Sequence[str], now: datetime
+def add_counter(
+    db: Database, deed: Deed, unit_slug: str, name: str, service_ids: Sequence[str]
 ) -> tuple[Counter, str]:
     """A new counter and the token of its QR. Raises Problem."""
-    with writing(db):
-        unit = open_unit(db, unit_slug, now)
+    with logged(db, deed) as log:
+        unit = get_open_unit(db, unit_slug, deed.at)
         made = Counter(new_key(), unit.id, checked_name(name))
         services = _checked(db, made, service_ids)
-        token = free_token(lambda drawn: stored.find_token(db, drawn) is not None)
-        stored.add(db, made, list(services), Token(token, made.id, at(now), None))
-        changed(db, by, now, unit.path, "add_counter", made.name, {}, _values(made, services))
+        token = free_token(lambda drawn: counters.find_token(db, drawn) is not None)
+        counters.add(db, made, list(services), Token(token, made.id, deed.moment, None))
+        log.changed(unit.path, "add_counter", made.name, {}, _values(made, services))
         return made, token
 
 
-def edit(
-    db: Database, by: Deed, counter_id: str, name: str, service_ids: Sequence[str], now: datetime
-) -> Counter:
+def edit_counter(db: Database, deed: Deed, counter_id: str, name: str, service_ids: Sequence[str]) -> Counter:
     """Another name or other services; the QR stays. Raises Problem."""
-    with writing(db):
-        known = get(db, counter_id)
-        edited = replace(known, name=checked_name(name))
-        before, services = _services(db, known), _checked(db, edited, service_ids)
-        stored.change(db, [edited])
-        stored.change_services(db, {known.id: list(services)})
-        _note(db, by, "edit_counter", now, _values(known, before), _values(edited, services), known)
+    with logged(db, deed) as log:
+        counter = counters.get(db, counter_id)
+        edited = replace(counter, name=checked_name(name))
+        before, services = _services(db, counter), _checked(db, edited, service_ids)
+        counters.change(db, [edited])
+        counters.change_services(db, {counter.id: list(services)})
+        _note(log, "edit_counter", counter, _values(counter, before), _values(edited, services))
         return edited
 
 
-def close(db: Database, by: Deed, counter_id: str, now: datetime) -> Counter:
+def close_counter(db: Database, deed: Deed, counter_id: str) -> Counter:
     """The counter's QR leads to an explanation from now on; forms already open may still be sent."""
-    with writing(db):
-        known = get(db, counter_id)
-        closed = replace(known, closed=at(now))
-        stored.change(db, [closed])
-        _note(db, by, "close_counter", now, vars(known), vars(closed), known)
+    with logged(db, deed) as log:
+        counter = counters.get(db, counter_id)
+        closed = replace(counter, closed=deed.moment)
+        counters.change(db, [closed])
+        _note(log, "close_counter", counter, vars(counter), vars(closed))
         return closed
 
 
-def reopen(db: Database, by: Deed, counter_id: str, now: datetime) -> Counter:
+def reopen_counter(db: Database, deed: Deed, counter_id: str) -> Counter:
     """Takes a closing back; the same QR works again. Raises Problem where another counter has the name meanwhile."""
-    with writing(db):
-        known = get(db, counter_id)
-        opened = replace(known, closed=None)
+    with logged(db, deed) as log:
+        counter = counters.get(db, counter_id)
+        opened = replace(counter, closed=None)
         refuse_taken(opened, organisations.counters_of(db, opened.unit_id))
-        stored.change(db, [opened])
-        _note(db, by, "reopen_counter", now, vars(known), vars(opened), known)
+        counters.change(db, [opened])
+        _note(log, "reopen_counter", counter, vars(counter), vars(opened))
         return opened
-
-
-def get(db: Database, counter_id: str) -> Counter:
-    """The counter with this id; raises Problem "counter_unknown"."""
-    try:
-        return stored.get(db, counter_id)
-    except LookupError:
-        raise Problem("counter_unknown") from None
 
 
 def free_token(is_taken: Callable[[str], bool]) -> str:
@@ -100,14 +88,6 @@ def _values(counter: Counter, services: dict[str, str]) -> dict[str, object]:
     return {"name": counter.name, "services": "; ".join(services.values())}
 
 
-def _note(
-    db: Database,
-    by: Deed,
-    verb: str,
-    now: datetime,
-    before: dict[str, object],
-    after: dict[str, object],
-    counter: Counter,
-) -> None:
-    path = organisations.get(db, counter.unit_id).path
-    changed(db, by, now, path, verb, counter.name, before, after)
+def _note(log: Log, verb: str, counter: Counter, before: Values, after: Values) -> None:
+    path = organisations.get(log.db, counter.unit_id).path
+    log.changed(path, verb, counter.name, before, after)

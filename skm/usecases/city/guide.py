@@ -19,10 +19,10 @@ class Step:
     count: int
 
 
-def steps(db: Database) -> list[Step]:
+def show_steps(db: Database) -> list[Step]:
     """The steps of the first day in their order; each is done once there is at least one."""
-    root = organisations.find_root(db)
-    counts = _counts(db, root.path) if root else {}
+    path = organisations.find_root_path(db)
+    counts = _counts(db, path) if path else {}
     return [Step(key, *words, counts.get(key, 0) > 0, counts.get(key, 0)) for key, words in _STEPS.items()]
 
 

@@ -2,26 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from skm.store import instruments as stored
-from skm.store import organisations
-from skm.store.database import Database, writing
+from skm.store import instruments, organisations
+from skm.store.database import Database
 from skm.survey.instrument import Instrument, InstrumentError, say
 from skm.survey.instrument_file import builtin, parse
 from skm.survey.organisation import Counter, Organisation, Service
 from skm.survey.period import POOLED, Period
-from skm.survey.problem import Problem
+from skm.survey.problem import Problem, needed
 from skm.usecases.answering.answer import VARIANT, Questionnaire
-from skm.usecases.noting import Deed, changed
+from skm.usecases.deed import Deed, logged
 
 SOURCE_LIMIT = 200_000
 OWN_FILE = "kuesioner"  # what an InstrumentError calls a text that was sent without a file's name
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A questionnaire that a period may use. `code` goes into `periods.add` and `preview`.
+class InstrumentChoice:
+    """A questionnaire that a period may use. `code` goes into `add_period` and `preview_instrument`.
 
     `variants` are the codes used for services given online or both ways, `outside` the items that count in no index.
     """
@@ -34,13 +33,13 @@ class Choice:
     outside: Sequence[str]
 
 
-def choices(db: Database) -> list[Choice]:
+def instrument_choices(db: Database) -> list[InstrumentChoice]:
     """What a period may be asked with: the built-in ones, then the own ones in their latest version."""
-    own = {key: each for key, each in stored.all_latest(db) if each.code not in builtin()}
+    own = {key: each for key, each in instruments.all_latest(db) if each.code not in builtin()}
     return [*_choices(builtin(), False), *_choices(own, True)]
 
 
-def add_own(db: Database, by: Deed, source: str, now: datetime) -> list[str]:
+def add_instrument(db: Database, deed: Deed, source: str) -> list[str]:
     """Stores an own questionnaire (TOML) or a new version of it; the codes to choose it by.
 
     Raises InstrumentError with the line and the reason, and Problem for a code that a built-in one has.
@@ -48,29 +47,27 @@ def add_own(db: Database, by: Deed, source: str, now: datetime) -> list[str]:
     text = source.removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text) > SOURCE_LIMIT:
         raise InstrumentError(OWN_FILE, None, f"teks lebih panjang daripada {SOURCE_LIMIT} huruf")
-    found = parse(text, OWN_FILE)
-    if taken := [each.code for each in found if each.code in builtin()]:
+    parsed = parse(text, OWN_FILE)
+    if taken := [each.code for each in parsed if each.code in builtin()]:
         raise Problem("instrument_builtin", code=taken[0])
-    with writing(db):
-        ids = stored.add(db, text)
-        root = organisations.find_root(db)
+    with logged(db, deed) as log:
+        ids = instruments.add(db, text)
         after = {"ids": ", ".join(ids.values())}
-        changed(db, by, now, root.path if root else "", "add_instrument", found[0].family, {}, after)
+        log.changed(organisations.find_root_path(db), "add_instrument", parsed[0].family, {}, after)
     return list(ids.values())
 
 
-def preview(db: Database, code: str) -> Questionnaire:
+def preview_instrument(db: Database, code: str) -> Questionnaire:
     """The form of a questionnaire as a citizen would see it, at a counter that does not exist. Raises Problem."""
-    known = builtin().get(code) or dict(stored.all_latest(db)).get(code)
-    if known is None:
-        raise Problem("instrument_unknown", code=code[:60])
+    instrument = builtin().get(code) or dict(instruments.all_latest(db)).get(code)
+    instrument = needed(instrument, "instrument_unknown", code=code[:60])
     root = organisations.find_root(db)
     zone = root.time_zone if root else "Asia/Jakarta"
     unit = Organisation("", None, "/", "unit", "", "Unit contoh", "", "", zone)
     services = [Service("", "", "Layanan contoh", "face_to_face", True, None)]
     day = date(2026, 1, 1)  # no citizen sees it
     period = Period("", "", "Pratinjau", day, day, code, "exact", POOLED)
-    return Questionnaire(unit, Counter("", "", "Loket contoh"), services, period, code, known)
+    return Questionnaire(unit, Counter("", "", "Loket contoh"), services, period, code, instrument)
 
 
 def outside(instrument: Instrument) -> list[str]:
@@ -79,11 +76,11 @@ def outside(instrument: Instrument) -> list[str]:
     return [item.code for item in instrument.items if item.element not in counted]
 
 
-def _choices(known: dict[str, Instrument], own: bool) -> list[Choice]:
+def _choices(known: dict[str, Instrument], own: bool) -> list[InstrumentChoice]:
     codes = {each.code for each in known.values()}
     bases = {key: each for key, each in known.items() if not _is_variant(each.code, codes)}
     return [
-        Choice(key, say(each.title, "id"), each, own, _variants(each.code, codes), outside(each))
+        InstrumentChoice(key, say(each.title, "id"), each, own, _variants(each.code, codes), outside(each))
         for key, each in bases.items()
     ]
 

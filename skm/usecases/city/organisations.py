@@ -1,14 +1,13 @@
 """The tree: agencies and units come, are renamed, move, merge and close. Their answers stay where they were given."""
 
-from collections import Counter as Tally
+import collections
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from skm.security.keys import new_key
-from skm.store import organisations as stored
-from skm.store import periods
-from skm.store.database import Database, writing
+from skm.store import organisations, periods
+from skm.store.database import Database
 from skm.survey.names import (
     checked_field,
     checked_name,
@@ -29,7 +28,7 @@ from skm.survey.organisation import (
 )
 from skm.survey.period import Period
 from skm.survey.problem import Problem
-from skm.usecases.noting import Deed, added, at, changed
+from skm.usecases.deed import Deed, Log, logged, stored_moment
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Branch:
 
 
 @dataclass(frozen=True)
-class Card:
+class OrganisationCard:
     """Everything about one organisation, the closed parts too."""
 
     organisation: Organisation
@@ -58,13 +57,16 @@ class Card:
 
 def show_tree(db: Database, path: str = "") -> list[Branch]:
     """A subtree in reading order, every organisation right below its parent; the whole city by default."""
-    root = stored.find_root(db)
-    if root is None:
+    path = path or organisations.find_root_path(db)
+    if not path:
         return []
-    path = path or root.path
-    below = stored.all_below(db, path)
-    services = Tally(each.unit_id for each in stored.all_services(db, path) if each.closed is None)
-    counters = Tally(each.unit_id for each in stored.all_counters(db, path) if each.closed is None)
+    below = organisations.all_below(db, path)
+    services = collections.Counter(
+        each.unit_id for each in organisations.all_services(db, path) if each.closed is None
+    )
+    counters = collections.Counter(
+        each.unit_id for each in organisations.all_counters(db, path) if each.closed is None
+    )
     first = min((each.path.count("/") for each in below), default=0)
     return [
         Branch(each, each.path.count("/") - first, services[each.id], counters[each.id])
@@ -72,44 +74,35 @@ def show_tree(db: Database, path: str = "") -> list[Branch]:
     ]
 
 
-def show(db: Database, slug: str) -> Card:
+def show_organisation(db: Database, slug: str) -> OrganisationCard:
     """Everything about one organisation; raises Problem "organisation_unknown"."""
-    found = get(db, slug)
-    return Card(
-        organisation=found,
-        above=stored.all_above(db, found),
-        names=stored.names_of(db, found.id),
-        merged_into=stored.get(db, found.merged_into) if found.merged_into else None,
-        children=[each for each in stored.all_below(db, found.path) if each.parent_id == found.id],
-        services=stored.services_of(db, found.id),
-        counters=stored.counters_of(db, found.id),
-        periods=periods.all_for(db, [found.id]),
+    shown = organisations.get_by_slug(db, slug)
+    return OrganisationCard(
+        organisation=shown,
+        above=organisations.all_above(db, shown),
+        names=organisations.names_of(db, shown.id),
+        merged_into=organisations.get(db, shown.merged_into) if shown.merged_into else None,
+        children=[each for each in organisations.all_below(db, shown.path) if each.parent_id == shown.id],
+        services=organisations.services_of(db, shown.id),
+        counters=organisations.counters_of(db, shown.id),
+        periods=periods.all_for(db, [shown.id]),
     )
 
 
-def get(db: Database, slug: str) -> Organisation:
-    """The organisation with this name in addresses; raises Problem "organisation_unknown"."""
-    found = stored.find(db, slug)
-    if found is None:
-        raise Problem("organisation_unknown")
-    return found
+def get_open_organisation(db: Database, slug: str, now: datetime) -> Organisation:
+    """The organisation with this name in addresses, if it still works; raises Problem."""
+    organisation = organisations.get_by_slug(db, slug)
+    if is_closed(organisation, now):
+        raise Problem("organisation_closed", name=organisation.name)
+    return organisation
 
 
-def get_open(db: Database, slug: str, now: datetime) -> Organisation:
-    """The same, if it still works; raises Problem "organisation_closed"."""
-    found = get(db, slug)
-    if is_closed(found, now):
-        raise Problem("organisation_closed", name=found.name)
-    return found
-
-
-def add(
+def add_organisation(
     db: Database,
-    by: Deed,
+    deed: Deed,
     parent_id: str | None,
     kind: str,
     name: str,
-    now: datetime,
     *,
     slug: str = "",
     address: str = "",
@@ -120,9 +113,9 @@ def add(
 
     Without a time zone it has its parent's. Raises Problem.
     """
-    with writing(db):
-        parent = _parent(db, parent_id) if parent_id else None
-        _refuse_place(db, kind, parent, now)
+    with logged(db, deed) as log:
+        parent = organisations.get(db, parent_id) if parent_id else None
+        _refuse_place(db, kind, parent, deed.at)
         key = new_key()
         made = Organisation(
             id=key,
@@ -135,19 +128,19 @@ def add(
             phone=checked_text(phone),
             time_zone=checked_time_zone(time_zone or (parent.time_zone if parent else "")),
         )
-        stored.add(db, [made])
-        added(db, by, now, made.path, "add_organisation", made.name, made)
+        organisations.add(db, [made])
+        log.added(made.path, "add_organisation", made.name, made)
         return made
 
 
-def rename(db: Database, by: Deed, slug: str, name: str, now: datetime) -> Organisation:
+def rename_organisation(db: Database, deed: Deed, slug: str, name: str) -> Organisation:
     """A new name; the old one is kept with its last day, and addresses and QR codes stay the same."""
-    with writing(db):
-        known = get(db, slug)
+    with logged(db, deed) as log:
+        known = organisations.get_by_slug(db, slug)
         renamed = replace(known, name=checked_name(name))
         if renamed != known:
-            stored.add_names(db, [former_name(known, now)])
-            _change(db, by, "rename_organisation", known, renamed, now)
+            organisations.add_names(db, [former_name(known, deed.at)])
+        _change(log, "rename_organisation", known, renamed)
         return renamed
 
 
@@ -156,88 +149,83 @@ def former_name(known: Organisation, now: datetime) -> FormerName:
     return FormerName(new_key(), known.id, known.name, known.today(now).isoformat())
 
 
-def edit(
-    db: Database, by: Deed, slug: str, address: str, phone: str, time_zone: str, field: str, now: datetime
+def edit_organisation(
+    db: Database, deed: Deed, slug: str, address: str, phone: str, time_zone: str, field: str
 ) -> Organisation:
     """Another address, telephone number, time zone or field; the dates of answers already given stay.
 
     `field` "" takes that of the organisation above. Raises Problem.
     """
-    with writing(db):
-        known = get(db, slug)
+    with logged(db, deed) as log:
+        known = organisations.get_by_slug(db, slug)
         edited = replace(known, address=checked_text(address), phone=checked_text(phone))
         edited = replace(edited, time_zone=checked_time_zone(time_zone), field=checked_field(field))
-        _change(db, by, "edit_organisation", known, edited, now)
+        _change(log, "edit_organisation", known, edited)
         return edited
 
 
-def move(db: Database, by: Deed, slug: str, parent_id: str, now: datetime) -> Organisation:
+def move_organisation(db: Database, deed: Deed, slug: str, parent_id: str) -> Organisation:
     """Puts an organisation, with all below it, under another one. Its earlier answers count there too."""
-    with writing(db):
-        known, parent = get_open(db, slug, now), _parent(db, parent_id)
+    with logged(db, deed) as log:
+        known, parent = get_open_organisation(db, slug, deed.at), organisations.get(db, parent_id)
         _refuse_root(known)
         if parent.path.startswith(known.path):
             raise Problem("organisation_cycle", name=known.name, parent=parent.name)
-        _refuse_place(db, known.kind, parent, now)
+        _refuse_place(db, known.kind, parent, deed.at)
         moved = _put_under(db, known, parent)
-        _note_move(db, by, known, parent, now)
+        _note_move(log, known, parent)
         return moved
 
 
-def merge(
-    db: Database, by: Deed, slug: str, into_slug: str, now: datetime, on: date | None = None
+def merge_organisation(
+    db: Database, deed: Deed, slug: str, into_slug: str, on: date | None = None
 ) -> Organisation:
     """Closes an organisation whose work another of its kind goes on with, from a day (default: now).
 
     Answers stay with the unit that they were given to; open units of a merged agency move to the other agency.
     """
-    with writing(db):
-        known, into = get_open(db, slug, now), get_open(db, into_slug, now)
+    with logged(db, deed) as log:
+        known = get_open_organisation(db, slug, deed.at)
+        into = get_open_organisation(db, into_slug, deed.at)
         _refuse_root(known)
         if known.kind != into.kind or into.path.startswith(known.path):
             raise Problem("merge_unlike", name=known.name, into=into.name)
-        for child in _open_children(db, known, now):
+        for child in _open_children(db, known, deed.at):
             _put_under(db, child, into)
-            _note_move(db, by, child, into, now)
-        closed = _closing(known, on, now)
+            _note_move(log, child, into)
+        closed = _closing(known, on, deed)
         merged = replace(known, closed=closed, merged_into=into.id)
-        stored.change(db, [merged])
+        organisations.change(db, [merged])
         before, after = {"closed": None, "merged_into": None}, {"closed": closed, "merged_into": into.name}
-        changed(db, by, now, known.path, "merge_organisation", known.name, before, after)
+        log.changed(known.path, "merge_organisation", known.name, before, after)
         return merged
 
 
-def close(db: Database, by: Deed, slug: str, on: date | None, now: datetime) -> Organisation:
+def close_organisation(db: Database, deed: Deed, slug: str, on: date | None) -> Organisation:
     """Closes an organisation from a day, its own (default: now); its QR codes explain it, its answers stay.
 
     Raises Problem while open organisations stand below it.
     """
-    with writing(db):
-        known = get(db, slug)
+    with logged(db, deed) as log:
+        known = organisations.get_by_slug(db, slug)
         _refuse_root(known)
-        closed = replace(known, closed=_closing(known, on, now))
+        closed = replace(known, closed=_closing(known, on, deed))
         if left := _open_children(db, known, datetime.fromisoformat(closed.closed or "")):
             raise Problem("organisation_not_empty", name=known.name, count=len(left))
-        _change(db, by, "close_organisation", known, closed, now)
+        _change(log, "close_organisation", known, closed)
         return closed
 
 
-def reopen(db: Database, by: Deed, slug: str, now: datetime) -> Organisation:
+def reopen_organisation(db: Database, deed: Deed, slug: str) -> Organisation:
     """Takes a closing or a merger back."""
-    with writing(db):
-        known = get(db, slug)
-        if known.parent_id and is_closed(stored.get(db, known.parent_id), now):
-            raise Problem("organisation_closed", name=stored.get(db, known.parent_id).name)
+    with logged(db, deed) as log:
+        known = organisations.get_by_slug(db, slug)
+        parent = organisations.get(db, known.parent_id) if known.parent_id else None
+        if parent and is_closed(parent, deed.at):
+            raise Problem("organisation_closed", name=parent.name)
         opened = replace(known, closed=None, merged_into=None)
-        _change(db, by, "reopen_organisation", known, opened, now)
+        _change(log, "reopen_organisation", known, opened)
         return opened
-
-
-def _parent(db: Database, organisation_id: str) -> Organisation:
-    try:
-        return stored.get(db, organisation_id)
-    except LookupError:
-        raise Problem("organisation_unknown") from None
 
 
 def _refuse_place(db: Database, kind: str, parent: Organisation | None, now: datetime) -> None:
@@ -246,7 +234,7 @@ def _refuse_place(db: Database, kind: str, parent: Organisation | None, now: dat
         raise Problem("organisation_misplaced")
     if parent and parent.path.count("/") >= DEPTH_LIMIT:
         raise Problem("organisation_too_deep", limit=DEPTH_LIMIT)
-    if parent is None and stored.find_root(db):
+    if parent is None and organisations.find_root(db):
         raise Problem("government_exists")
     if parent and is_closed(parent, now):
         raise Problem("organisation_closed", name=parent.name)
@@ -259,9 +247,9 @@ def _refuse_root(known: Organisation) -> None:
 
 def _new_slug(db: Database, asked: str, name: str) -> str:
     if not asked:
-        return slug_for(name, stored.find_slugs(db, stem_of(name)))
+        return slug_for(name, organisations.find_slugs(db, stem_of(name)))
     slug = checked_slug(asked)
-    if stored.find(db, slug):
+    if organisations.find(db, slug):
         raise Problem("code_taken", code=slug)
     return slug
 
@@ -270,30 +258,30 @@ def _put_under(db: Database, known: Organisation, parent: Organisation) -> Organ
     """Moves a subtree: its paths begin differently now."""
     above = f"{parent.path}{known.id}/"
     moved = replace(known, parent_id=parent.id, path=above)
-    below = (each for each in stored.all_below(db, known.path) if each.id != known.id)
+    below = (each for each in organisations.all_below(db, known.path) if each.id != known.id)
     shifted = [replace(each, path=above + each.path.removeprefix(known.path)) for each in below]
-    stored.change(db, [moved, *shifted])
+    organisations.change(db, [moved, *shifted])
     return moved
 
 
-def _note_move(db: Database, by: Deed, known: Organisation, parent: Organisation, now: datetime) -> None:
-    before = {"parent": stored.get(db, known.parent_id).name if known.parent_id else None}
+def _note_move(log: Log, known: Organisation, parent: Organisation) -> None:
+    before = {"parent": organisations.get(log.db, known.parent_id).name if known.parent_id else None}
     path = f"{parent.path}{known.id}/"
-    changed(db, by, now, path, "move_organisation", known.name, before, {"parent": parent.name})
+    log.changed(path, "move_organisation", known.name, before, {"parent": parent.name})
 
 
 def _open_children(db: Database, known: Organisation, moment: datetime) -> list[Organisation]:
-    below = stored.all_below(db, known.path)
+    below = organisations.all_below(db, known.path)
     return [each for each in below if each.parent_id == known.id and not is_closed(each, moment)]
 
 
-def _closing(known: Organisation, on: date | None, now: datetime) -> str:
+def _closing(known: Organisation, on: date | None, deed: Deed) -> str:
     """The moment of closing: a day begins at midnight of the organisation's own clock."""
-    if on is None or on == known.today(now):
-        return at(now)
-    return at(known.midnight(on))
+    if on is None or on == known.today(deed.at):
+        return deed.moment
+    return stored_moment(known.midnight(on))
 
 
-def _change(db: Database, by: Deed, verb: str, known: Organisation, to: Organisation, now: datetime) -> None:
-    stored.change(db, [to])
-    changed(db, by, now, to.path, verb, known.name, vars(known), vars(to))
+def _change(log: Log, verb: str, known: Organisation, to: Organisation) -> None:
+    organisations.change(log.db, [to])
+    log.changed(to.path, verb, known.name, vars(known), vars(to))

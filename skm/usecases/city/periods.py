@@ -1,21 +1,18 @@
 """Survey periods (periode survei): when an organisation, and all below it, is asked, and with which questionnaire."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from skm.figures.scheme import scheme
 from skm.security.keys import new_key
-from skm.store import instruments as known_instruments
-from skm.store import organisations, responses, snapshots
-from skm.store import periods as stored
-from skm.store.database import Database, writing
+from skm.store import instruments, organisations, periods, responses, snapshots
+from skm.store.database import Database
 from skm.survey.instrument_file import builtin, builtin_source
 from skm.survey.names import checked_name
-from skm.survey.organisation import Organisation
 from skm.survey.period import AGGREGATIONS, POOLED, Period
 from skm.survey.problem import Problem
-from skm.usecases.city.organisations import get_open
-from skm.usecases.noting import Deed, added, changed
+from skm.usecases.city.organisations import get_open_organisation
+from skm.usecases.deed import Deed, Log, logged
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ class Suggestion:
     closes: date
 
 
-def suggest(year: int) -> list[Suggestion]:
+def suggest_periods(year: int) -> list[Suggestion]:
     """The year, its semesters and its quarters."""
     whole = [Suggestion(f"Tahun {year}", date(year, 1, 1), date(year, 12, 31))]
     halves = [_months(f"Semester {'I' * n} {year}", year, 6 * n - 5, 6) for n in (1, 2)]
@@ -36,32 +33,28 @@ def suggest(year: int) -> list[Suggestion]:
     return [*whole, *halves, *quarters]
 
 
-def show(db: Database, organisation_slug: str) -> list[Period]:
+def show_own_periods(db: Database, organisation_slug: str) -> list[Period]:
     """The periods of an organisation itself, the earliest first; raises Problem."""
-    found = organisations.find(db, organisation_slug)
-    if found is None:
-        raise Problem("organisation_unknown")
-    return list(stored.all_for(db, [found.id]))
+    return list(periods.all_for(db, [organisations.get_by_slug(db, organisation_slug).id]))
 
 
-def add(
+def add_period(
     db: Database,
-    by: Deed,
+    deed: Deed,
     organisation_slug: str,
     name: str,
     opens: date,
     closes: date,
     instrument_code: str,
     weights: str,
-    now: datetime,
     aggregation: str = POOLED,
 ) -> Period:
-    """A new period; `instrument_code` as `instruments.choices` gives it, `aggregation` one of AGGREGATIONS.
+    """A new period; `instrument_code` as `instrument_choices` gives it, `aggregation` one of AGGREGATIONS.
 
     Raises Problem, also for an overlap.
     """
-    with writing(db):
-        organisation = get_open(db, organisation_slug, now)
+    with logged(db, deed) as log:
+        organisation = get_open_organisation(db, organisation_slug, deed.at)
         instrument_id = _instrument(db, instrument_code)
         _refuse_weights(db, instrument_id, weights)
         name = checked_name(name)
@@ -69,85 +62,72 @@ def add(
             new_key(), organisation.id, name, opens, closes, instrument_id, weights, _checked(aggregation)
         )
         _refuse_dates(db, made)
-        stored.add(db, [made])
-        added(db, by, now, organisation.path, "add_period", made.name, made)
+        periods.add(db, [made])
+        log.added(organisation.path, "add_period", made.name, made)
         return made
 
 
-def edit(
-    db: Database,
-    by: Deed,
-    period_id: str,
-    name: str,
-    opens: date,
-    closes: date,
-    aggregation: str,
-    now: datetime,
+def edit_period(
+    db: Database, deed: Deed, period_id: str, name: str, opens: date, closes: date, aggregation: str
 ) -> Period:
     """Another name, other days or another rule of aggregation.
 
     Raises Problem where answers would lie outside, or another period is met.
     """
-    with writing(db):
-        known = _get_open(db, period_id)
+    with logged(db, deed) as log:
+        known = _get_unfrozen(db, period_id)
         edited = replace(
             known, name=checked_name(name), opens=opens, closes=closes, aggregation=_checked(aggregation)
         )
         _refuse_dates(db, edited)
-        found = responses.find_days(db, known.id)
-        if found and (found[0] < opens.isoformat() or found[1] > closes.isoformat()):
-            first, last = map(date.fromisoformat, found)
+        answered = responses.find_days(db, known.id)
+        if answered and (answered[0] < opens.isoformat() or answered[1] > closes.isoformat()):
+            first, last = map(date.fromisoformat, answered)
             raise Problem("period_answered", first=first, last=last)
-        _change(db, by, "edit_period", known, edited, now)
+        _change(log, "edit_period", known, edited)
         return edited
 
 
-def end_period_early(db: Database, by: Deed, period_id: str, on: date, now: datetime) -> Period:
+def end_period_early(db: Database, deed: Deed, period_id: str, on: date) -> Period:
     """Gives an open period an earlier last day; from the day after the form says that the survey is closed."""
-    with writing(db):
-        known = _get_open(db, period_id)
+    with logged(db, deed) as log:
+        known = _get_unfrozen(db, period_id)
         if not known.opens <= on <= known.closes:
             raise Problem("period_day_outside", opens=known.opens, closes=known.closes)
-        closed = replace(known, closes=on)
-        _change(db, by, "end_period_early", known, closed, now)
-        return closed
+        ended = replace(known, closes=on)
+        _change(log, "end_period_early", known, ended)
+        return ended
 
 
-def remove(db: Database, by: Deed, period_id: str, now: datetime) -> None:
+def remove_period(db: Database, deed: Deed, period_id: str) -> None:
     """Takes a period away in which nobody has answered yet. Raises Problem."""
-    with writing(db):
-        known = _get_open(db, period_id)
+    with logged(db, deed) as log:
+        known = _get_unfrozen(db, period_id)
         if responses.find_days(db, known.id):
             raise Problem("period_in_use", name=known.name)
-        stored.remove(db, known.id)
-        path = _organisation(db, known).path
-        changed(db, by, now, path, "remove_period", known.name, vars(known), dict.fromkeys(vars(known)))
+        periods.remove(db, known.id)
+        path = organisations.get(db, known.organisation_id).path
+        log.changed(path, "remove_period", known.name, vars(known), dict.fromkeys(vars(known)))
 
 
 def get(db: Database, period_id: str) -> Period:
     """The period with this id; raises Problem "period_unknown"."""
-    found = stored.find(db, period_id)
-    if found is None:
-        raise Problem("period_unknown")
-    return found
+    return periods.get(db, period_id)
 
 
-def _get_open(db: Database, period_id: str) -> Period:
+def _get_unfrozen(db: Database, period_id: str) -> Period:
     """The period, unless its figures have been frozen."""
-    known = get(db, period_id)
+    known = periods.get(db, period_id)
     if snapshots.count_revisions(db, known.id):
         raise Problem("period_frozen", name=known.name)
     return known
 
 
 def _instrument(db: Database, code: str) -> str:
-    """The stored instrument of a built-in code or of an own id such as `puskesmas/2`."""
+    """The stored instrument of a built-in code or of an own id such as `puskesmas/2`; raises Problem."""
     if code in builtin():
-        return known_instruments.add(db, builtin_source(builtin()[code].family))[code]
-    try:
-        known_instruments.get(db, code)
-    except LookupError:
-        raise Problem("instrument_unknown", code=code[:60]) from None
+        return instruments.add(db, builtin_source(builtin()[code].family))[code]
+    instruments.get(db, code)
     return code
 
 
@@ -158,7 +138,7 @@ def _checked(aggregation: str) -> str:
 
 
 def _refuse_weights(db: Database, instrument_id: str, weights: str) -> None:
-    known = scheme(known_instruments.get(db, instrument_id)).conventions
+    known = scheme(instruments.get(db, instrument_id)).conventions
     if weights not in known:
         raise Problem("weights_unknown", weights=weights[:20], known=", ".join(known))
 
@@ -166,18 +146,15 @@ def _refuse_weights(db: Database, instrument_id: str, weights: str) -> None:
 def _refuse_dates(db: Database, period: Period) -> None:
     if period.closes < period.opens:
         raise Problem("period_backwards")
-    for other in stored.all_for(db, [period.organisation_id]):
+    for other in periods.all_for(db, [period.organisation_id]):
         if other.id != period.id and period.opens <= other.closes and other.opens <= period.closes:
             raise Problem("period_overlaps", name=other.name, opens=other.opens, closes=other.closes)
 
 
-def _organisation(db: Database, period: Period) -> Organisation:
-    return organisations.get(db, period.organisation_id)
-
-
-def _change(db: Database, by: Deed, verb: str, known: Period, after: Period, now: datetime) -> None:
-    stored.change(db, after)
-    changed(db, by, now, _organisation(db, known).path, verb, known.name, vars(known), vars(after))
+def _change(log: Log, verb: str, known: Period, after: Period) -> None:
+    periods.change(log.db, after)
+    path = organisations.get(log.db, known.organisation_id).path
+    log.changed(path, verb, known.name, vars(known), vars(after))
 
 
 def _months(name: str, year: int, first: int, count: int) -> Suggestion:

@@ -10,7 +10,7 @@ from skm.store.database import Database
 from skm.survey.improvement import Improvement
 from skm.survey.period import Span
 from skm.usecases.answering.answer import find_place
-from skm.usecases.city.counter_cards import CounterCard, show_counter
+from skm.usecases.city.counter_cards import CounterCard, show_card
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def show_screen(db: Database, typed: str, base: str, now: datetime) -> Screen:
     counter, unit = find_place(db, typed, now)
     official = find_official(db, unit.id)
     return Screen(
-        card=show_counter(db, counter.id, base),
+        card=show_card(db, counter.id, base),
         summary=beside(show_summary(db, unit.slug, now), official),
         official=official,
         improvements=find_improvements(db, unit.id),

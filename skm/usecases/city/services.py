@@ -4,52 +4,50 @@ from dataclasses import replace
 from datetime import datetime
 
 from skm.security.keys import new_key
-from skm.store import organisations as stored
-from skm.store.database import Database, writing
+from skm.store import organisations
+from skm.store.database import Database
 from skm.survey.names import checked_service_name, refuse_taken
 from skm.survey.organisation import CHANNELS, Organisation, Service
 from skm.survey.problem import Problem
-from skm.usecases.city.organisations import get_open
-from skm.usecases.noting import Deed, added, at, changed
+from skm.usecases.city.organisations import get_open_organisation
+from skm.usecases.deed import Deed, Log, logged
 
 VISITORS_LIMIT = 100_000_000
 
 
-def add(
+def add_service(
     db: Database,
-    by: Deed,
+    deed: Deed,
     unit_slug: str,
     name: str,
     channel: str,
     free_of_charge: bool,
     yearly_visitors: int | None,
-    now: datetime,
 ) -> Service:
     """A new service of a unit; `yearly_visitors` None: not known. Raises Problem."""
-    with writing(db):
-        unit = open_unit(db, unit_slug, now)
+    with logged(db, deed) as log:
+        unit = get_open_unit(db, unit_slug, deed.at)
         made = Service(
             new_key(), unit.id, checked_service_name(name), channel, free_of_charge, yearly_visitors
         )
         _check(db, made)
-        stored.add_services(db, [made])
-        added(db, by, now, unit.path, "add_service", made.name, made)
+        organisations.add_services(db, [made])
+        log.added(unit.path, "add_service", made.name, made)
         return made
 
 
-def edit(
+def edit_service(
     db: Database,
-    by: Deed,
+    deed: Deed,
     service_id: str,
     name: str,
     channel: str,
     free_of_charge: bool,
     yearly_visitors: int | None,
-    now: datetime,
 ) -> Service:
     """Changes a service; answers already given keep the questionnaire they were given with. Raises Problem."""
-    with writing(db):
-        known = get(db, service_id)
+    with logged(db, deed) as log:
+        known = organisations.get_service(db, service_id)
         edited = replace(
             known,
             name=checked_service_name(name),
@@ -58,44 +56,36 @@ def edit(
             yearly_visitors=yearly_visitors,
         )
         _check(db, edited)
-        _change(db, by, "edit_service", known, edited, now)
+        _change(log, "edit_service", known, edited)
         return edited
 
 
-def close(db: Database, by: Deed, service_id: str, now: datetime) -> Service:
+def close_service(db: Database, deed: Deed, service_id: str) -> Service:
     """Nobody is asked about the service any more. Raises Problem where a counter would be left without any."""
-    with writing(db):
-        known = get(db, service_id)
-        for counter in stored.counters_of(db, known.unit_id):
-            left = [each.id for each in stored.services_at(db, counter.id) if each.closed is None]
+    with logged(db, deed) as log:
+        known = organisations.get_service(db, service_id)
+        for counter in organisations.counters_of(db, known.unit_id):
+            left = [each.id for each in organisations.services_at(db, counter.id) if each.closed is None]
             if left == [known.id] and counter.closed is None:
                 raise Problem("service_last", counter=counter.name)
-        closed = replace(known, closed=at(now))
-        _change(db, by, "close_service", known, closed, now)
+        closed = replace(known, closed=deed.moment)
+        _change(log, "close_service", known, closed)
         return closed
 
 
-def reopen(db: Database, by: Deed, service_id: str, now: datetime) -> Service:
+def reopen_service(db: Database, deed: Deed, service_id: str) -> Service:
     """Takes a closing back. Raises Problem where another service has the name meanwhile."""
-    with writing(db):
-        known = get(db, service_id)
+    with logged(db, deed) as log:
+        known = organisations.get_service(db, service_id)
         opened = replace(known, closed=None)
         _check(db, opened)
-        _change(db, by, "reopen_service", known, opened, now)
+        _change(log, "reopen_service", known, opened)
         return opened
 
 
-def get(db: Database, service_id: str) -> Service:
-    """The service with this id; raises Problem "service_unregistered"."""
-    try:
-        return stored.get_service(db, service_id)
-    except LookupError:
-        raise Problem("service_unregistered") from None
-
-
-def open_unit(db: Database, slug: str, now: datetime) -> Organisation:
+def get_open_unit(db: Database, slug: str, now: datetime) -> Organisation:
     """The unit with this name in addresses, if it still works; raises Problem."""
-    unit = get_open(db, slug, now)
+    unit = get_open_organisation(db, slug, now)
     if unit.kind != "unit":
         raise Problem("unit_wanted", name=unit.name)
     return unit
@@ -106,10 +96,10 @@ def _check(db: Database, service: Service) -> None:
         raise Problem("channel_unknown", known=", ".join(CHANNELS.values()))
     if service.yearly_visitors is not None and not 0 < service.yearly_visitors <= VISITORS_LIMIT:
         raise Problem("visitors_outside", limit=VISITORS_LIMIT)
-    refuse_taken(service, stored.services_of(db, service.unit_id))
+    refuse_taken(service, organisations.services_of(db, service.unit_id))
 
 
-def _change(db: Database, by: Deed, verb: str, known: Service, after: Service, now: datetime) -> None:
-    stored.change_services(db, [after])
-    path = stored.get(db, known.unit_id).path
-    changed(db, by, now, path, verb, known.name, vars(known), vars(after))
+def _change(log: Log, verb: str, known: Service, after: Service) -> None:
+    organisations.change_services(log.db, [after])
+    path = organisations.get(log.db, known.unit_id).path
+    log.changed(path, verb, known.name, vars(known), vars(after))

@@ -3,22 +3,20 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from skm.store import instruments, organisations, periods
+from skm.store import counters, instruments, organisations, periods
 from skm.store.database import Database
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Counter, Organisation, Service
 from skm.survey.period import Period
-from skm.usecases.city import counters as placing
-from skm.usecases.city import services as serving
-from skm.usecases.city.organisations import Card, show
+from skm.usecases.city.organisations import OrganisationCard, show_organisation
 
 
-def show_served(db: Database, card: Card) -> Mapping[str, Sequence[Service]]:
+def show_served(db: Database, card: OrganisationCard) -> Mapping[str, Sequence[Service]]:
     """The services at each counter of a unit, by the counter's id."""
     return {one.id: organisations.services_at(db, one.id) for one in card.counters}
 
 
-def show_periods(db: Database, card: Card) -> list[tuple[Period, Instrument, Organisation]]:
+def show_periods(db: Database, card: OrganisationCard) -> list[tuple[Period, Instrument, Organisation]]:
     """The periods that hold for an organisation: its own, then those of the ones above, the newest first."""
     line = {one.id: one for one in (card.organisation, *card.above)}
     known = [
@@ -28,21 +26,21 @@ def show_periods(db: Database, card: Card) -> list[tuple[Period, Instrument, Org
     return sorted(known, key=lambda one: (one[2].id != card.organisation.id, -one[0].opens.toordinal()))
 
 
-def show_service(db: Database, service_id: str) -> tuple[Service, Card]:
+def show_service(db: Database, service_id: str) -> tuple[Service, OrganisationCard]:
     """A service and its unit; raises Problem."""
-    service = serving.get(db, service_id)
-    return service, show(db, organisations.get(db, service.unit_id).slug)
+    service = organisations.get_service(db, service_id)
+    return service, show_organisation(db, organisations.get(db, service.unit_id).slug)
 
 
-def show_counter(db: Database, counter_id: str) -> tuple[Counter, Card]:
+def show_counter(db: Database, counter_id: str) -> tuple[Counter, OrganisationCard]:
     """A counter and its unit; raises Problem."""
-    counter = placing.get(db, counter_id)
-    return counter, show(db, organisations.get(db, counter.unit_id).slug)
+    counter = counters.get(db, counter_id)
+    return counter, show_organisation(db, organisations.get(db, counter.unit_id).slug)
 
 
-def show_period_of(db: Database, period: Period) -> Card:
+def show_owner(db: Database, period: Period) -> OrganisationCard:
     """The organisation whose period it is."""
-    return show(db, organisations.get(db, period.organisation_id).slug)
+    return show_organisation(db, organisations.get(db, period.organisation_id).slug)
 
 
 def first_day_closed(thing: Organisation | Service | Counter, where: Organisation) -> date | None:

@@ -7,16 +7,16 @@ from datetime import datetime
 from skm.figures.period_choice import choose_period, periods_for
 from skm.figures.visitors import estimate
 from skm.store import organisations, targets
-from skm.store.database import Database, reading, writing
+from skm.store.database import Database, reading
 from skm.survey.organisation import Organisation, Service, is_closed
 from skm.survey.period import Period
-from skm.survey.problem import Problem
-from skm.usecases.city.services import VISITORS_LIMIT, open_unit
-from skm.usecases.noting import Deed, changed
+from skm.survey.problem import Problem, needed
+from skm.usecases.city.services import VISITORS_LIMIT, get_open_unit
+from skm.usecases.deed import Deed, Notes, logged
 
 
 @dataclass(frozen=True)
-class VisitorSheet:
+class VisitorCounts:
     """What an office enters for a unit and a period: each open service, its number, and what is taken without one."""
 
     unit: Organisation
@@ -26,44 +26,42 @@ class VisitorSheet:
     rows: Sequence[tuple[Service, int | None, int | None]]
 
 
-def show_visitors(db: Database, slug: str, wanted: str, now: datetime) -> VisitorSheet:
+def show_visitors(db: Database, slug: str, wanted: str, now: datetime) -> VisitorCounts:
     """What is known about the visitors of a unit in a period, by default the one that runs; raises Problem."""
     with reading(db):
-        unit = open_unit(db, slug, now)
+        unit = get_open_unit(db, slug, now)
         known = periods_for(db, unit)
         period = choose_period(known, wanted, unit.today(now))
-        above = [organisations.get(db, key) for key in reversed(unit.ancestors[1:])]
-        return VisitorSheet(unit, above, known, period, _rows(db, unit, period, now) if period else ())
+        above = organisations.all_above(db, unit)
+        return VisitorCounts(unit, above, known, period, _rows(db, unit, period, now) if period else ())
 
 
 def enter_visitors(
-    db: Database, by: Deed, slug: str, period_id: str, visitors: Mapping[str, int | None], now: datetime
+    db: Database, deed: Deed, slug: str, period_id: str, visitors: Mapping[str, int | None]
 ) -> None:
     """Sets visitors by service of a unit, in a period that holds there; None takes a number back. Raises Problem."""
-    with writing(db):
-        unit = open_unit(db, slug, now)
-        period = next((one for one in periods_for(db, unit) if one.id == period_id), None)
-        if period is None:
-            raise Problem("period_unknown")
-        rows = {service.id: (service.name, entered) for service, entered, _ in _rows(db, unit, period, now)}
+    with logged(db, deed) as log:
+        unit = get_open_unit(db, slug, deed.at)
+        holding = (one for one in periods_for(db, unit) if one.id == period_id)
+        period = needed(next(holding, None), "period_unknown")
+        lines = _rows(db, unit, period, deed.at)
+        rows = {service.id: (service.name, entered) for service, entered, _ in lines}
         _check(visitors, rows)
         before = dict(rows.values())
         after = {rows[key][0]: number for key, number in visitors.items()}
         targets.change(db, period.id, visitors)
-        note_visitors(db, by, unit, period, before, after, now)
+        note_visitors(log, unit, period, before, after)
 
 
 def note_visitors(
-    db: Database,
-    by: Deed,
+    notes: Notes,
     unit: Organisation,
     period: Period,
     before: Mapping[str, int | None],
     after: Mapping[str, int | None],
-    now: datetime,
 ) -> None:
     """Notes in the log what was entered for a unit, by the names of its services; nothing where nothing differs."""
-    changed(db, by, now, unit.path, "enter_visitors", f"{unit.name}, {period.name}", before, after)
+    notes.changed(unit.path, "enter_visitors", f"{unit.name}, {period.name}", before, after)
 
 
 def _check(visitors: Mapping[str, int | None], known: Mapping[str, object]) -> None:

@@ -1,6 +1,6 @@
 """Many at once: organisations, services and counters from a spreadsheet, and back into one."""
 
-from collections import Counter as Tally
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,17 +14,17 @@ from skm.store.database import Database, reading, writing
 from skm.store.uploads import Upload
 from skm.survey.names import MARK
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES, Organisation
-from skm.survey.problem import Problem
-from skm.usecases.exchange import template as templates
+from skm.survey.problem import Problem, needed
+from skm.usecases.deed import Actor, Deed, logged, stored_moment
 from skm.usecases.exchange.changes import Changes
 from skm.usecases.exchange.places_draft import CounterDraft, ServiceDraft
 from skm.usecases.exchange.sheets import COUNTERS, ORGANISATIONS, SERVICES, Row, Rows, read_rows
 from skm.usecases.exchange.standing import Standing, look
+from skm.usecases.exchange.template import filled_template
 from skm.usecases.exchange.tree_draft import TreeDraft
-from skm.usecases.noting import Deed, at
 
 FATES = {"new": "baru", "changed": "berubah", "same": "tetap", "fault": "salah"}
-KEPT = timedelta(days=1)
+UPLOAD_LIFE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Plan:
     @property
     def counts(self) -> Mapping[str, int]:
         """How many rows have each fate."""
-        found = Tally(row.fate for row in self.rows)
+        found = Counter(row.fate for row in self.rows)
         return {fate: found[fate] for fate in FATES}
 
     @property
@@ -77,13 +77,8 @@ class _Draft:
     plan: Plan
 
 
-def template() -> Document:
-    """The spreadsheet to fill in, with explanations and an example."""
-    return templates.blank()
-
-
-def export(db: Database) -> Document:
-    """All open organisations, services and counters, in the shape that `apply` takes."""
+def export_organisations(db: Database) -> Document:
+    """All open organisations, services and counters, in the shape that `apply_import` takes."""
     with reading(db):
         city = look(db)
     known = [each for each in city.organisations if each.closed is None]
@@ -94,7 +89,7 @@ def export(db: Database) -> Document:
     for counter_id, service_id in city.served:
         if counter_id in given and service_id in services:
             given[counter_id].append(services[service_id].name)
-    return templates.filled(
+    return filled_template(
         {
             ORGANISATIONS: [_organisation_line(each, codes) for each in known],
             SERVICES: [
@@ -117,7 +112,7 @@ def export(db: Database) -> Document:
     )
 
 
-def plan(db: Database, within: str, content: bytes, name: str, now: datetime) -> Plan:
+def plan_import(db: Database, within: str, content: bytes, name: str, now: datetime) -> Plan:
     """What a file would do, row by row; nothing is written. Raises Problem for a file that cannot be read at all.
 
     `within` is the path of the subtree that may be changed, "" for everything; a row outside is faulty.
@@ -128,9 +123,7 @@ def plan(db: Database, within: str, content: bytes, name: str, now: datetime) ->
     return _draft(city, within, rows, name, now).plan
 
 
-def apply(
-    db: Database, by: Deed, within: str, content: bytes, name: str, now: datetime, shown: str = ""
-) -> Plan:
+def apply_import(db: Database, deed: Deed, within: str, content: bytes, name: str, shown: str = "") -> Plan:
     """Does what a file says within a subtree, all of it or, when a row is faulty, nothing.
 
     `shown` is the digest of the plan that was agreed to. Raises Problem: "import_faulty"; "import_overtaken" where
@@ -139,33 +132,31 @@ def apply(
     rows = _read(content)
     with reading(db):
         city, taken = look(db), counters.all_tokens(db)
-    draft = _draft(city, within, rows, name, now)
+    draft = _draft(city, within, rows, name, deed.at)
     if faults := draft.plan.faults:
         raise Problem("import_faulty", count=len(faults), sheet=faults[0].sheet, row=faults[0].number)
     if shown not in ("", draft.plan.digest):
         raise Problem("import_overtaken")
     if draft.plan.differs:
-        changes = Changes(draft.tree, draft.services, draft.counters, by, now, taken)
-        changes.note(within or draft.tree.root_path, "import", draft.plan.file, dict(draft.plan.counts))
+        changes = Changes(draft.tree, draft.services, draft.counters, deed, taken)
+        path = within or draft.tree.root_path
+        changes.notes.changed(path, "import", draft.plan.file, {}, draft.plan.counts)
         _write(db, city, changes)
     return draft.plan
 
 
-def keep(db: Database, by: Deed, content: bytes, name: str, now: datetime) -> str:
-    """Keeps a file between the dry run and the word to apply it; the key to find it by. Older ones are forgotten."""
-    upload = Upload(new_key(), by[0], name[:200], content, at(now))
+def store_upload(db: Database, deed: Deed, content: bytes, name: str) -> str:
+    """Stores a file between the dry run and the word to apply it; the key to find it by. Older ones are forgotten."""
+    upload = Upload(new_key(), deed.by.id, name[:200], content, deed.moment)
     with writing(db):
-        uploads.forget(db, at(now - KEPT))
+        uploads.forget(db, stored_moment(deed.at - UPLOAD_LIFE))
         uploads.add(db, upload)
     return upload.id
 
 
-def find_kept(db: Database, by: Deed, key: str) -> Upload:
-    """The kept file, for the officer who sent it. Raises Problem "upload_gone"."""
-    found = uploads.find(db, key, by[0])
-    if found is None:
-        raise Problem("upload_gone")
-    return found
+def get_upload(db: Database, by: Actor, key: str) -> Upload:
+    """The stored file, for the officer who sent it. Raises Problem "upload_gone"."""
+    return needed(uploads.find(db, key, by.id), "upload_gone")
 
 
 def _read(content: bytes) -> Rows:
@@ -185,10 +176,10 @@ def _draft(city: Standing, within: str, rows: Rows, name: str, now: datetime) ->
 
 def _write(db: Database, city: Standing, changes: Changes) -> None:
     """Writes what was made for a city, if it still stands as it was looked at."""
-    with writing(db):
+    with logged(db, changes.deed) as log:
         if look(db) != city:
             raise Problem("import_overtaken")
-        changes.write(db)
+        changes.write(log)
 
 
 def _fate(row: Row) -> RowFate:

@@ -21,8 +21,7 @@ class Standing:
 
 def look(db: Database) -> Standing:
     """How things stand; inside a transaction of the caller's, so that the parts fit together."""
-    root = organisations.find_root(db)
-    path = root.path if root else "/"
+    path = organisations.find_root_path(db) or "/"
     return Standing(
         path=path,
         organisations=organisations.all_below(db, path),

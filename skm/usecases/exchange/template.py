@@ -69,12 +69,12 @@ _EXAMPLE = (
 )
 
 
-def blank() -> Document:
+def blank_template() -> Document:
     """The template to download."""
     return _workbook("skm-templat-organisasi.xlsx", dict.fromkeys(_COLUMNS, ()))
 
 
-def filled(rows: Mapping[str, Lines]) -> Document:
+def filled_template(rows: Mapping[str, Lines]) -> Document:
     """The same with rows in it."""
     return _workbook("skm-organisasi.xlsx", rows)
 

@@ -10,17 +10,16 @@ from skm.i18n import formats
 from skm.output.document import Document
 from skm.output.tables import Column, Sheet, read_tables, write_tables
 from skm.store import organisations, targets
-from skm.store.database import Database, reading, writing
+from skm.store.database import Database, reading
 from skm.survey.names import tidied
 from skm.survey.organisation import Organisation, Service, is_closed
 from skm.survey.period import Period
 from skm.survey.problem import Problem
-from skm.usecases.city.organisations import get
 from skm.usecases.city.services import VISITORS_LIMIT
 from skm.usecases.city.visitors import estimate, note_visitors
+from skm.usecases.deed import Deed, Log, logged
 from skm.usecases.exchange.sheets import VISITORS, Row, Rows, read_rows
 from skm.usecases.exchange.spreadsheet import Plan, RowFate
-from skm.usecases.noting import Deed
 
 _COLUMNS = (
     Column("unit kode", 36),
@@ -45,11 +44,11 @@ class _Draft:
 
 def find_period(db: Database, slug: str, wanted: str, now: datetime) -> tuple[Organisation, Period | None]:
     """An organisation and the period that a sheet is about, by default the one that runs; raises Problem."""
-    organisation = get(db, slug)
+    organisation = organisations.get_by_slug(db, slug)
     return organisation, choose_period(periods_for(db, organisation), wanted, organisation.today(now))
 
 
-def blank(db: Database, organisation: Organisation, period: Period, now: datetime) -> Document:
+def blank_visitors(db: Database, organisation: Organisation, period: Period, now: datetime) -> Document:
     """The sheet to fill in: every open service of the subtree, its estimate, and what has been entered already."""
     with reading(db):
         draft = _draft(db, organisation, period, now)
@@ -69,7 +68,7 @@ def blank(db: Database, organisation: Organisation, period: Period, now: datetim
     return write_tables(name, [Sheet(VISITORS, _COLUMNS, lines)], f"Pengunjung {period.name}")
 
 
-def plan(
+def plan_visitors(
     db: Database, organisation: Organisation, period: Period, content: bytes, name: str, now: datetime
 ) -> Plan:
     """What a file would do, row by row; nothing is written. Raises Problem for a file that cannot be read at all."""
@@ -78,24 +77,18 @@ def plan(
         return _planned(_draft(db, organisation, period, now), rows, name)
 
 
-def apply(
-    db: Database,
-    by: Deed,
-    organisation: Organisation,
-    period: Period,
-    content: bytes,
-    name: str,
-    now: datetime,
+def apply_visitors(
+    db: Database, deed: Deed, organisation: Organisation, period: Period, content: bytes, name: str
 ) -> Plan:
     """Does what a file says, all of it or, when a row is faulty, nothing. Raises Problem "import_faulty"."""
     rows = _read(content)
-    with writing(db):
-        draft = _draft(db, organisation, period, now)
+    with logged(db, deed) as log:
+        draft = _draft(db, organisation, period, deed.at)
         planned = _planned(draft, rows, name)
         if faults := planned.faults:
             raise Problem("import_faulty", count=len(faults), sheet=faults[0].sheet, row=faults[0].number)
         targets.change(db, period.id, draft.new)
-        _note(db, by, draft, now)
+        _note(log, draft)
         return planned
 
 
@@ -165,7 +158,7 @@ def _number(row: Row) -> int | None:
     return number
 
 
-def _note(db: Database, by: Deed, draft: _Draft, now: datetime) -> None:
+def _note(log: Log, draft: _Draft) -> None:
     """An entry of the log for each unit."""
     by_unit: dict[str, list[Service]] = defaultdict(list)
     for service in draft.services.values():
@@ -174,7 +167,7 @@ def _note(db: Database, by: Deed, draft: _Draft, now: datetime) -> None:
     for unit in draft.units.values():
         own: Sequence[Service] = by_unit.get(unit.id, ())
         before = {one.name: draft.entered.get(one.id) for one in own}
-        note_visitors(db, by, unit, draft.period, before, {one.name: draft.new[one.id] for one in own}, now)
+        note_visitors(log, unit, draft.period, before, {one.name: draft.new[one.id] for one in own})
 
 
 def _fate(row: Row) -> RowFate:

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from skm.security import one_time, passwords
 from skm.security.keys import new_key
-from skm.store import audit, officers, organisations
+from skm.store import officers, organisations
 from skm.store.database import Database, writing
 from skm.survey.officer import ADMIN, Officer
 from skm.survey.organisation import TIME_ZONES, Organisation
 from skm.survey.problem import Problem
-from skm.usecases.people.people import LINK_LIVES, SERVER, Deed, add_officer, give_role, new_link, path_of
-from skm.usecases.people.sign_in import start_session
+from skm.usecases.deed import SERVER, Actor, Deed, Log, logged, stored_moment
+from skm.usecases.people.people import LINK_LIVES, add_officer, give_role, new_link, path_of
+from skm.usecases.people.sign_in import come_in
 
 
 def offer_set_up(db: Database, now: datetime) -> str | None:
@@ -19,13 +20,13 @@ def offer_set_up(db: Database, now: datetime) -> str | None:
     if officers.count_admins(db):
         return None
     with writing(db):
-        officers.use_links(db, None, "set_up", _text(now))
+        officers.use_links(db, None, "set_up", stored_moment(now))
         return new_link(db, "set_up", None, now)
 
 
 def check_set_up(db: Database, secret: str, now: datetime) -> None:
     """Raises Problem unless a link is the one for the first admin, and there is still none."""
-    purpose, _ = officers.find_link(db, one_time.digest(secret), _text(now)) or ("", None)
+    purpose, _ = officers.find_link(db, one_time.digest(secret), stored_moment(now)) or ("", None)
     if purpose != "set_up" or officers.count_admins(db):
         raise Problem("link_spent")
 
@@ -35,7 +36,7 @@ def find_invited(db: Database, secret: str, now: datetime) -> tuple[str, Officer
 
     Raises Problem when it was used, is too old or never was.
     """
-    purpose, officer_id = officers.find_link(db, one_time.digest(secret), _text(now)) or ("", None)
+    purpose, officer_id = officers.find_link(db, one_time.digest(secret), stored_moment(now)) or ("", None)
     officer = officers.get(db, officer_id) if officer_id else None
     if officer is None or officer.closed:
         raise Problem("link_spent")
@@ -50,27 +51,28 @@ def set_up(
     `secret` is that of the link which the server printed. Raises Problem.
     """
     hashed = hashed_if_good(password, email, name)
-    with writing(db):
+    with logged(db, Deed(SERVER, now)) as log:
         check_set_up(db, secret, now)
-        found_city(db, SERVER, city, time_zone, now)
-        officer = add_officer(db, SERVER, email, name, now)
+        if not organisations.find_root(db):
+            found_city(log, city, time_zone)
+        officer = add_officer(log, email, name)
         if ADMIN not in {membership.role for membership in officers.memberships_of(db, officer.id)}:
-            give_role(db, SERVER, officer, ADMIN, "", now)
+            give_role(log, officer, ADMIN, "")
         officers.change_password(db, officer.id, hashed)
-        officers.use_links(db, None, "set_up", _text(now))
-        return start_session(db, officer, now)
+        officers.use_links(db, None, "set_up", log.deed.moment)
+        return come_in(log, officer)
 
 
-def found_city(db: Database, by: Deed, name: str, time_zone: str, now: datetime) -> None:
-    """The government at the root of the tree, unless there is one; within the transaction of who asks for it."""
-    if organisations.find_root(db):
-        return
+def found_city(log: Log, name: str, time_zone: str) -> None:
+    """The government at the root of the tree; within the caller's deed. Raises Problem."""
+    if organisations.find_root(log.db):
+        raise Problem("government_exists")
     if not name.strip() or time_zone not in TIME_ZONES:
         raise Problem("city_unnamed")
     key, slug = new_key(), re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "kota"
     root = Organisation(key, None, f"{key}/", "government", slug, name.strip(), "", "", time_zone)
-    organisations.add(db, [root])
-    audit.add(db, _text(now), by, root.path, "add_organisation", root.name, None, {"time_zone": time_zone})
+    organisations.add(log.db, [root])
+    log.note(root.path, "add_organisation", root.name, None, {"time_zone": time_zone})
 
 
 def arrive(db: Database, secret: str, password: str, now: datetime) -> str:
@@ -80,27 +82,22 @@ def arrive(db: Database, secret: str, password: str, now: datetime) -> str:
     """
     _, officer = find_invited(db, secret, now)
     hashed = hashed_if_good(password, officer.email, officer.name)
-    with writing(db):
+    with logged(db, Deed(Actor(officer.id, officer.name, ""), now)) as log:
         purpose, officer = find_invited(db, secret, now)
         officers.change_password(db, officer.id, hashed)
         if purpose == "reset":
             officers.change_totp(db, officer.id, None, 0)
             officers.replace_recovery_codes(db, officer.id, [])
         for kind in LINK_LIVES:
-            officers.use_links(db, officer.id, kind, _text(now))
-        officers.end_sessions(db, officer.id, _text(now))
+            officers.use_links(db, officer.id, kind, log.deed.moment)
+        officers.end_sessions(db, officer.id, log.deed.moment)
         officers.forget_attempts(db, officer.email)
-        signature = (officer.id, officer.name, "")
-        audit.add(db, _text(now), signature, path_of(db, officer), "set_password", officer.email)
-        return start_session(db, officers.get(db, officer.id), now)
+        log.note(path_of(db, officer), "set_password", officer.email)
+        return come_in(log, officers.get(db, officer.id))
 
 
 def hashed_if_good(password: str, email: str, name: str) -> str:
-    """A password that will do, as it is kept; outside of any transaction, for it takes its time."""
-    if weak := passwords.weakness(password, email, name):
-        raise Problem(weak, shortest=passwords.SHORTEST, longest=passwords.LONGEST)
+    """The hash of a password that will do; outside of any transaction, for it takes its time. Raises Problem."""
+    if weakness := passwords.weakness(password, email, name):
+        raise Problem(weakness, shortest=passwords.SHORTEST, longest=passwords.LONGEST)
     return passwords.hash_password(password)
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from skm.security import one_time, passwords
 from skm.security.keys import new_key
-from skm.store import audit, officers
+from skm.store import officers
 from skm.store.database import Database, StoreBusy, writing
 from skm.survey.officer import SECOND_FACTOR, Membership, Officer, Session
-from skm.survey.problem import Problem
-from skm.usecases.deed import Actor
+from skm.survey.problem import Problem, needed
+from skm.usecases.deed import Actor, Deed, Log, logged, stored_moment
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -24,7 +24,7 @@ AWAKE = timedelta(
 
 
 @dataclass(frozen=True)
-class Who:
+class SignedIn:
     """A signed-in officer: the session, the roles held, and the one acted in."""
 
     officer: Officer
@@ -39,17 +39,13 @@ class Who:
 
     @property
     def path(self) -> str:
-        """The subtree acted in, under which the log keeps what this officer does with the own account."""
+        """The subtree acted in, under which the log has what officers do to their own accounts."""
         return self.membership.path if self.membership else ""
 
     @property
     def actor(self) -> Actor:
         """The officer as one who acts, in the role chosen."""
-        return Actor(*self.signature())
-
-    def signature(self) -> tuple[str, str, str]:
-        """How the log names this officer: id, name, role."""
-        return self.officer.id, self.officer.name, self.membership.role if self.membership else ""
+        return _actor(self.officer, self.membership)
 
 
 def sign_in(db: Database, email: str, password: str, address: str, now: datetime) -> str:
@@ -59,35 +55,43 @@ def sign_in(db: Database, email: str, password: str, address: str, now: datetime
     officer = officers.find(db, account)
     if not passwords.verify(officer.password if officer else None, password) or officer is None:
         raise Problem("sign_in_wrong")
-    with writing(db):
+    if _is_asked_twice(officer, officers.memberships_of(db, officer.id)):
+        # A right password alone does not clear the failures: it would let its finder try codes without end.
+        with writing(db):
+            officers.drop_attempt(db, attempt)
+            return _start_session(db, officer, now)
+    with logged(db, Deed(_actor(officer, None), now)) as log:
         officers.drop_attempt(db, attempt)
-        return start_session(db, officer, now)
+        return come_in(log, officer)
 
 
-def start_session(db: Database, officer: Officer, now: datetime) -> str:
-    """The secret of a new session, within the transaction of the deed that earned it.
+def come_in(log: Log, officer: Officer) -> str:
+    """The secret of a new session, within the deed that earned it; whoever is asked for no code is in by it."""
+    held = officers.memberships_of(log.db, officer.id)
+    if not _is_asked_twice(officer, held):
+        first = held[0] if held else None
+        officers.forget_attempts(log.db, officer.email)
+        log.by(_actor(officer, first)).note(first.path if first else "", "sign_in", officer.email)
+    return _start_session(log.db, officer, log.deed.at)
+
+
+def _start_session(db: Database, officer: Officer, now: datetime) -> str:
+    """The secret of a new session, within the caller's transaction.
 
     What nobody can use any more is swept out on the way: nothing else has to remember to do it.
     """
-    officers.drop_spent(db, _text(now), _text(now - IDLE), _text(now - ABSOLUTE))
-    secret = one_time.new_secret()
-    held = officers.memberships_of(db, officer.id)
+    moment = stored_moment(now)
+    officers.drop_spent(db, moment, stored_moment(now - IDLE), stored_moment(now - ABSOLUTE))
+    secret, held = one_time.new_secret(), officers.memberships_of(db, officer.id)
     first = held[0].id if held else None
-    officers.add_session(
-        db, Session(one_time.digest(secret), officer.id, first, False, _text(now), _text(now))
-    )
-    # A right password alone does not clear the failures: it would let its finder try codes without end.
-    if not _is_asked_twice(officer, held):
-        officers.forget_attempts(db, officer.email)
-        signature = (officer.id, officer.name, held[0].role if held else "")
-        audit.add(db, _text(now), signature, held[0].path if held else "", "sign_in", officer.email)
+    officers.add_session(db, Session(one_time.digest(secret), officer.id, first, False, moment, moment))
     return secret
 
 
-def find_who(db: Database, secret: str, now: datetime) -> Who | None:
-    """The officer of a session, if it has not ended; keeps it awake."""
+def find_signed_in(db: Database, secret: str, now: datetime) -> SignedIn | None:
+    """The officer of a session, if it has not ended; notes that the session is in use."""
     digest = one_time.digest(secret)
-    session = officers.find_session(db, digest, _text(now - IDLE), _text(now - ABSOLUTE))
+    session = officers.find_session(db, digest, stored_moment(now - IDLE), stored_moment(now - ABSOLUTE))
     if session is None:
         return None
     officer = officers.get(db, session.officer_id)
@@ -95,53 +99,54 @@ def find_who(db: Database, secret: str, now: datetime) -> Who | None:
     chosen = next((m for m in held if m.id == session.membership_id), held[0] if held else None)
     if datetime.fromisoformat(session.seen) < now - AWAKE:
         with suppress(StoreBusy), writing(db):
-            officers.change_session(db, digest, seen=_text(now))
-    return None if officer.closed else Who(officer, session, held, chosen)
+            officers.change_session(db, digest, seen=stored_moment(now))
+    return None if officer.closed else SignedIn(officer, session, held, chosen)
 
 
-def prove(db: Database, who: Who, typed: str, address: str, now: datetime) -> None:
+def prove(db: Database, deed: Deed, signed_in: SignedIn, typed: str, address: str) -> None:
     """The second factor: six digits, or a recovery code, which is then used up; raises Problem."""
-    reserve(db, who.officer.email, address, now)
-    with writing(db):
-        if not _is_right(db, officers.get(db, who.officer.id), typed, now):
+    reserve(db, signed_in.officer.email, address, deed.at)
+    with logged(db, deed) as log:
+        if not _is_right(db, officers.get(db, signed_in.officer.id), typed, deed.at):
             raise Problem("code_wrong")
-        officers.change_session(db, who.session.digest, proven=1)
-        officers.forget_attempts(db, who.officer.email)
-        audit.add(db, _text(now), who.signature(), who.path, "sign_in", who.officer.email)
+        officers.change_session(db, signed_in.session.digest, proven=1)
+        officers.forget_attempts(db, signed_in.officer.email)
+        log.note(signed_in.path, "sign_in", signed_in.officer.email)
 
 
-def choose(db: Database, who: Who, membership_id: str, now: datetime) -> None:
+def choose_role(db: Database, deed: Deed, signed_in: SignedIn, membership_id: str) -> None:
     """Acts in another of the roles held from now on, in this session; raises Problem.
 
     Noted where the new role is acted in: whoever audits that part of the tree sees who came.
     """
-    chosen = next((held for held in who.memberships if held.id == membership_id), None)
-    if chosen is None:
-        raise Problem("membership_unknown")
-    if chosen == who.membership:
+    fitting = (held for held in signed_in.memberships if held.id == membership_id)
+    chosen = needed(next(fitting, None), "membership_unknown")
+    if chosen == signed_in.membership:
         return
-    with writing(db):
-        officers.change_session(db, who.session.digest, membership_id=membership_id)
-        sides = _acting(who.membership), _acting(chosen)
-        audit.add(db, _text(now), who.signature(), chosen.path, "choose_role", who.officer.email, *sides)
+    with logged(db, deed) as log:
+        officers.change_session(db, signed_in.session.digest, membership_id=membership_id)
+        sides = _acting(signed_in.membership), _acting(chosen)
+        log.note(chosen.path, "choose_role", signed_in.officer.email, *sides)
 
 
-def show_sessions(db: Database, who: Who, now: datetime) -> Sequence[Session]:
+def show_sessions(db: Database, signed_in: SignedIn, now: datetime) -> Sequence[Session]:
     """The officer's open sessions, the newest first."""
-    return officers.sessions_of(db, who.officer.id, _text(now - IDLE), _text(now - ABSOLUTE))
+    return officers.sessions_of(
+        db, signed_in.officer.id, stored_moment(now - IDLE), stored_moment(now - ABSOLUTE)
+    )
 
 
-def sign_out(db: Database, who: Who, now: datetime) -> None:
+def sign_out(db: Database, signed_in: SignedIn, now: datetime) -> None:
     """Ends this session."""
     with writing(db):
-        officers.change_session(db, who.session.digest, ended=_text(now))
+        officers.change_session(db, signed_in.session.digest, ended=stored_moment(now))
 
 
-def sign_out_elsewhere(db: Database, who: Who, now: datetime) -> None:
+def sign_out_elsewhere(db: Database, deed: Deed, signed_in: SignedIn) -> None:
     """Ends every session of the officer but this one."""
-    with writing(db):
-        officers.end_sessions(db, who.officer.id, _text(now), who.session.digest)
-        audit.add(db, _text(now), who.signature(), who.path, "sign_out_elsewhere", who.officer.email)
+    with logged(db, deed) as log:
+        officers.end_sessions(db, signed_in.officer.id, deed.moment, signed_in.session.digest)
+        log.note(signed_in.path, "sign_out_elsewhere", signed_in.officer.email)
 
 
 def reserve(db: Database, account: str, address: str, now: datetime) -> str:
@@ -149,12 +154,12 @@ def reserve(db: Database, account: str, address: str, now: datetime) -> str:
 
     The password is then checked outside of any transaction: it takes a tenth of a second, and citizens are writing.
     """
-    since, key = _text(now - WINDOW), new_key()
+    since, key = stored_moment(now - WINDOW), new_key()
     _refuse_too_many(db, account, address, since)  # an attack that is being stopped writes nothing
     with writing(db):
         _refuse_too_many(db, account, address, since)
         officers.drop_old_attempts(db, since)
-        officers.add_attempt(db, key, account, address, _text(now))
+        officers.add_attempt(db, key, account, address, stored_moment(now))
     return key
 
 
@@ -171,7 +176,7 @@ def _is_right(db: Database, officer: Officer, typed: str, now: datetime) -> bool
     step = one_time.totp_step(officer.totp_secret, typed, now, officer.totp_step)
     if step is None:
         digest = one_time.digest(one_time.normalised(typed))
-        return officers.use_recovery_code(db, officer.id, digest, _text(now))
+        return officers.use_recovery_code(db, officer.id, digest, stored_moment(now))
     officers.change_totp(db, officer.id, officer.totp_secret, step)
     return True
 
@@ -180,9 +185,9 @@ def _is_asked_twice(officer: Officer, held: Sequence[Membership]) -> bool:
     return officer.totp_secret is not None or any(membership.role in SECOND_FACTOR for membership in held)
 
 
+def _actor(officer: Officer, membership: Membership | None) -> Actor:
+    return Actor(officer.id, officer.name, membership.role if membership else "")
+
+
 def _acting(held: Membership | None) -> dict[str, object]:
     return {"role": held.role, "organisation": held.organisation} if held else {}
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")

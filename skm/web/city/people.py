@@ -3,18 +3,19 @@
 from flask import Blueprint, abort, render_template, request, url_for
 
 from skm.output import mail
+from skm.store.organisations import get_by_slug
 from skm.survey.officer import ROLES, Membership
-from skm.usecases.city import organisations
-from skm.usecases.people import people as registry
+from skm.usecases.city.organisations import show_tree
+from skm.usecases.people import people
 from skm.usecases.people.people import Person
 from skm.web.asking import paging
 from skm.web.asking.form import Confirmation, Nothing
 from skm.web.asking.question import Crumb, Page, Question, ask, attempt, show
 from skm.web.city import forms, tree
 from skm.web.frame.connection import now, settings, store
-from skm.web.frame.officer import officer
+from skm.web.frame.officer import deed
 
-people = Blueprint("people", __name__)
+people_pages = Blueprint("people", __name__)
 DOORS = {
     "people.show_people": "people",
     "people.invite": "people",
@@ -26,10 +27,10 @@ DOORS = {
 _UNITS = {"days": "hari", "hours": "jam"}
 
 
-@people.get("/people")
+@people_pages.get("/people")
 def show_people() -> Page:
     """Everybody with their roles."""
-    known = registry.show_people(store())
+    known = people.show_people(store())
     found = paging.part([person for person in known if not person.officer.closed], _said)
     return render_template(
         "city/people/list.html",
@@ -41,11 +42,11 @@ def show_people() -> Page:
     )
 
 
-@people.route("/people/invite", methods=["GET", "POST"])
+@people_pages.route("/people/invite", methods=["GET", "POST"])
 def invite() -> Page:
     """Invites somebody, or gives a known officer a further role; shows the link that lets a new one in."""
     form = forms.Invitation(data={name: request.args.get(name, "") for name in ("name", "email")})
-    form.organisation.choices = tree.choices(organisations.show_tree(store()))
+    form.organisation.choices = tree.choices(show_tree(store()))
     question = Question("Undang petugas", "Undang", url_for("people.show_people"), _crumbs())
     if not form.is_submitted():
         return show(question, form)
@@ -56,10 +57,10 @@ def invite() -> Page:
     return _link_page("Undangan", form.name.data, form.email.data, made[0], days=7)
 
 
-@people.get("/people/<officer_id>")
+@people_pages.get("/people/<officer_id>")
 def show_person(officer_id: str) -> Page:
     """One officer: roles, and what can be done about them."""
-    person = registry.show_person(store(), officer_id)
+    person = people.show_person(store(), officer_id)
     return render_template(
         "city/people/person.html",
         person=_row(person),
@@ -67,10 +68,10 @@ def show_person(officer_id: str) -> Page:
     )
 
 
-@people.route("/people/<officer_id>/roles/<membership_id>/end", methods=["GET", "POST"])
+@people_pages.route("/people/<officer_id>/roles/<membership_id>/end", methods=["GET", "POST"])
 def end_membership(officer_id: str, membership_id: str) -> Page:
     """Takes a role away."""
-    person = registry.show_person(store(), officer_id)
+    person = people.show_person(store(), officer_id)
     role = next((held for held in person.memberships if held.id == membership_id), None) or abort(404)
     named = f"{ROLES[role.role]}, {role.organisation}"
     question = Question(
@@ -85,18 +86,13 @@ def end_membership(officer_id: str, membership_id: str) -> Page:
         danger=True,
         done=f"Peran {named} berakhir.",
     )
-    by = officer().signature()
-    return ask(
-        question,
-        Nothing(),
-        lambda: registry.end_membership(store(), by, officer_id, membership_id, now()),
-    )
+    return ask(question, Nothing(), lambda: people.end_membership(store(), deed(), officer_id, membership_id))
 
 
-@people.route("/people/<officer_id>/close", methods=["GET", "POST"])
+@people_pages.route("/people/<officer_id>/close", methods=["GET", "POST"])
 def close_officer(officer_id: str) -> Page:
     """Closes an account."""
-    person = registry.show_person(store(), officer_id)
+    person = people.show_person(store(), officer_id)
     question = Question(
         f"Tutup akun {person.officer.name}",
         "Tutup akun",
@@ -112,15 +108,15 @@ def close_officer(officer_id: str) -> Page:
     return ask(
         question,
         Confirmation(person.officer.name),
-        lambda: registry.close_officer(store(), officer().signature(), officer_id, now()),
+        lambda: people.close_officer(store(), deed(), officer_id),
         url_for("people.show_people"),
     )
 
 
-@people.route("/people/<officer_id>/reset", methods=["GET", "POST"])
+@people_pages.route("/people/<officer_id>/reset", methods=["GET", "POST"])
 def offer_reset(officer_id: str) -> Page:
     """Makes the link by which somebody who lost password or telephone gets in again."""
-    person, form = registry.show_person(store(), officer_id), Nothing()
+    person, form = people.show_person(store(), officer_id), Nothing()
     question = Question(
         f"Tautan masuk kembali untuk {person.officer.name}",
         "Buat tautan",
@@ -133,14 +129,14 @@ def offer_reset(officer_id: str) -> Page:
     )
     if not form.is_submitted():
         return show(question, form)
-    secret = registry.offer_reset(store(), officer().signature(), officer_id, now())
+    secret = people.offer_reset(store(), deed(), officer_id)
     return _link_page("Tautan masuk kembali", person.officer.name, person.officer.email, secret, hours=2)
 
 
 def _invite(form: forms.Invitation) -> str | None:
-    top = organisations.get(store(), form.organisation.data)
-    by = officer().signature()
-    return registry.invite(store(), by, form.email.data, form.name.data, form.role.data, top.id, now())
+    top = get_by_slug(store(), form.organisation.data)
+    email, name, role = form.email.data, form.name.data, form.role.data
+    return people.invite_officer(store(), deed(), email, name, role, top.id)
 
 
 def _link_page(title: str, name: str, email: str, secret: str | None, **lives: int) -> str:

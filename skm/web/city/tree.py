@@ -1,12 +1,12 @@
 """The tree of organisations in the pages of setting up: the way down to a place, and lists to choose from."""
 
-from collections import Counter as Tally
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from flask import url_for
 
 from skm.survey.organisation import Organisation, is_closed
-from skm.usecases.city.organisations import Branch, Card
+from skm.usecases.city.organisations import Branch, OrganisationCard
 from skm.web.asking.organisation_field import BETWEEN
 from skm.web.asking.question import Crumb, acting
 from skm.web.frame.connection import now
@@ -19,7 +19,7 @@ def address(organisation: Organisation) -> str:
     return url_for("set_up.show_organisation", slug=organisation.slug)
 
 
-def crumbs(card: Card) -> list[Crumb]:
+def crumbs(card: OrganisationCard) -> list[Crumb]:
     """The way from the top of what the role covers down to a place."""
     seen = [one for one in (*card.above, card.organisation) if acting().covers(one.path)]
     return [{"name": one.name, "url": address(one)} for one in seen]
@@ -30,7 +30,7 @@ def choices(branches: Iterable[Branch]) -> dict[str, str]:
     known = {one.organisation.id: one.organisation for one in branches}
     places = [one for one in known.values() if not is_closed(one, now())]
     said = {one.slug: _in_full(one, known) for one in places}
-    doubled = Tally(said.values())
+    doubled = Counter(said.values())
     return {code: f"{words} ({code})" if doubled[words] > 1 else words for code, words in said.items()}
 
 

@@ -11,7 +11,7 @@ from skm.survey.problem import Problem
 from skm.tables import sentence
 from skm.web.frame.guard import front_page
 from skm.web.frame.language import gettext, language, language_links
-from skm.web.frame.officer import who
+from skm.web.frame.officer import find_officer
 
 Answer = tuple[str, int]
 
@@ -149,7 +149,7 @@ def _page(status: int, heading: str, message: str, hint: str) -> Answer:
         heading=gettext(heading),
         message=message,
         hint=gettext(hint) if hint else "",
-        action={"label": gettext(N_("Ke halaman depan")), "url": front_page() if who() else "/"},
+        action={"label": gettext(N_("Ke halaman depan")), "url": front_page() if find_officer() else "/"},
         status=status,
         languages=language_links(),
     )

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, current_app, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
-from werkzeug.wrappers import Response as Redirect
+from werkzeug.wrappers import Response
 
 from skm.store import places
 from skm.survey.officer import ADMIN, AUDITOR, COUNTER_STAFF, ORGANISASI, UNIT_HEAD, Membership
 from skm.web.frame.connection import settings, store
-from skm.web.frame.officer import who
+from skm.web.frame.officer import find_officer
 
 READING = ("GET", "HEAD")
 
@@ -78,14 +78,18 @@ def init(app: Flask, doors: Mapping[str, str], https: bool = False) -> None:
     citizens = HEADERS | (HTTPS if https else {})
     app.before_request(lambda: check(LOCKS[doors[request.endpoint]]) if request.endpoint else None)
     app.after_request(lambda answer: _add(answer, citizens if _is_public() else citizens | OFFICERS))
-    app.jinja_env.globals |= {"may": may, "who": who, "open_pages": lambda: settings().open_pages}
+    app.jinja_env.globals |= {
+        "may": may,
+        "find_officer": find_officer,
+        "open_pages": lambda: settings().open_pages,
+    }
 
 
-def check(lock: Lock) -> Redirect | None:
+def check(lock: Lock) -> Response | None:
     """Lets a visitor in, sends one who has still to sign in there, or raises Forbidden."""
     if lock.signed_in == "no" or (lock.open_pages and settings().open_pages and request.method in READING):
         return None
-    found = who()
+    found = find_officer()
     if found is None:
         return _sent_to("sign_in.show_sign_in")
     if found.needs_proof and lock.signed_in == "fully":
@@ -97,14 +101,14 @@ def check(lock: Lock) -> Redirect | None:
 
 def may(lock: str) -> bool:
     """Whether the role acted in opens such a door at all; for what a page offers."""
-    found = who()
+    found = find_officer()
     held = found.membership if found and not found.needs_proof else None
     return held is not None and held.role in LOCKS[lock].roles
 
 
 def reaches(path: str) -> bool:
     """Whether the role acted in covers a part of the tree, or everybody may read."""
-    found = who()
+    found = find_officer()
     return settings().open_pages or bool(found and found.membership and found.membership.covers(path))
 
 
@@ -113,7 +117,7 @@ def way_on(asked: str | None) -> str:
 
     By way of the second factor while that is missing: an open page would not ask for it.
     """
-    found, safe = who(), asked if _is_ours(asked or "") else None
+    found, safe = find_officer(), asked if _is_ours(asked or "") else None
     if found and found.needs_proof:
         return url_for("sign_in.show_code", next=safe)
     return safe or front_page()
@@ -126,7 +130,7 @@ def _is_ours(asked: str) -> bool:
 
 def front_page() -> str:
     """Where a role starts."""
-    found = who()
+    found = find_officer()
     if found is None or found.membership is None:
         return url_for("sign_in.show_account" if found else "sign_in.show_sign_in")
     held = found.membership
@@ -156,7 +160,7 @@ def _covers(held: Membership, named: Mapping[str, object]) -> bool:
     return all(held.covers(path) for path in places.paths_of(store(), named))
 
 
-def _sent_to(endpoint: str) -> Redirect:
+def _sent_to(endpoint: str) -> Response:
     if request.method in READING:
         return redirect(url_for(endpoint, next=request.full_path.rstrip("?")))
     return redirect(url_for(endpoint), 303)

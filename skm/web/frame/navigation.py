@@ -7,7 +7,7 @@ from flask import Flask, current_app, request, url_for
 from skm.survey.officer import ADMIN, AUDITOR, COUNTER_STAFF, ORGANISASI, ROLES, UNIT_HEAD, Membership
 from skm.web.frame.connection import settings
 from skm.web.frame.guard import front_page
-from skm.web.frame.officer import who
+from skm.web.frame.officer import find_officer
 
 Word = tuple[str, str, str]  # the word, the endpoint, the place on its page
 
@@ -28,7 +28,7 @@ _FIGURES = {
 
 def words() -> list[dict[str, object]]:
     """The words of the navigation with their addresses."""
-    found = who()
+    found = find_officer()
     if found is None:
         return _links([*_CITY, ("Masuk", "sign_in.show_sign_in", "")] if settings().open_pages else [], "")
     if found.needs_proof:

@@ -4,26 +4,26 @@ from flask import g, session
 
 from skm.usecases.deed import Deed
 from skm.usecases.people import sign_in
-from skm.usecases.people.sign_in import Who
+from skm.usecases.people.sign_in import SignedIn
 from skm.web.frame.connection import now, store
 
-_SECRET = "secret"  # noqa: S105 - the name under which it is kept
+_SECRET = "secret"  # noqa: S105 - its name in the cookie
 
 
-def who() -> Who | None:
+def find_officer() -> SignedIn | None:
     """The officer whose session this is, whether or not the second factor was given."""
-    if "who" not in g:
+    if "officer" not in g:
         secret = session.get(_SECRET)
-        g.who = sign_in.find_who(store(), secret, now()) if secret else None
-    found: Who | None = g.who
-    return found
+        g.officer = sign_in.find_signed_in(store(), secret, now()) if secret else None
+    signed_in: SignedIn | None = g.officer
+    return signed_in
 
 
-def officer() -> Who:
-    """The officer behind a door that only officers pass."""
-    found = who()
-    assert found is not None
-    return found
+def officer() -> SignedIn:
+    """The officer whose session this is, where the lock of the door lets only officers in."""
+    signed_in = find_officer()
+    assert signed_in is not None
+    return signed_in
 
 
 def deed() -> Deed:
@@ -32,7 +32,7 @@ def deed() -> Deed:
 
 
 def begin(secret: str) -> None:
-    """Starts a session; nothing of an earlier one is carried over."""
+    """Starts a session; nothing of an earlier one stays."""
     session.clear()
     session[_SECRET] = secret
     forget()
@@ -45,5 +45,5 @@ def end() -> None:
 
 
 def forget() -> None:
-    """Lets the next question find the officer anew, after the session has changed."""
-    g.pop("who", None)
+    """Lets the session be read again, after it has changed."""
+    g.pop("officer", None)

@@ -1,4 +1,4 @@
-"""The own account: password, open sessions, recovery codes."""
+"""An officer's account: password, open sessions, recovery codes."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from skm.i18n import formats
 from skm.store.organisations import get_root
 from skm.usecases.people import account, sign_in
 from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.officer import deed, officer
 from skm.web.sign_in import forms
 from skm.web.sign_in.views import Page, address, entrance
 
@@ -22,7 +22,7 @@ DOORS = {
 
 @entrance.get("/account")
 def show_account() -> Page:
-    """The own account."""
+    """The account of whoever is signed in."""
     return _account(forms.ChangePassword())
 
 
@@ -33,7 +33,7 @@ def change_password() -> Page:
     if form.validate():
         with forms.said_in(form):
             given = form.current.data, form.password.data
-            account.change_password(store(), officer(), *given, address(), now())
+            account.change_password(store(), deed(), officer(), *given, address())
             return redirect(url_for("sign_in.show_account", done="password"), 303)
     return forms.refused(form, _account(form))
 
@@ -41,14 +41,14 @@ def change_password() -> Page:
 @entrance.post("/account/sign-out-elsewhere")
 def sign_out_elsewhere() -> Page:
     """Ends every session but this one."""
-    sign_in.sign_out_elsewhere(store(), officer(), now())
+    sign_in.sign_out_elsewhere(store(), deed(), officer())
     return redirect(url_for("sign_in.show_account"), 303)
 
 
 @entrance.post("/account/recovery-codes")
 def renew_recovery_codes() -> Page:
     """New recovery codes in place of the old ones, shown once."""
-    codes = account.renew_recovery_codes(store(), officer(), now())
+    codes = account.renew_recovery_codes(store(), deed(), officer())
     return render_template("sign_in/recovery_codes.html", codes=codes, way_on=url_for("sign_in.show_account"))
 
 

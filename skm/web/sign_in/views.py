@@ -9,7 +9,7 @@ from skm.usecases.answering import answer
 from skm.usecases.people import account, arrivals, sign_in
 from skm.web.frame.connection import now, store
 from skm.web.frame.guard import front_page, way_on
-from skm.web.frame.officer import begin, end, forget, officer, who
+from skm.web.frame.officer import begin, deed, end, find_officer, forget, officer
 from skm.web.frame.sending import send
 from skm.web.sign_in import forms
 
@@ -35,7 +35,7 @@ Page = str | tuple[str, int, dict[str, str]] | Response
 @entrance.get("/sign-in")
 def show_sign_in() -> Page:
     """The sign-in form."""
-    if who():
+    if find_officer():
         return redirect(_way_on())
     return render_template("sign_in/sign_in.html", form=forms.SignIn())
 
@@ -67,7 +67,7 @@ def submit_code() -> Page:
     form = forms.Code()
     if form.validate():
         with forms.said_in(form):
-            sign_in.prove(store(), officer(), form.code.data, address(), now())
+            sign_in.prove(store(), deed(), officer(), form.code.data, address())
             forget()
             return redirect(_way_on(), 303)
     return forms.refused(form, render_template("sign_in/code.html", form=form))
@@ -88,7 +88,8 @@ def submit_authenticator() -> Page:
     form = forms.Code()
     if form.validate():
         with forms.said_in(form):
-            made = account.set_up_totp(store(), officer(), session.get("totp", ""), form.code.data, now())
+            typed = session.get("totp", ""), form.code.data
+            made = account.set_up_totp(store(), deed(), officer(), *typed)
             session.pop("totp")
             forget()
             return render_template("sign_in/recovery_codes.html", codes=made, way_on=_way_on())
@@ -152,7 +153,7 @@ def sign_out() -> Page:
 @entrance.post("/role")
 def choose_role() -> Page:
     """Acts in another of the officer's roles from now on."""
-    sign_in.choose(store(), officer(), request.form.get("membership", ""), now())
+    sign_in.choose_role(store(), deed(), officer(), request.form.get("membership", ""))
     forget()
     return redirect(front_page(), 303)
 

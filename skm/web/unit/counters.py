@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from skm.usecases.city import counter_cards
 from skm.usecases.city.counter_cards import CounterCard
 from skm.web.frame.addresses import sheet_links, way
-from skm.web.frame.connection import now, settings, store
-from skm.web.frame.officer import officer
+from skm.web.frame.connection import settings, store
+from skm.web.frame.officer import deed
 from skm.web.frame.sending import send
 from skm.web.unit import printing
 
@@ -26,7 +26,7 @@ DOORS = {
 @counter_pages.get("/units/<slug>/counters")
 def show_counters(slug: str) -> str:
     """The counters of a unit with their QR."""
-    unit, cards = counter_cards.show_counters(store(), slug, settings().address)
+    unit, cards = counter_cards.show_cards(store(), slug, settings().address)
     return render_template(
         "unit/counters.html",
         unit=unit.name,
@@ -65,12 +65,12 @@ def confirm_token(counter_id: str) -> str:
 def replace_token(counter_id: str) -> Response:
     """Replaces a QR; the former one leads to an explanation from now on."""
     card = _get(counter_id)
-    counter_cards.replace_token(store(), officer().signature(), counter_id, now())
+    counter_cards.replace_token(store(), deed(), counter_id)
     return redirect(url_for("counters.show_counters", slug=card.unit.slug), 303)
 
 
 def _get(counter_id: str) -> CounterCard:
-    return counter_cards.show_counter(store(), counter_id, settings().address)
+    return counter_cards.show_card(store(), counter_id, settings().address)
 
 
 def _card(card: CounterCard) -> dict[str, object]:

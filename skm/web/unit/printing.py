@@ -22,14 +22,14 @@ DOORS = {
 @printing.get("/organisations/<slug>/counters.pdf")
 def print_sheets(slug: str) -> Response:
     """The sheets of all counters of a unit, or of all units below an agency."""
-    cards = counter_cards.all_counters(store(), slug, settings().address, now())
+    cards = counter_cards.all_cards(store(), slug, settings().address, now())
     return send(counter_cards.print_sheets(store(), cards, _size()))
 
 
 @printing.get("/counters/<counter_id>/sheet.pdf")
 def print_sheet(counter_id: str) -> Response:
     """The sheet of one counter."""
-    card = counter_cards.show_counter(store(), counter_id, settings().address)
+    card = counter_cards.show_card(store(), counter_id, settings().address)
     return send(counter_cards.print_sheets(store(), [card], _size()))
 
 

@@ -12,12 +12,12 @@ from skm.survey.organisation import Service
 from skm.survey.period import Period
 from skm.usecases.city import visitors
 from skm.usecases.city.services import VISITORS_LIMIT
-from skm.usecases.city.visitors import VisitorSheet
+from skm.usecases.city.visitors import VisitorCounts
 from skm.web.asking.form import Form
 from skm.web.asking.question import Page, Question, ask
 from skm.web.frame.addresses import way
 from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.officer import deed
 from skm.wording import spans
 
 visitor_pages = Blueprint("visitors", __name__)
@@ -30,14 +30,14 @@ DOORS = {
 def enter_visitors(slug: str) -> Page:
     """Takes the visitors of each service in a period."""
     wanted = request.args.get("period", "")
-    sheet = visitors.show_visitors(store(), slug, wanted, now())
+    counts = visitors.show_visitors(store(), slug, wanted, now())
     back = url_for("sample.show_sample", slug=slug, period=wanted or None)
-    if sheet.period is None:
+    if counts.period is None:
         return redirect(back)
     if not wanted:  # on another day another period may be the one that runs
-        return redirect(url_for("visitors.enter_visitors", slug=slug, period=sheet.period.id))
-    form, period = _form(sheet), sheet.period
-    return ask(_question(sheet, period, back), form, lambda: _enter(sheet, period, form))
+        return redirect(url_for("visitors.enter_visitors", slug=slug, period=counts.period.id))
+    form, period = _form(counts), counts.period
+    return ask(_question(counts, period, back), form, lambda: _enter(counts, period, form))
 
 
 class CountField(IntegerField):
@@ -57,9 +57,9 @@ _LIMITS = NumberRange(0, VISITORS_LIMIT, f"Tulis bilangan dari 0 sampai {formats
 _LOOK = {"inputmode": "numeric", "autocomplete": "off", "class": "short"}
 
 
-def _form(sheet: VisitorSheet) -> Form:
-    fields = {_name(service): _field(service, estimate) for service, _, estimate in sheet.rows}
-    entered = {_name(service): number for service, number, _ in sheet.rows}
+def _form(counts: VisitorCounts) -> Form:
+    fields = {_name(service): _field(service, estimate) for service, _, estimate in counts.rows}
+    entered = {_name(service): number for service, number, _ in counts.rows}
     made: Form = type("Visitors", (Form,), fields)(data=entered)
     return made
 
@@ -75,18 +75,18 @@ def _name(service: Service) -> str:
     return f"visitors-{service.id}"
 
 
-def _enter(sheet: VisitorSheet, period: Period, form: Form) -> None:
-    typed: dict[str, Any] = {service.id: form[_name(service)].data for service, _, _ in sheet.rows}
-    visitors.enter_visitors(store(), officer().signature(), sheet.unit.slug, period.id, typed, now())
+def _enter(counts: VisitorCounts, period: Period, form: Form) -> None:
+    typed: dict[str, Any] = {service.id: form[_name(service)].data for service, _, _ in counts.rows}
+    visitors.enter_visitors(store(), deed(), counts.unit.slug, period.id, typed)
 
 
-def _question(sheet: VisitorSheet, period: Period, back: str) -> Question:
+def _question(counts: VisitorCounts, period: Period, back: str) -> Question:
     return Question(
         title="Jumlah pengunjung",
         button="Simpan",
         back=back,
-        crumbs=[*way([*sheet.above, sheet.unit]), {"name": "Jumlah responden", "url": back}],
-        lead=f"{sheet.unit.name}, {period.name}: {spans.days(period.opens, period.closes)}.",
-        effects=[] if sheet.rows else ["Unit ini belum mempunyai layanan."],
+        crumbs=[*way([*counts.above, counts.unit]), {"name": "Jumlah responden", "url": back}],
+        lead=f"{counts.unit.name}, {period.name}: {spans.days(period.opens, period.closes)}.",
+        effects=[] if counts.rows else ["Unit ini belum mempunyai layanan."],
         done="Jumlah pengunjung tersimpan.",
     )

@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response
 from skm.i18n import formats
 from skm.survey.organisation import Organisation
 from skm.survey.period import Period
-from skm.survey.problem import Problem
+from skm.survey.problem import Problem, needed
 from skm.usecases.exchange import visitors_sheet
-from skm.usecases.exchange.spreadsheet import FATES, Plan, find_kept, keep
+from skm.usecases.exchange.spreadsheet import FATES, Plan, get_upload, store_upload
 from skm.web.asking.form import Reviewed, Upload
 from skm.web.asking.question import Page, faults, words
 from skm.web.frame.addresses import address
 from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.officer import deed, officer
 from skm.web.frame.sending import send
 from skm.web.unit.visitors import visitor_pages
 from skm.wording import spans
@@ -33,7 +33,7 @@ SHOWN = 1_000  # rows on a page, the faulty ones first; how many more there are 
 @visitor_pages.get("/organisations/<slug>/visitors.xlsx")
 def download_sheet(slug: str) -> Response:
     """The sheet to fill in for a period."""
-    return send(visitors_sheet.blank(store(), *_asked(slug), now()))
+    return send(visitors_sheet.blank_visitors(store(), *_asked(slug), now()))
 
 
 @visitor_pages.route("/organisations/<slug>/visitors", methods=["GET", "POST"])
@@ -49,11 +49,11 @@ def import_visitors(slug: str) -> Page:
         return _page(organisation, period, form), 422
     content, name = form.file.data.read(), form.file.data.filename
     try:
-        plan = visitors_sheet.plan(store(), organisation, period, content, name, now())
+        plan = visitors_sheet.plan_visitors(store(), organisation, period, content, name, now())
     except Problem as problem:
         return _page(organisation, period, form, words(problem)), 422
-    by, ready = officer().signature(), not plan.faults and plan.counts["same"] < len(plan.rows)
-    key = keep(store(), by, content, name, now()) if ready else ""
+    ready = not plan.faults and plan.counts["same"] < len(plan.rows)
+    key = store_upload(store(), deed(), content, name) if ready else ""
     return _page(organisation, period, Upload(formdata=None), plan=plan, key=key)
 
 
@@ -61,21 +61,20 @@ def import_visitors(slug: str) -> Page:
 def apply_visitors(slug: str) -> Page:
     """Does what was shown, all of it or nothing."""
     organisation, period = _asked(slug)
-    form, by = Reviewed(), officer().signature()
+    form = Reviewed()
     try:
-        kept = find_kept(store(), by, form.key.data or "")
-        plan = visitors_sheet.apply(store(), by, organisation, period, kept.content, kept.name, now())
+        upload = get_upload(store(), officer().actor, form.key.data or "")
+        file = upload.content, upload.name
+        plan = visitors_sheet.apply_visitors(store(), deed(), organisation, period, *file)
     except Problem as problem:
         return _page(organisation, period, Upload(formdata=None), words(problem)), 422
-    flash(f"{kept.name} diimpor: {_counted(plan)}.")
+    flash(f"{upload.name} diimpor: {_counted(plan)}.")
     return redirect(_back(organisation), 303)
 
 
 def _asked(slug: str) -> tuple[Organisation, Period]:
     organisation, period = visitors_sheet.find_period(store(), slug, request.args.get("period", ""), now())
-    if period is None:
-        raise Problem("period_unknown")
-    return organisation, period
+    return organisation, needed(period, "period_unknown")
 
 
 def _page(

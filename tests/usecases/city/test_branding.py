@@ -9,15 +9,16 @@ from skm.store import audit
 from skm.survey.problem import Problem
 from skm.usecases.answering.answer import show_city_name
 from skm.usecases.city import branding
+from skm.usecases.deed import Actor, Deed
 from tests.builders import a_png
 from tests.conftest import NOON
 
-SARI = (None, "Sari", "organisasi")
+BY_SARI = Deed(Actor(None, "Sari", "organisasi"), NOON)
 PNG = a_png()
 
 
 def change(db, heading="", contact="", logo=None):
-    return branding.change(db, SARI, heading, contact, logo, NOON)
+    return branding.change_branding(db, BY_SARI, heading, contact, logo)
 
 
 def test_nothing_is_shown_before_something_was_chosen(db, city):

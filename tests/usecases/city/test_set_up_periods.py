@@ -12,10 +12,11 @@ from skm.survey.period import MEAN_OF_UNITS, POOLED
 from skm.survey.problem import Problem
 from skm.usecases.answering.answer import open_questionnaire
 from skm.usecases.city import guide, instruments, periods
+from skm.usecases.deed import Actor, Deed
 from tests.builders import answered
 from tests.conftest import NOON
 
-SARI = (None, "Sari", "organisasi")
+BY_SARI = Deed(Actor(None, "Sari", "organisasi"), NOON)
 OWN = (Path(__file__).parents[2] / "survey" / "kelurahan.toml").read_text(encoding="utf-8")
 OUTSIDE = """
 [[element]]
@@ -36,7 +37,7 @@ def add(db, city):
 
     def add(opens, closes, code="permenpan-14-2017", weights="exact", where=city.unit.slug):
         days = date.fromisoformat(opens), date.fromisoformat(closes)
-        return periods.add(db, SARI, where, "Triwulan", *days, code, weights, NOON)
+        return periods.add_period(db, BY_SARI, where, "Triwulan", *days, code, weights)
 
     return add
 
@@ -76,18 +77,18 @@ def test_what_cannot_be_a_period_is_refused(add, more, key):
 
 
 def test_a_period_closed_early_takes_answers_until_its_last_day(db, city):
-    periods.end_period_early(db, SARI, city.period.id, date(2026, 6, 14), NOON)
+    periods.end_period_early(db, BY_SARI, city.period.id, date(2026, 6, 14))
     with pytest.raises(Problem, match="period_closed"):
         open_questionnaire(db, city.token, NOON)
 
 
 def test_a_period_is_not_closed_outside_its_own_days(db, city):
     with pytest.raises(Problem, match="period_day_outside"):
-        periods.end_period_early(db, SARI, city.period.id, date(2027, 1, 1), NOON)
+        periods.end_period_early(db, BY_SARI, city.period.id, date(2027, 1, 1))
 
 
 def edit(db, period, opens, closes, aggregation=POOLED):
-    return periods.edit(db, SARI, period.id, "Semester", opens, closes, aggregation, NOON)
+    return periods.edit_period(db, BY_SARI, period.id, "Semester", opens, closes, aggregation)
 
 
 def test_the_days_of_a_period_hold_all_its_answers(db, city):
@@ -95,7 +96,7 @@ def test_the_days_of_a_period_hold_all_its_answers(db, city):
     with pytest.raises(Problem, match="period_answered"):
         edit(db, city.period, date(2026, 7, 1), date(2026, 12, 31))
     changed = edit(db, city.period, date(2026, 1, 1), date(2026, 6, 30))
-    assert periods.show(db, city.government.slug) == [changed]
+    assert periods.show_own_periods(db, city.government.slug) == [changed]
 
 
 def test_the_rule_of_aggregation_is_changed_and_the_log_says_so(db, city):
@@ -112,16 +113,16 @@ def test_an_unknown_rule_of_aggregation_is_refused(db, city):
 
 def test_only_a_period_without_answers_is_removed(db, city, add):
     made = add("2026-04-01", "2026-06-30")
-    periods.remove(db, SARI, made.id, NOON)
+    periods.remove_period(db, BY_SARI, made.id)
     answered(db, city, "444444444")
     with pytest.raises(Problem, match="period_in_use"):
-        periods.remove(db, SARI, city.period.id, NOON)
+        periods.remove_period(db, BY_SARI, city.period.id)
     with pytest.raises(Problem, match="period_unknown"):
         periods.get(db, made.id)
 
 
 def test_the_usual_periods_are_suggested():
-    found = {each.name: (each.opens, each.closes) for each in periods.suggest(2028)}
+    found = {each.name: (each.opens, each.closes) for each in periods.suggest_periods(2028)}
     assert list(found)[:4] == ["Tahun 2028", "Semester I 2028", "Semester II 2028", "Triwulan I 2028"]
     assert found["Triwulan I 2028"] == (date(2028, 1, 1), date(2028, 3, 31))
     assert found["Triwulan IV 2028"] == (date(2028, 10, 1), date(2028, 12, 31))
@@ -129,7 +130,7 @@ def test_the_usual_periods_are_suggested():
 
 
 def test_built_in_questionnaires_come_once_with_their_variants(db):
-    found = {each.code: (each.own, each.variants) for each in instruments.choices(db)}
+    found = {each.code: (each.own, each.variants) for each in instruments.instrument_choices(db)}
     assert found == {
         "permenpan-14-2017": (False, []),
         "skm-online-16": (False, ["skm-online-16-daring", "skm-online-16-hybrid"]),
@@ -137,30 +138,33 @@ def test_built_in_questionnaires_come_once_with_their_variants(db):
 
 
 def test_an_own_questionnaire_can_be_chosen_previewed_and_asked(db, city, add):
-    (code,) = instruments.add_own(db, SARI, OWN, NOON)
-    assert [each.code for each in instruments.choices(db) if each.own] == [code]
+    (code,) = instruments.add_instrument(db, BY_SARI, OWN)
+    assert [each.code for each in instruments.instrument_choices(db) if each.own] == [code]
     add("2026-06-01", "2026-06-30", code)
-    assert open_questionnaire(db, city.token, NOON).instrument == instruments.preview(db, code).instrument
+    assert (
+        open_questionnaire(db, city.token, NOON).instrument
+        == instruments.preview_instrument(db, code).instrument
+    )
 
 
 def test_an_own_questionnaire_sent_again_is_a_new_version_only_when_it_differs(db):
     first, again, changed = (
-        instruments.add_own(db, SARI, text, NOON)[0] for text in (OWN, OWN, OWN + "\n# a remark\n")
+        instruments.add_instrument(db, BY_SARI, text)[0] for text in (OWN, OWN, OWN + "\n# a remark\n")
     )
     assert first == again != changed
-    assert [each.code for each in instruments.choices(db) if each.own] == [changed]
+    assert [each.code for each in instruments.instrument_choices(db) if each.own] == [changed]
 
 
 def test_own_items_may_stay_outside_the_index(db):
-    (code,) = instruments.add_own(db, SARI, OWN + OUTSIDE, NOON)
-    (own,) = [each for each in instruments.choices(db) if each.own]
+    (code,) = instruments.add_instrument(db, BY_SARI, OWN + OUTSIDE)
+    (own,) = [each for each in instruments.instrument_choices(db) if each.own]
     assert (own.code, own.outside) == (code, ["T1"])
     assert "X1" not in own.instrument.main_index.elements
 
 
 def test_an_own_questionnaire_with_a_fault_names_the_line(db):
     with pytest.raises(InstrumentError) as refused:
-        instruments.add_own(db, SARI, OWN + OUTSIDE.replace("counted = false", ""), NOON)
+        instruments.add_instrument(db, BY_SARI, OWN + OUTSIDE.replace("counted = false", ""))
     assert refused.value.line
     assert "tidak dihitung dalam indeks mana pun" in refused.value.reason
 
@@ -168,15 +172,15 @@ def test_an_own_questionnaire_with_a_fault_names_the_line(db):
 def test_the_code_of_a_built_in_questionnaire_is_taken(db):
     code = OWN.split('code = "', 1)[1].split('"')[0]
     with pytest.raises(Problem, match="instrument_builtin"):
-        instruments.add_own(db, SARI, OWN.replace(code, "permenpan-14-2017", 1), NOON)
+        instruments.add_instrument(db, BY_SARI, OWN.replace(code, "permenpan-14-2017", 1))
 
 
 def test_the_guide_says_what_is_left(db, city):
-    found = {step.key: (step.done, step.count) for step in guide.steps(db)}
+    found = {step.key: (step.done, step.count) for step in guide.show_steps(db)}
     assert found["counters"] == (True, 2)
     assert found["answers"] == (False, 0)
     assert [key for key, (done, _) in found.items() if not done] == ["people", "answers"]
 
 
 def test_the_guide_of_an_empty_server_begins_with_the_government(db):
-    assert next(step.key for step in guide.steps(db) if not step.done) == "government"
+    assert next(step.key for step in guide.show_steps(db) if not step.done) == "government"

@@ -14,12 +14,13 @@ from skm.store.database import writing
 from skm.survey.organisation import Service
 from skm.survey.period import find_span, span_of
 from skm.survey.problem import Problem
-from skm.usecases.city import periods as planning
+from skm.usecases.city.periods import remove_period
 from skm.usecases.city.visitors import enter_visitors, show_visitors
+from skm.usecases.deed import Actor, Deed
 from tests.builders import a_period, a_service, an_organisation, answered
 from tests.conftest import NOON
 
-BUDI = (None, "Budi", "unit_head")
+BY_BUDI = Deed(Actor(None, "Budi", "unit_head"), NOON)
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 QUARTER = {"name": "Triwulan II", "opens": date(2026, 4, 1), "closes": date(2026, 6, 30)}
 
@@ -42,7 +43,7 @@ def enter(db, city):
 
     def _enter(period, *numbers: int | None) -> None:
         visitors = dict(zip([one.id for one in city.services], numbers, strict=False))
-        enter_visitors(db, BUDI, city.unit.slug, period.id, visitors, NOON)
+        enter_visitors(db, BY_BUDI, city.unit.slug, period.id, visitors)
 
     return _enter
 
@@ -114,7 +115,7 @@ def test_a_service_of_another_unit_is_refused(db, city):
     with writing(db):
         other = a_service(db, an_organisation(db, city.agency, "unit", "Puskesmas II"), "Farmasi")
     with pytest.raises(Problem, match="service_unregistered"):
-        enter_visitors(db, BUDI, city.unit.slug, city.period.id, {other.id: 5}, NOON)
+        enter_visitors(db, BY_BUDI, city.unit.slug, city.period.id, {other.id: 5})
 
 
 def test_a_period_that_does_not_hold_here_is_refused(db, city, enter):
@@ -127,7 +128,7 @@ def test_a_period_that_does_not_hold_here_is_refused(db, city, enter):
 
 def test_a_period_without_answers_is_removed_with_its_visitors(db, city, enter):
     enter(city.period, 5)
-    planning.remove(db, BUDI, city.period.id, NOON)
+    remove_period(db, BY_BUDI, city.period.id)
     assert periods.find(db, city.period.id) is None
 
 
@@ -233,6 +234,6 @@ def test_several_units_are_asked_at_once(db, city, enter):
         other = an_organisation(db, agency, "unit", "Kelurahan")
         an_organisation(db, agency, "unit", "Kelurahan yang lain")
         service = a_service(db, other, "Surat")
-    enter_visitors(db, BUDI, other.slug, city.period.id, {service.id: 70}, NOON)
+    enter_visitors(db, BY_BUDI, other.slug, city.period.id, {service.id: 70})
     found = population_of(db, city.government.path, find_span("2026"))
     assert found == {city.unit.id: 1000, other.id: 70}

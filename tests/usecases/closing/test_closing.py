@@ -16,9 +16,8 @@ from skm.survey.problem import Problem
 from skm.usecases.answering import decisions
 from skm.usecases.city import periods
 from skm.usecases.closing import freezing, records
-from skm.usecases.people.people import SERVER
 from tests.builders import a_past_year, a_period, a_service, an_organisation, answered
-from tests.conftest import DEED, NOON
+from tests.conftest import DEED
 
 DAY = "2025-05-05"
 OWN = Path(__file__).parents[2] / "survey" / "kelurahan.toml"
@@ -159,7 +158,7 @@ def test_a_closing_that_fails_leaves_nothing(db, year, some, monkeypatch):
     def full(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr(audit, "add", full)
+    monkeypatch.setattr(audit, "add_all", full)
     with pytest.raises(OSError, match="disk full"):
         close(db, year)
     assert not snapshots.all_snapshots(db)
@@ -304,9 +303,9 @@ def test_units_without_answers_are_named_and_closed_ones_are_not(db, city, year,
 def test_a_closed_period_is_not_changed_any_more(db, city, year, some):
     close(db, year)
     for change in (
-        lambda: periods.edit(db, SERVER, year.id, "X", year.opens, year.closes, "pooled", NOON),
-        lambda: periods.end_period_early(db, SERVER, year.id, date(2025, 6, 1), NOON),
-        lambda: periods.remove(db, SERVER, year.id, NOON),
+        lambda: periods.edit_period(db, DEED, year.id, "X", year.opens, year.closes, "pooled"),
+        lambda: periods.end_period_early(db, DEED, year.id, date(2025, 6, 1)),
+        lambda: periods.remove_period(db, DEED, year.id),
     ):
         with pytest.raises(Problem, match="period_frozen"):
             change()

@@ -11,12 +11,11 @@ from skm.figures.snapshot import canonical, digest_of
 from skm.store import instruments, snapshots
 from skm.store.database import connect, writing
 from skm.usecases.answering import decisions
-from skm.usecases.city import organisations
+from skm.usecases.city.organisations import move_organisation
 from skm.usecases.closing import freezing
 from skm.usecases.closing.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, verify_snapshots
-from skm.usecases.people.people import SERVER
 from tests.builders import a_past_year, an_organisation, answered
-from tests.conftest import DEED, NOON
+from tests.conftest import DEED
 
 DAY = "2025-05-05"
 OWN = Path(__file__).parents[2] / "survey" / "kelurahan.toml"
@@ -187,7 +186,7 @@ def test_another_version_of_the_software_is_no_fault(db, city, year, monkeypatch
 def test_a_unit_that_moves_keeps_its_place_in_what_was_frozen(db, city, year):
     with writing(db):
         elsewhere = an_organisation(db, city.government, "agency", "Kecamatan")
-    organisations.move(db, SERVER, city.unit.slug, elsewhere.id, NOON)
+    move_organisation(db, DEED, city.unit.slug, elsewhere.id)
     assert not unequal(db)
 
 
@@ -197,7 +196,7 @@ def test_a_unit_that_moves_out_of_a_period_keeps_its_place_in_it(db, city, year)
     cut = {"opens": date(2025, 5, 1), "closes": date(2025, 5, 31), "organisation_id": city.agency.id}
     own = a_past_year(db, city, **cut)
     freezing.freeze_period(db, DEED, own.id)
-    organisations.move(db, SERVER, city.unit.slug, elsewhere.id, NOON)
+    move_organisation(db, DEED, city.unit.slug, elsewhere.id)
     assert not unequal(db)
 
 

@@ -11,12 +11,14 @@ import pytest
 from skm.store import audit, organisations
 from skm.store.database import writing
 from skm.survey.problem import Problem
-from skm.usecases.city import organisations as tree
+from skm.usecases.city.organisations import add_organisation, close_organisation
+from skm.usecases.deed import Actor, Deed
 from skm.usecases.demo import build, build_demo
 from skm.usecases.exchange import spreadsheet
-from tests.conftest import NOON
+from skm.usecases.exchange.template import blank_template
+from tests.conftest import DEED, NOON
 from tests.databases import a_database
-from tests.spreadsheets import EVERYTHING, SERVER, csv, saved, xlsx
+from tests.spreadsheets import EVERYTHING, csv, saved, xlsx
 
 ORGANISATIONS = (
     "dinkes;;perangkat daerah;Dinas Kesehatan;Jalan Maruti 8;0361-424801;WITA",
@@ -32,18 +34,18 @@ FILE = {
 @pytest.fixture
 def root(db):
     """A city that is nothing but its government."""
-    return tree.add(db, SERVER, None, "government", "Kota Denpasar", NOON, time_zone="Asia/Makassar")
+    return add_organisation(db, DEED, None, "government", "Kota Denpasar", time_zone="Asia/Makassar")
 
 
 @pytest.fixture
 def plan(db, root):
     """What a file would do to that city."""
-    return lambda content: spreadsheet.plan(db, EVERYTHING, content, "kota.xlsx", NOON)
+    return lambda content: spreadsheet.plan_import(db, EVERYTHING, content, "kota.xlsx", NOON)
 
 
 @pytest.fixture
 def apply(db, root):
-    return lambda content: spreadsheet.apply(db, SERVER, EVERYTHING, content, "kota.xlsx", NOON)
+    return lambda content: spreadsheet.apply_import(db, DEED, EVERYTHING, content, "kota.xlsx")
 
 
 def below(db, root):
@@ -233,7 +235,7 @@ def test_a_long_chain_is_judged_at_once(plan):
 
 def test_what_was_closed_is_not_brought_back_by_a_file(db, apply, plan):
     apply(xlsx(**FILE))
-    tree.close(db, SERVER, "pkm-1", None, NOON)
+    close_organisation(db, DEED, "pkm-1", None)
     found = plan(xlsx(**FILE))
     assert [row.number for row in found.faults] == [3, 2, 3, 2]
     assert found.faults[0].words == "kode “pkm-1” milik organisasi yang sudah ditutup"
@@ -241,7 +243,7 @@ def test_what_was_closed_is_not_brought_back_by_a_file(db, apply, plan):
 
 def test_without_a_government_the_file_may_bring_it(db):
     file = csv("Organisasi", "kota;;pemerintah daerah;Kota Baru;;;WIT", "d;;perangkat daerah;Dinas;;;")
-    spreadsheet.apply(db, SERVER, EVERYTHING, file, "kota.csv", NOON)
+    spreadsheet.apply_import(db, DEED, EVERYTHING, file, "kota.csv")
     root = organisations.find_root(db)
     assert (root.slug, root.time_zone) == ("kota", "Asia/Jayapura")
     assert organisations.find(db, "d").parent_id == root.id
@@ -364,7 +366,7 @@ def test_five_thousand_rows_come_in_at_once(db, apply):
 
 
 def test_the_template_explains_itself_and_brings_nothing(db, plan):
-    content = spreadsheet.template().content
+    content = blank_template().content
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == [
         "Organisasi", "Layanan", "Loket", "Petunjuk", "Contoh",
     ]  # fmt: skip
@@ -399,27 +401,32 @@ def shape(db):
 
 
 def test_denpasar_goes_out_and_comes_in_as_it_was(denpasar, db, root):
-    sent = spreadsheet.export(denpasar)
+    sent = spreadsheet.export_organisations(denpasar)
     with writing(db):
         db.execute("UPDATE organisations SET slug = 'pemerintah-kota-denpasar'")
-    assert counts(spreadsheet.apply(db, SERVER, EVERYTHING, sent.content, sent.name, NOON)) == (220, 1, 0, 0)
+    assert counts(spreadsheet.apply_import(db, DEED, EVERYTHING, sent.content, sent.name)) == (220, 1, 0, 0)
     assert shape(db) == shape(denpasar)
-    assert spreadsheet.export(db).content == sent.content
+    assert spreadsheet.export_organisations(db).content == sent.content
 
 
 def test_what_was_exported_is_the_same_for_every_row(denpasar):
-    sent = spreadsheet.export(denpasar)
-    assert counts(spreadsheet.plan(denpasar, EVERYTHING, sent.content, sent.name, NOON)) == (0, 0, 221, 0)
+    sent = spreadsheet.export_organisations(denpasar)
+    assert counts(spreadsheet.plan_import(denpasar, EVERYTHING, sent.content, sent.name, NOON)) == (
+        0,
+        0,
+        221,
+        0,
+    )
 
 
 def test_a_kept_file_is_found_by_its_officer_for_a_day(db, root):
-    key = spreadsheet.keep(db, SERVER, b"\x00 any bytes", "kota.xlsx", NOON)
-    assert spreadsheet.find_kept(db, SERVER, key).content == b"\x00 any bytes"
+    key = spreadsheet.store_upload(db, DEED, b"\x00 any bytes", "kota.xlsx")
+    assert spreadsheet.get_upload(db, DEED.by, key).content == b"\x00 any bytes"
     with pytest.raises(Problem, match="upload_gone"):
-        spreadsheet.find_kept(db, ("somebody else", "Ayu", "admin"), key)
-    spreadsheet.keep(db, SERVER, b"next", "kota.xlsx", NOON.replace(day=17))
+        spreadsheet.get_upload(db, Actor("somebody else", "Ayu", "admin"), key)
+    spreadsheet.store_upload(db, Deed(DEED.by, NOON.replace(day=17)), b"next", "kota.xlsx")
     with pytest.raises(Problem, match="upload_gone"):
-        spreadsheet.find_kept(db, SERVER, key)
+        spreadsheet.get_upload(db, DEED.by, key)
 
 
 def test_a_field_is_read_from_its_word_and_written_as_one(db, root, apply, plan):

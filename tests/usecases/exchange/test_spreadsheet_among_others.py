@@ -5,12 +5,12 @@ import pytest
 from skm.store import audit, organisations, responses
 from skm.store.database import connect
 from skm.survey.problem import Problem
-from skm.usecases.city import organisations as tree
+from skm.usecases.city.organisations import rename_organisation
 from skm.usecases.exchange import spreadsheet
 from skm.usecases.exchange.tree_draft import TreeDraft
 from tests.builders import an_organisation, answered
-from tests.conftest import NOON
-from tests.spreadsheets import EVERYTHING, SERVER, csv
+from tests.conftest import DEED, NOON
+from tests.spreadsheets import EVERYTHING, csv
 
 NEW = csv("Organisasi", "dinsos;;perangkat daerah;Dinas Sosial;;;")
 
@@ -37,8 +37,8 @@ def while_judging(monkeypatch):
 
 @pytest.fixture
 def apply(db):
-    return lambda content=NEW, **more: spreadsheet.apply(
-        db, SERVER, EVERYTHING, content, "kota.csv", NOON, **more
+    return lambda content=NEW, **more: spreadsheet.apply_import(
+        db, DEED, EVERYTHING, content, "kota.csv", **more
     )
 
 
@@ -49,7 +49,7 @@ def test_an_answer_is_stored_while_a_file_is_judged(db, city, other, while_judgi
 
 
 def test_a_change_while_a_file_is_judged_is_not_overwritten(db, city, other, while_judging, apply):
-    while_judging(lambda: tree.rename(other, SERVER, city.unit.slug, "Puskesmas Baru", NOON))
+    while_judging(lambda: rename_organisation(other, DEED, city.unit.slug, "Puskesmas Baru"))
     with pytest.raises(Problem, match="import_overtaken"):
         apply()
     assert organisations.find(db, "dinsos") is None
@@ -58,14 +58,14 @@ def test_a_change_while_a_file_is_judged_is_not_overwritten(db, city, other, whi
 
 def test_after_a_change_in_between_the_file_is_taken_the_next_time(db, city, other, while_judging, apply):
     names = iter(["Puskesmas Baru", "Puskesmas Baru"])
-    while_judging(lambda: tree.rename(other, SERVER, city.unit.slug, next(names), NOON))
+    while_judging(lambda: rename_organisation(other, DEED, city.unit.slug, next(names)))
     with pytest.raises(Problem, match="import_overtaken"):
         apply()
     assert apply().counts["new"] == 1
 
 
 def test_what_was_shown_is_what_is_done_or_nothing(db, city, apply):
-    shown = spreadsheet.plan(db, EVERYTHING, NEW, "kota.csv", NOON).digest
+    shown = spreadsheet.plan_import(db, EVERYTHING, NEW, "kota.csv", NOON).digest
     an_organisation(db, city.government, "agency", "dinsos")
     db.conn.commit()
     with pytest.raises(Problem, match="import_overtaken"):
@@ -74,8 +74,8 @@ def test_what_was_shown_is_what_is_done_or_nothing(db, city, apply):
 
 
 def test_a_plan_that_still_holds_is_done(db, city, apply):
-    shown = spreadsheet.plan(db, EVERYTHING, NEW, "kota.csv", NOON).digest
-    tree.rename(db, SERVER, city.unit.slug, "Puskesmas Baru", NOON)
+    shown = spreadsheet.plan_import(db, EVERYTHING, NEW, "kota.csv", NOON).digest
+    rename_organisation(db, DEED, city.unit.slug, "Puskesmas Baru")
     assert apply(shown=shown).counts["new"] == 1
 
 
@@ -103,14 +103,14 @@ def neighbour(db, city):
 )
 def test_a_row_outside_the_own_part_stops_the_file(db, city, neighbour, sheet, row, named):
     content = csv(sheet, row)
-    found = spreadsheet.plan(db, city.agency.path, content, "dinkes.csv", NOON)
+    found = spreadsheet.plan_import(db, city.agency.path, content, "dinkes.csv", NOON)
     assert f"{named} di luar bagian yang Anda atur" in found.faults[0].words
     with pytest.raises(Problem, match="import_faulty"):
-        spreadsheet.apply(db, SERVER, city.agency.path, content, "dinkes.csv", NOON)
+        spreadsheet.apply_import(db, DEED, city.agency.path, content, "dinkes.csv")
 
 
 def test_rows_of_the_own_part_are_taken_and_noted_there(db, city, neighbour):
     content = csv("Organisasi", "pkm-2;dinas-kesehatan;unit;Puskesmas II;;;")
-    spreadsheet.apply(db, SERVER, city.agency.path, content, "dinkes.csv", NOON)
+    spreadsheet.apply_import(db, DEED, city.agency.path, content, "dinkes.csv")
     assert organisations.find(db, "pkm-2").parent_id == city.agency.id
     assert {entry.verb for entry in audit.search(db, city.agency.path)} == {"add_organisation", "import"}

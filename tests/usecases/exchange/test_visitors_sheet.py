@@ -9,14 +9,15 @@ import pytest
 from skm.store import audit, targets
 from skm.store.database import writing
 from skm.survey.problem import Problem
-from skm.usecases.city import organisations as tree
+from skm.usecases.city.organisations import close_organisation
+from skm.usecases.deed import Actor, Deed
 from skm.usecases.exchange import visitors_sheet
 from skm.usecases.exchange.sheets import VISITORS
 from tests.builders import a_service, an_organisation
 from tests.conftest import NOON
 from tests.spreadsheets import csv, xlsx
 
-SARI = (None, "Sari", "organisasi")
+BY_SARI = Deed(Actor(None, "Sari", "organisasi"), NOON)
 UNIT = "uptd-puskesmas-i-denpasar-barat"
 
 
@@ -34,7 +35,7 @@ def plan(db, city):
 
     def _plan(*rows: str, of=None):
         content = csv(VISITORS, *rows)
-        found = visitors_sheet.plan(db, of or city.agency, city.period, content, "isian.csv", NOON)
+        found = visitors_sheet.plan_visitors(db, of or city.agency, city.period, content, "isian.csv", NOON)
         return [(row.fate, row.words) for row in found.rows]
 
     return _plan
@@ -42,8 +43,8 @@ def plan(db, city):
 
 @pytest.fixture
 def apply(db, city):
-    return lambda content: visitors_sheet.apply(
-        db, SARI, city.agency, city.period, content, "isian.csv", NOON
+    return lambda content: visitors_sheet.apply_visitors(
+        db, BY_SARI, city.agency, city.period, content, "isian.csv"
     )
 
 
@@ -98,7 +99,7 @@ def test_a_service_stands_in_one_row_only(plan):
 
 
 def test_a_unit_elsewhere_or_closed_is_not_reached(db, city, second, plan):
-    tree.close(db, SARI, "puskesmas-ii", None, NOON)
+    close_organisation(db, BY_SARI, "puskesmas-ii", None)
     assert plan("puskesmas-ii;Umum;5")[0][0] == "fault"
     assert plan(f"{UNIT};Farmasi;5", of=second[0])[0][0] == "fault"
 
@@ -126,7 +127,7 @@ def test_a_file_of_another_kind_is_refused(apply, content, key):
 
 def test_the_sheet_to_fill_in_can_be_sent_back_as_it_is(db, city, second, apply):
     apply(csv(VISITORS, f"{UNIT};Pendaftaran;1200"))
-    sheet = visitors_sheet.blank(db, city.agency, city.period, NOON)
+    sheet = visitors_sheet.blank_visitors(db, city.agency, city.period, NOON)
     book = openpyxl.load_workbook(io.BytesIO(sheet.content))
     rows = list(book[VISITORS].iter_rows(values_only=True))
     assert rows[:2] == [

@@ -8,6 +8,7 @@ import pytest
 from skm.store import officers
 from skm.store.database import writing
 from skm.survey.problem import Problem
+from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import account, arrivals, people, sign_in
 from tests.officers import PASSWORD, TOTP_SECRET, an_officer
 
@@ -24,7 +25,7 @@ def refused(key: str):
 
 
 def invited(db, now, role: str = "unit_head", organisation_id: str = "", email: str = "Budi@Example.go.id "):
-    return people.invite(db, people.SERVER, email, " Budi ", role, organisation_id, now)
+    return people.invite_officer(db, Deed(SERVER, now), email, " Budi ", role, organisation_id)
 
 
 def logged(db) -> list[tuple[str, str]]:
@@ -84,7 +85,7 @@ def test_a_role_is_not_given_twice(db, city, now):
 
 def test_who_was_let_go_may_come_back_with_nothing_of_the_old_way_in(db, city, now):
     sari = an_officer(db, "organisasi", city.government, TOTP_SECRET)
-    people.close_officer(db, people.SERVER, sari.id, now)
+    people.close_officer(db, Deed(SERVER, now), sari.id)
     assert invited(db, now, email=sari.email)
     again = officers.get(db, sari.id)
     assert (again.password, again.totp_secret, again.closed) == (None, None, None)
@@ -93,7 +94,7 @@ def test_who_was_let_go_may_come_back_with_nothing_of_the_old_way_in(db, city, n
 
 def test_an_invitation_lives_a_week_and_a_reset_two_hours(db, city, now):
     invitation = invited(db, now)
-    reset = people.offer_reset(db, people.SERVER, officers.all_officers(db)[0].id, now)
+    reset = people.offer_reset(db, Deed(SERVER, now), officers.all_officers(db)[0].id)
     arrivals.find_invited(db, reset, now + timedelta(minutes=119))
     arrivals.find_invited(db, invitation, now + timedelta(days=6))
     for secret, later in ((reset, timedelta(hours=2)), (invitation, timedelta(days=7))):
@@ -106,8 +107,8 @@ def test_a_reset_ends_sessions_authenticator_and_recovery_codes(db, city, now):
     with writing(db):
         officers.replace_recovery_codes(db, sari.id, ["digest"])
     session = sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", now)
-    arrivals.arrive(db, people.offer_reset(db, people.SERVER, sari.id, now), NEW, now)
-    assert sign_in.find_who(db, session, now) is None
+    arrivals.arrive(db, people.offer_reset(db, Deed(SERVER, now), sari.id), NEW, now)
+    assert sign_in.find_signed_in(db, session, now) is None
     assert officers.get(db, sari.id).totp_secret is None
     assert db.execute("SELECT count(*) FROM recovery_codes").fetchone() == (0,)
 
@@ -117,13 +118,13 @@ def test_a_reset_clears_the_failures_of_this_account_alone(db, city, now):
     for email in (budi.email, sari.email):
         with refused("sign_in_wrong"):
             sign_in.sign_in(db, email, "wrong", "10.0.0.1", now)
-    arrivals.arrive(db, people.offer_reset(db, people.SERVER, budi.id, now), NEW, now)
+    arrivals.arrive(db, people.offer_reset(db, Deed(SERVER, now), budi.id), NEW, now)
     assert [row[0] for row in db.execute("SELECT account FROM attempts")] == [sari.email]
 
 
 def test_a_link_of_a_closed_account_is_spent(db, city, now):
     secret = invited(db, now)
-    people.close_officer(db, people.SERVER, officers.all_officers(db)[0].id, now)
+    people.close_officer(db, Deed(SERVER, now), officers.all_officers(db)[0].id)
     with refused("link_spent"):
         arrivals.arrive(db, secret, NEW, now)
 
@@ -132,27 +133,27 @@ def test_the_last_admin_stays(db, city, now):
     admin = an_officer(db, "admin", city.government)
     (held,) = officers.memberships_of(db, admin.id)
     with refused("last_admin"):
-        people.close_officer(db, people.SERVER, admin.id, now)
+        people.close_officer(db, Deed(SERVER, now), admin.id)
     with refused("last_admin"):
-        people.end_membership(db, people.SERVER, admin.id, held.id, now)
+        people.end_membership(db, Deed(SERVER, now), admin.id, held.id)
     assert officers.memberships_of(db, admin.id) == [held]
 
 
 def test_one_of_two_admins_may_go(db, city, now):
     first, _ = an_officer(db, "admin", city.government), an_officer(db, "admin", city.government)
-    people.close_officer(db, people.SERVER, first.id, now)
+    people.close_officer(db, Deed(SERVER, now), first.id)
     assert officers.count_admins(db) == 1
 
 
 def test_a_city_without_admin_can_still_let_others_go(db, city, now):
     budi = an_officer(db, "unit_head", city.unit)
-    people.close_officer(db, people.SERVER, budi.id, now)
+    people.close_officer(db, Deed(SERVER, now), budi.id)
     assert officers.get(db, budi.id).closed
 
 
 def test_an_ended_role_is_logged_with_what_it_was(db, city, now):
     budi = an_officer(db, "unit_head", city.unit)
-    people.end_membership(db, people.SERVER, budi.id, officers.memberships_of(db, budi.id)[0].id, now)
+    people.end_membership(db, Deed(SERVER, now), budi.id, officers.memberships_of(db, budi.id)[0].id)
     (row,) = db.query("SELECT before, path FROM audit WHERE verb = 'end_membership'")
     assert json.loads(row["before"]) == {"organisation": city.unit.name, "role": "unit_head"}
 
@@ -187,17 +188,17 @@ def test_a_session_keeps_only_a_digest(db, city, now):
 
 def test_a_wrong_present_password_counts_as_a_failure(db, city, now):
     budi = an_officer(db, "unit_head", city.unit)
-    who = sign_in.find_who(db, sign_in.sign_in(db, budi.email, PASSWORD, "10.0.0.1", now), now)
+    officer = sign_in.find_signed_in(db, sign_in.sign_in(db, budi.email, PASSWORD, "10.0.0.1", now), now)
     for _ in range(10):
         with refused("password_wrong"):
-            account.change_password(db, who, "wrong", NEW, "10.0.0.1", now)
+            account.change_password(db, Deed(officer.actor, now), officer, "wrong", NEW, "10.0.0.1")
     with refused("sign_in_throttled"):
-        account.change_password(db, who, PASSWORD, NEW, "10.0.0.1", now)
+        account.change_password(db, Deed(officer.actor, now), officer, PASSWORD, NEW, "10.0.0.1")
 
 
 @pytest.mark.parametrize("typed", ["", "12345", "١٢٣٤٥٦", "²²²²²²", "abc", "0" * 5000])
 def test_whatever_is_typed_as_a_code_is_just_wrong(db, city, now, typed):
     sari = an_officer(db, "organisasi", city.government, TOTP_SECRET)
-    who = sign_in.find_who(db, sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", now), now)
+    officer = sign_in.find_signed_in(db, sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", now), now)
     with refused("code_wrong"):
-        sign_in.prove(db, who, typed, "10.0.0.1", now)
+        sign_in.prove(db, Deed(officer.actor, now), officer, typed, "10.0.0.1")

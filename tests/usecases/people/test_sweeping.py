@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from skm.survey.problem import Problem
+from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import arrivals, people, sign_in
 from skm.usecases.people.sign_in import ABSOLUTE, IDLE, WINDOW
 from tests.officers import PASSWORD, an_officer
@@ -19,9 +20,9 @@ def budi(db, city):
 def enter(db, budi, clock):
     """Budi signs in; who he then is."""
 
-    def _enter() -> sign_in.Who:
+    def _enter() -> sign_in.SignedIn:
         secret = sign_in.sign_in(db, budi.email, PASSWORD, "10.0.0.1", clock())
-        return sign_in.find_who(db, secret, clock())
+        return sign_in.find_signed_in(db, secret, clock())
 
     return _enter
 
@@ -67,7 +68,7 @@ def test_a_session_in_use_stays_and_its_owner_still_sees_it(db, enter, clock):
 
 
 def test_a_link_goes_once_it_is_used(db, budi, clock):
-    secret = people.offer_reset(db, people.SERVER, budi.id, clock())
+    secret = people.offer_reset(db, Deed(SERVER, clock()), budi.id)
     arrivals.arrive(db, secret, PASSWORD + " baru", clock())
     assert count(db, "links") == 0
     with pytest.raises(Problem, match="link_spent"):
@@ -75,7 +76,7 @@ def test_a_link_goes_once_it_is_used(db, budi, clock):
 
 
 def test_a_link_goes_once_it_has_expired_and_not_before(db, budi, enter, clock):
-    people.offer_reset(db, people.SERVER, budi.id, clock())
+    people.offer_reset(db, Deed(SERVER, clock()), budi.id)
     for later, left in ((timedelta(minutes=119), 1), (timedelta(minutes=1), 0)):
         clock.moment += later
         enter()

@@ -4,7 +4,7 @@ import pytest
 
 from skm.usecases.city import branding
 from tests.builders import a_png, answered
-from tests.conftest import NOON
+from tests.conftest import DEED
 from tests.web.city.test_set_up_pages import upload
 
 PAGE = "/setup/branding"
@@ -14,8 +14,7 @@ PNG = a_png()
 @pytest.fixture
 def branded(db, city):
     """The city with a heading, a contact and a logo; the logo's mark."""
-    by = (None, "Sari", "organisasi")
-    return branding.change(db, by, "Suara Warga", "0361 555", PNG, NOON).logo.mark
+    return branding.change_branding(db, DEED, "Suara Warga", "0361 555", PNG).logo.mark
 
 
 def brand(visitor) -> tuple[str, list[str]]:
@@ -76,7 +75,7 @@ def test_the_contact_is_asked_for_in_the_readers_language(tamu, branded):
 
 def test_a_change_shows_at_once_on_pages_that_are_kept(tamu, db, city, branded):
     tamu.get(f"/s/{city.token}")
-    branding.change(db, (None, "Sari", "organisasi"), "", "0361 777", None, NOON)
+    branding.change_branding(db, DEED, "", "0361 777", None)
     tamu.get(f"/s/{city.token}")
     assert "0361 777" in tamu.words
     assert "0361 555" not in tamu.words

@@ -9,6 +9,7 @@ import pytest
 from skm.store import organisations
 from skm.store.database import writing
 from skm.usecases.city.visitors import enter_visitors
+from skm.usecases.deed import Actor, Deed
 from skm.usecases.exchange.sheets import VISITORS as VISITORS_SHEET
 from tests.builders import a_period, a_service, an_organisation, answered
 from tests.conftest import NOON
@@ -17,7 +18,7 @@ from tests.spreadsheets import csv
 UNIT = "/organisations/uptd-puskesmas-i-denpasar-barat/sample"
 AGENCY, CITY = "/organisations/dinas-kesehatan/sample", "/organisations/pemerintah-kota-denpasar/sample"
 VISITORS = "/units/uptd-puskesmas-i-denpasar-barat/visitors"
-BUDI = (None, "Budi", "unit_head")
+BY_BUDI = Deed(Actor(None, "Budi", "unit_head"), NOON)
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def enter(db, city):
 
     def _enter(*numbers: int | None) -> None:
         visitors = dict(zip([one.id for one in city.services], numbers, strict=False))
-        enter_visitors(db, BUDI, city.unit.slug, city.period.id, visitors, NOON)
+        enter_visitors(db, BY_BUDI, city.unit.slug, city.period.id, visitors)
 
     return _enter
 
@@ -154,7 +155,7 @@ def test_above_the_units_it_is_units_that_count(sari, db, city, enter, page):
         other = an_organisation(db, city.agency, "unit", "Puskesmas II")
         service = a_service(db, other, "Umum")
         an_organisation(db, city.agency, "unit", "Puskesmas III")
-    enter_visitors(db, BUDI, other.slug, city.period.id, {service.id: 10}, NOON)
+    enter_visitors(db, BY_BUDI, other.slug, city.period.id, {service.id: 10})
     answers(db, city, 12, unit_id=other.id, service_id=service.id, day="2026-06-02")
     sari.get(page)
     assert "1 dari 3 unit sudah terpenuhi." in sari.words

@@ -7,7 +7,7 @@ import pytest
 
 from skm.usecases.city import counter_cards
 from skm.usecases.closing import freezing, publishing
-from skm.usecases.people.people import SERVER
+from skm.usecases.deed import SERVER, Deed
 from tests.builders import a_past_year, answered
 from tests.conftest import DEED
 
@@ -91,7 +91,7 @@ def test_it_speaks_every_language(db, city, screen, lang, words):
 
 
 def test_a_replaced_code_ends_it(db, city, clock, tamu):
-    counter_cards.replace_token(db, SERVER, city.counter.id, clock())
+    counter_cards.replace_token(db, Deed(SERVER, clock()), city.counter.id)
     tamu.get(f"/layar/{city.token}", 410)
     assert "sudah diganti" in tamu.words
 

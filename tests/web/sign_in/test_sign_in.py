@@ -10,6 +10,7 @@ import pytest
 from skm.security import passwords
 from skm.settings import Settings
 from skm.store import officers
+from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import arrivals, people, sign_in
 from tests.applications import an_application
 from tests.client import Visitor
@@ -47,7 +48,7 @@ def gives(guest: Visitor, email: str, password: str = PASSWORD, status: int = 30
 
 
 def link(db, officer, clock) -> str:
-    return f"/arrive/{people.offer_reset(db, people.SERVER, officer.id, clock.moment)}"
+    return f"/arrive/{people.offer_reset(db, Deed(SERVER, clock.moment), officer.id)}"
 
 
 def test_a_unit_head_signs_in_and_starts_at_the_own_unit(guest, db, city):
@@ -97,7 +98,7 @@ def test_an_unknown_person_costs_the_same_work(guest, db, city, monkeypatch):
 
 def test_a_closed_account_stays_outside(guest, db, city, clock):
     budi = an_officer(db, "unit_head", city.unit)
-    people.close_officer(db, people.SERVER, budi.id, clock())
+    people.close_officer(db, Deed(SERVER, clock()), budi.id)
     gives(guest, budi.email, status=422)
 
 
@@ -343,7 +344,7 @@ def test_the_other_devices_are_signed_out_on_request(guest, closed, db, city, cl
 def test_a_role_is_changed_and_seen(closed, db, city, clock):
     visitor = signed_in_as(closed, db, "organisasi", city.government, clock())
     person = officers.all_officers(db)[0]
-    people.invite(db, people.SERVER, person.email, "", "unit_head", city.unit.id, clock())
+    people.invite_officer(db, Deed(SERVER, clock()), person.email, "", "unit_head", city.unit.id)
     visitor.get("/city")
     (form,) = visitor.page.xpath("//form[@action='/role']")
     fields = dict(form.form_values()) | {"membership": form.xpath(".//option[not(@selected)]/@value")[0]}
@@ -355,10 +356,12 @@ def test_a_role_is_changed_and_seen(closed, db, city, clock):
 
 def test_the_log_tells_from_which_role_into_which_an_officer_changed(db, city, clock):
     sari = an_officer(db, "organisasi", city.government, TOTP_SECRET)
-    people.invite(db, people.SERVER, sari.email, "", "unit_head", city.unit.id, clock())
-    who = sign_in.find_who(db, sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", clock()), clock())
-    for held in (*reversed(who.memberships), who.membership):
-        sign_in.choose(db, who, held.id, clock())
+    people.invite_officer(db, Deed(SERVER, clock()), sari.email, "", "unit_head", city.unit.id)
+    officer = sign_in.find_signed_in(
+        db, sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", clock()), clock()
+    )
+    for held in (*reversed(officer.memberships), officer.membership):
+        sign_in.choose_role(db, Deed(officer.actor, clock()), officer, held.id)
     (entry,) = db.query("SELECT role, path, subject, before, after FROM audit WHERE verb = 'choose_role'")
     assert (entry["role"], entry["path"], entry["subject"]) == ("organisasi", city.unit.path, sari.email)
     assert json.loads(entry["before"]) == {"role": "organisasi", "organisation": city.government.name}
@@ -380,7 +383,7 @@ def test_a_role_that_was_taken_away_is_gone_at_the_next_step(closed, db, city, c
     budi.get(f"/units/{city.unit.slug}")
     (officer,) = officers.all_officers(db)
     people.end_membership(
-        db, people.SERVER, officer.id, officers.memberships_of(db, officer.id)[0].id, clock()
+        db, Deed(SERVER, clock()), officer.id, officers.memberships_of(db, officer.id)[0].id
     )
     budi.get(f"/units/{city.unit.slug}", 403)
     budi.get("/account")

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from skm.usecases.city import counters, organisations, showing
-from skm.usecases.city.organisations import Card
+from skm.usecases.city import counters, showing
+from skm.usecases.city.organisations import OrganisationCard, show_organisation
 from skm.web.asking.form import Confirmation, Nothing
 from skm.web.asking.question import Page, Question, ask
 from skm.web.city import forms, tree
 from skm.web.city.set_up.views import set_up
-from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.connection import store
+from skm.web.frame.officer import deed
 
 DOORS = {
     "set_up.add_counter": "sets_up",
@@ -22,7 +22,7 @@ DOORS = {
 @set_up.route("/organisations/<slug>/counters/add", methods=["GET", "POST"])
 def add_counter(slug: str) -> Page:
     """Adds a counter to a unit; it has its QR at once."""
-    card, form = organisations.show(store(), slug), forms.Counter()
+    card, form = show_organisation(store(), slug), forms.Counter()
     form.service_ids.choices = _services(card)
     question = _question(
         card,
@@ -31,10 +31,8 @@ def add_counter(slug: str) -> Page:
         lead=card.organisation.name,
         done="Loket ditambahkan; kode QR-nya sudah siap dicetak.",
     )
-    by = officer().signature()
-    return ask(
-        question, form, lambda: counters.add(store(), by, slug, form.name.data, form.service_ids.data, now())
-    )
+    name, services = form.name, form.service_ids
+    return ask(question, form, lambda: counters.add_counter(store(), deed(), slug, name.data, services.data))
 
 
 @set_up.route("/counters/<counter_id>/edit", methods=["GET", "POST"])
@@ -47,9 +45,9 @@ def edit_counter(counter_id: str) -> Page:
     question = _question(
         card, f"Ubah loket {counter.name}", "Simpan", effects=["Kode QR-nya tetap sama."], done="Tersimpan."
     )
-    by, name, services = officer().signature(), form.name, form.service_ids
+    name, services = form.name, form.service_ids
     return ask(
-        question, form, lambda: counters.edit(store(), by, counter_id, name.data, services.data, now())
+        question, form, lambda: counters.edit_counter(store(), deed(), counter_id, name.data, services.data)
     )
 
 
@@ -65,8 +63,8 @@ def close_counter(counter_id: str) -> Page:
         danger=True,
         done=f"Loket {counter.name} ditutup.",
     )
-    by = officer().signature()
-    return ask(question, Confirmation(counter.name), lambda: counters.close(store(), by, counter_id, now()))
+    form = Confirmation(counter.name)
+    return ask(question, form, lambda: counters.close_counter(store(), deed(), counter_id))
 
 
 @set_up.route("/counters/<counter_id>/reopen", methods=["GET", "POST"])
@@ -80,13 +78,12 @@ def reopen_counter(counter_id: str) -> Page:
         effects=["Kode QR yang sama berlaku lagi."],
         done="Loket dibuka kembali.",
     )
-    by = officer().signature()
-    return ask(question, Nothing(), lambda: counters.reopen(store(), by, counter_id, now()))
+    return ask(question, Nothing(), lambda: counters.reopen_counter(store(), deed(), counter_id))
 
 
-def _question(card: Card, title: str, button: str, **more: Any) -> Question:
+def _question(card: OrganisationCard, title: str, button: str, **more: Any) -> Question:
     return Question(title, button, tree.address(card.organisation) + "#loket", tree.crumbs(card), **more)
 
 
-def _services(card: Card) -> dict[str, str]:
+def _services(card: OrganisationCard) -> dict[str, str]:
     return {one.id: one.name for one in card.services if one.closed is None}

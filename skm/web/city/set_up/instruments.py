@@ -6,13 +6,13 @@ from skm.i18n.words import LANGUAGES
 from skm.survey.instrument import InstrumentError
 from skm.survey.problem import Problem
 from skm.usecases.city import instruments
-from skm.usecases.city.instruments import Choice
+from skm.usecases.city.instruments import InstrumentChoice
 from skm.web.asking import questionnaire
 from skm.web.asking.form import Upload
 from skm.web.asking.question import Page, faults, words
 from skm.web.city.set_up.views import guide_crumbs, set_up
-from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.connection import store
+from skm.web.frame.officer import deed
 
 DOORS = {
     "set_up.show_instruments": "sets_up",
@@ -35,7 +35,7 @@ def add_instrument() -> Page:
     if not form.validate():
         return _list(form), 422
     try:
-        codes = instruments.add_own(store(), officer().signature(), _text(form), now())
+        codes = instruments.add_instrument(store(), deed(), _text(form))
     except InstrumentError as error:
         return _list(form, _where(error, form.file.data.filename)), 422
     except Problem as problem:
@@ -47,11 +47,11 @@ def add_instrument() -> Page:
 @set_up.get("/instruments/<path:code>/preview")
 def preview_instrument(code: str) -> Page:
     """A questionnaire as a citizen would see it; it cannot be sent."""
-    return questionnaire.preview(instruments.preview(store(), code))
+    return questionnaire.preview(instruments.preview_instrument(store(), code))
 
 
 def _list(form: Upload, problem: str = "") -> str:
-    known = instruments.choices(store())
+    known = instruments.instrument_choices(store())
     return render_template(
         "city/set_up/instruments.html",
         groups=[
@@ -64,7 +64,7 @@ def _list(form: Upload, problem: str = "") -> str:
     )
 
 
-def _row(choice: Choice) -> dict[str, object]:
+def _row(choice: InstrumentChoice) -> dict[str, object]:
     return {
         "code": choice.code,
         "title": choice.title,

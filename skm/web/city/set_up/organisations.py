@@ -1,15 +1,16 @@
 """The tree: what is below an organisation, and how it is added to, changed, moved, merged and closed."""
 
-from collections import Counter as Tally
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from flask import render_template
 
+from skm.store.organisations import get_by_slug
 from skm.survey.organisation import CHANNELS, KINDS, PARENTS, Organisation, is_closed
 from skm.usecases.city import organisations, showing
-from skm.usecases.city.organisations import Branch, Card
+from skm.usecases.city.organisations import Branch, OrganisationCard
 from skm.web.asking import paging
 from skm.web.asking.form import Nothing
 from skm.web.asking.question import Page, Question, acting, ask
@@ -17,7 +18,7 @@ from skm.web.city import forms, tree
 from skm.web.city.set_up.periods import period_rows
 from skm.web.city.set_up.views import set_up
 from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.officer import deed
 
 DOORS = {
     "set_up.show_organisation": "sets_up",
@@ -34,7 +35,7 @@ DOORS = {
 @set_up.get("/organisations/<slug>")
 def show_organisation(slug: str) -> Page:
     """An organisation with everything below it and in it."""
-    card = organisations.show(store(), slug)
+    card = organisations.show_organisation(store(), slug)
     crumbs = [*tree.crumbs(card)[:-1], {"name": card.organisation.name, "url": None}]
     return render_template("city/set_up/organisation.html", **_shown(card), crumbs=crumbs)
 
@@ -42,7 +43,7 @@ def show_organisation(slug: str) -> Page:
 @set_up.route("/organisations/<slug>/add", methods=["GET", "POST"])
 def add_organisation(slug: str) -> Page:
     """Adds an organisation below this one."""
-    card = organisations.show(store(), slug)
+    card = organisations.show_organisation(store(), slug)
     form = forms.Organisation()
     form.kind.choices = {kind: KINDS[kind].capitalize() for kind in _kinds_below(card.organisation)}
     question = _question(
@@ -58,7 +59,7 @@ def add_organisation(slug: str) -> Page:
 @set_up.route("/organisations/<slug>/rename", methods=["GET", "POST"])
 def rename_organisation(slug: str) -> Page:
     """Gives an organisation another name."""
-    card = organisations.show(store(), slug)
+    card = organisations.show_organisation(store(), slug)
     form = forms.Rename(obj=card.organisation)
     question = _question(
         card,
@@ -73,14 +74,14 @@ def rename_organisation(slug: str) -> Page:
     return ask(
         question,
         form,
-        lambda: organisations.rename(store(), officer().signature(), slug, form.name.data, now()),
+        lambda: organisations.rename_organisation(store(), deed(), slug, form.name.data),
     )
 
 
 @set_up.route("/organisations/<slug>/edit", methods=["GET", "POST"])
 def edit_organisation(slug: str) -> Page:
     """Changes address, telephone number and time zone."""
-    card = organisations.show(store(), slug)
+    card = organisations.show_organisation(store(), slug)
     form = forms.Address(obj=card.organisation)
     question = _question(card, f"Ubah keterangan {card.organisation.name}", "Simpan", done="Tersimpan.")
     return ask(question, form, lambda: _edit(form, slug))
@@ -89,7 +90,7 @@ def edit_organisation(slug: str) -> Page:
 @set_up.route("/organisations/<slug>/move", methods=["GET", "POST"])
 def move_organisation(slug: str) -> Page:
     """Puts an organisation, with all below it, under another."""
-    card = organisations.show(store(), slug)
+    card = organisations.show_organisation(store(), slug)
     form = forms.Target()
     form.slug.choices = _others(card, PARENTS[card.organisation.kind])
     question = _question(
@@ -108,7 +109,7 @@ def move_organisation(slug: str) -> Page:
 @set_up.route("/organisations/<slug>/merge", methods=["GET", "POST"])
 def merge_organisation(slug: str) -> Page:
     """Ends an organisation whose work another goes on with."""
-    card = organisations.show(store(), slug)
+    card = organisations.show_organisation(store(), slug)
     form = forms.Merge(card.organisation.name, data={"on": card.organisation.today(now())})
     form.slug.choices = _others(card, [card.organisation.kind])
     question = _question(
@@ -129,7 +130,7 @@ def merge_organisation(slug: str) -> Page:
 @set_up.route("/organisations/<slug>/close", methods=["GET", "POST"])
 def close_organisation(slug: str) -> Page:
     """Closes an organisation from a day."""
-    card = organisations.show(store(), slug)
+    card = organisations.show_organisation(store(), slug)
     form = forms.Close(card.organisation.name, data={"on": card.organisation.today(now())})
     question = _question(
         card,
@@ -139,24 +140,23 @@ def close_organisation(slug: str) -> Page:
         danger=True,
         done=f"{card.organisation.name} ditutup.",
     )
-    by = officer().signature()
-    return ask(question, form, lambda: organisations.close(store(), by, slug, form.on.data, now()))
+    on = form.on
+    return ask(question, form, lambda: organisations.close_organisation(store(), deed(), slug, on.data))
 
 
 @set_up.route("/organisations/<slug>/reopen", methods=["GET", "POST"])
 def reopen_organisation(slug: str) -> Page:
     """Takes a closing or a merger back."""
-    card = organisations.show(store(), slug)
+    card = organisations.show_organisation(store(), slug)
     name = card.organisation.name
     effects = ["Kode QR yang sama berlaku lagi."]
     question = _question(
         card, f"Buka kembali {name}", "Buka kembali", effects=effects, done=f"{name} dibuka kembali."
     )
-    by = officer().signature()
-    return ask(question, Nothing(), lambda: organisations.reopen(store(), by, slug, now()))
+    return ask(question, Nothing(), lambda: organisations.reopen_organisation(store(), deed(), slug))
 
 
-def _shown(card: Card) -> dict[str, Any]:
+def _shown(card: OrganisationCard) -> dict[str, Any]:
     """What the page of an organisation shows."""
     place = card.organisation
     return {
@@ -178,7 +178,7 @@ def _shown(card: Card) -> dict[str, Any]:
 def _below(place: Organisation) -> dict[str, Any]:
     """What stands below; of more than a page only what stands right below, until something is sought."""
     branches = organisations.show_tree(store(), place.path)[1:]
-    under = Tally(key for one in branches for key in one.organisation.ancestors[1:])
+    under = Counter(key for one in branches for key in one.organisation.ancestors[1:])
     names = {one.organisation.id: one.organisation.name for one in branches}
     folded = len(branches) > paging.LENGTH
     listed = [one for one in branches if one.depth == 1] if folded and not paging.words() else branches
@@ -190,31 +190,30 @@ def _below(place: Organisation) -> dict[str, Any]:
     return {"branches": rows, "part": found, "every": len(branches), "folded": folded}
 
 
-def _question(card: Card, title: str, button: str, **more: Any) -> Question:
+def _question(card: OrganisationCard, title: str, button: str, **more: Any) -> Question:
     return Question(title, button, tree.address(card.organisation), tree.crumbs(card), **more)
 
 
 def _add(form: forms.Organisation, above: Organisation) -> None:
-    by = officer().signature()
     more = {"address": form.address.data, "phone": form.phone.data}
-    organisations.add(store(), by, above.id, form.kind.data, form.name.data, now(), **more)
+    organisations.add_organisation(store(), deed(), above.id, form.kind.data, form.name.data, **more)
 
 
 def _edit(form: forms.Address, slug: str) -> None:
-    by, address, phone = officer().signature(), form.address.data, form.phone.data
-    organisations.edit(store(), by, slug, address, phone, form.time_zone.data, form.field.data, now())
+    address, phone, zone = form.address.data, form.phone.data, form.time_zone.data
+    organisations.edit_organisation(store(), deed(), slug, address, phone, zone, form.field.data)
 
 
 def _move(form: forms.Target, slug: str) -> None:
-    into = organisations.get(store(), form.slug.data)
-    organisations.move(store(), officer().signature(), slug, into.id, now())
+    into = get_by_slug(store(), form.slug.data)
+    organisations.move_organisation(store(), deed(), slug, into.id)
 
 
 def _merge(form: forms.Merge, slug: str) -> None:
-    organisations.merge(store(), officer().signature(), slug, form.slug.data, now(), form.on.data)
+    organisations.merge_organisation(store(), deed(), slug, form.slug.data, form.on.data)
 
 
-def _others(card: Card, kinds: Collection[str]) -> dict[str, str]:
+def _others(card: OrganisationCard, kinds: Collection[str]) -> dict[str, str]:
     """Open organisations of some kinds, within what the role covers, but for this one and those below it."""
     branches = organisations.show_tree(store(), acting().path)
     fitting = {

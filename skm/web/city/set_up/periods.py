@@ -8,16 +8,18 @@ from flask import url_for
 
 from skm.figures.scheme import scheme
 from skm.ikm import EXACT
+from skm.store.periods import get
 from skm.survey.instrument import Instrument, say
 from skm.survey.period import AGGREGATIONS
-from skm.usecases.city import instruments, organisations, periods, showing
-from skm.usecases.city.organisations import Card
+from skm.usecases.city import periods, showing
+from skm.usecases.city.instruments import instrument_choices
+from skm.usecases.city.organisations import OrganisationCard, show_organisation
 from skm.web.asking.form import Confirmation
 from skm.web.asking.question import Page, Question, ask
 from skm.web.city import forms, tree
 from skm.web.city.set_up.views import set_up
 from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.officer import deed
 
 DOORS = {
     "set_up.add_period": "sets_up",
@@ -32,10 +34,10 @@ DEFAULT = "permenpan-14-2017"
 @set_up.route("/organisations/<slug>/periods/add", methods=["GET", "POST"])
 def add_period(slug: str) -> Page:
     """Opens a period, one of the usual ones or with dates of its own."""
-    card = organisations.show(store(), slug)
+    card = show_organisation(store(), slug)
     form = forms.NewPeriod(data={"instrument": DEFAULT})
     form.span.choices = _usual(card) | {forms.OWN_DATES: "Tanggal sendiri (isi di bawah)"}
-    known = instruments.choices(store())
+    known = instrument_choices(store())
     form.instrument.choices = {one.code: one.title for one in known}
     form.weights.choices = _weights([one.instrument for one in known])
     lead = (
@@ -48,10 +50,10 @@ def add_period(slug: str) -> Page:
 @set_up.route("/periods/<period_id>/edit", methods=["GET", "POST"])
 def edit_period(period_id: str) -> Page:
     """Changes a period's name, its days, and how units are put together."""
-    period = periods.get(store(), period_id)
+    period = get(store(), period_id)
     form = forms.Period(obj=period)
     question = _question(
-        showing.show_period_of(store(), period),
+        showing.show_owner(store(), period),
         f"Ubah {period.name}",
         "Simpan",
         effects=["Kuesioner dan bobot unsur tetap sama.", "Jawaban yang sudah masuk tetap tersimpan."],
@@ -63,8 +65,8 @@ def edit_period(period_id: str) -> Page:
 @set_up.route("/periods/<period_id>/end", methods=["GET", "POST"])
 def end_period_early(period_id: str) -> Page:
     """Ends a period before its time."""
-    period = periods.get(store(), period_id)
-    card = showing.show_period_of(store(), period)
+    period = get(store(), period_id)
+    card = showing.show_owner(store(), period)
     form = forms.EarlyEnd(period.name, data={"on": card.organisation.today(now())})
     question = _question(
         card,
@@ -74,15 +76,14 @@ def end_period_early(period_id: str) -> Page:
         danger=True,
         done=f"{period.name} diakhiri lebih awal.",
     )
-    by = officer().signature()
-    return ask(question, form, lambda: periods.end_period_early(store(), by, period_id, form.on.data, now()))
+    return ask(question, form, lambda: periods.end_period_early(store(), deed(), period_id, form.on.data))
 
 
 @set_up.route("/periods/<period_id>/remove", methods=["GET", "POST"])
 def remove_period(period_id: str) -> Page:
     """Takes a period away in which nobody has answered."""
-    period = periods.get(store(), period_id)
-    card = showing.show_period_of(store(), period)
+    period = get(store(), period_id)
+    card = showing.show_owner(store(), period)
     question = _question(
         card,
         f"Hapus {period.name}",
@@ -91,11 +92,11 @@ def remove_period(period_id: str) -> Page:
         danger=True,
         done=f"{period.name} dihapus.",
     )
-    by = officer().signature()
-    return ask(question, Confirmation(period.name), lambda: periods.remove(store(), by, period_id, now()))
+    form = Confirmation(period.name)
+    return ask(question, form, lambda: periods.remove_period(store(), deed(), period_id))
 
 
-def period_rows(card: Card) -> list[dict[str, object]]:
+def period_rows(card: OrganisationCard) -> list[dict[str, object]]:
     """The periods that hold for an organisation, as a page shows them."""
     today = card.organisation.today(now())
     return [
@@ -130,10 +131,10 @@ def _weights_in_words(name: str) -> str:
     return "Tepat: 1 dibagi banyaknya unsur" if name == EXACT else f"{name.replace('.', ',')} (dibulatkan)"
 
 
-def _usual(card: Card) -> dict[str, str]:
+def _usual(card: OrganisationCard) -> dict[str, str]:
     """The usual spans of this year and the next that are not over."""
     today = card.organisation.today(now())
-    known = [*periods.suggest(today.year), *periods.suggest(today.year + 1)]
+    known = [*periods.suggest_periods(today.year), *periods.suggest_periods(today.year + 1)]
     return {one.name: one.name for one in known if one.closes >= today}
 
 
@@ -141,17 +142,16 @@ def _add(form: forms.NewPeriod, slug: str) -> None:
     name, opens, closes = form.name.data, form.opens.data, form.closes.data
     if form.span.data != forms.OWN_DATES:
         year = int(form.span.data[-4:])
-        chosen = next(one for one in periods.suggest(year) if one.name == form.span.data)
+        chosen = next(one for one in periods.suggest_periods(year) if one.name == form.span.data)
         name, opens, closes = chosen.name, chosen.opens, chosen.closes
-    by = officer().signature()
     instrument, weights, rule = form.instrument.data, form.weights.data, form.aggregation.data
-    periods.add(store(), by, slug, name, opens, closes, instrument, weights, now(), rule)
+    periods.add_period(store(), deed(), slug, name, opens, closes, instrument, weights, rule)
 
 
 def _edit(form: forms.Period, period_id: str) -> None:
-    by, name, rule = officer().signature(), form.name.data, form.aggregation.data
-    periods.edit(store(), by, period_id, name, form.opens.data, form.closes.data, rule, now())
+    name, opens, closes = form.name.data, form.opens.data, form.closes.data
+    periods.edit_period(store(), deed(), period_id, name, opens, closes, form.aggregation.data)
 
 
-def _question(card: Card, title: str, button: str, **more: Any) -> Question:
+def _question(card: OrganisationCard, title: str, button: str, **more: Any) -> Question:
     return Question(title, button, tree.address(card.organisation) + "#periode", tree.crumbs(card), **more)

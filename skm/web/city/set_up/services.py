@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from skm.usecases.city import organisations, services, showing
-from skm.usecases.city.organisations import Card
+from skm.usecases.city import services, showing
+from skm.usecases.city.organisations import OrganisationCard, show_organisation
 from skm.web.asking.form import Confirmation, Nothing
 from skm.web.asking.question import Page, Question, ask
 from skm.web.city import forms, tree
 from skm.web.city.set_up.views import set_up
-from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.connection import store
+from skm.web.frame.officer import deed
 
 DOORS = {
     "set_up.add_service": "sets_up",
@@ -22,13 +22,11 @@ DOORS = {
 @set_up.route("/organisations/<slug>/services/add", methods=["GET", "POST"])
 def add_service(slug: str) -> Page:
     """Adds a service to a unit."""
-    card, form = organisations.show(store(), slug), forms.Service()
+    card, form = show_organisation(store(), slug), forms.Service()
     question = _question(
         card, "Tambah layanan", "Tambah", lead=card.organisation.name, done="Layanan ditambahkan."
     )
-    return ask(
-        question, form, lambda: services.add(store(), officer().signature(), slug, *_values(form), now())
-    )
+    return ask(question, form, lambda: services.add_service(store(), deed(), slug, *_values(form)))
 
 
 @set_up.route("/services/<service_id>/edit", methods=["GET", "POST"])
@@ -37,8 +35,7 @@ def edit_service(service_id: str) -> Page:
     service, card = showing.show_service(store(), service_id)
     form = forms.Service(obj=service)
     question = _question(card, f"Ubah layanan {service.name}", "Simpan", done="Tersimpan.")
-    by = officer().signature()
-    return ask(question, form, lambda: services.edit(store(), by, service_id, *_values(form), now()))
+    return ask(question, form, lambda: services.edit_service(store(), deed(), service_id, *_values(form)))
 
 
 @set_up.route("/services/<service_id>/close", methods=["GET", "POST"])
@@ -53,8 +50,8 @@ def close_service(service_id: str) -> Page:
         danger=True,
         done=f"Layanan {service.name} ditutup.",
     )
-    by = officer().signature()
-    return ask(question, Confirmation(service.name), lambda: services.close(store(), by, service_id, now()))
+    form = Confirmation(service.name)
+    return ask(question, form, lambda: services.close_service(store(), deed(), service_id))
 
 
 @set_up.route("/services/<service_id>/reopen", methods=["GET", "POST"])
@@ -64,11 +61,10 @@ def reopen_service(service_id: str) -> Page:
     question = _question(
         card, f"Buka kembali layanan {service.name}", "Buka kembali", done="Layanan dibuka kembali."
     )
-    by = officer().signature()
-    return ask(question, Nothing(), lambda: services.reopen(store(), by, service_id, now()))
+    return ask(question, Nothing(), lambda: services.reopen_service(store(), deed(), service_id))
 
 
-def _question(card: Card, title: str, button: str, **more: Any) -> Question:
+def _question(card: OrganisationCard, title: str, button: str, **more: Any) -> Question:
     return Question(title, button, tree.address(card.organisation) + "#layanan", tree.crumbs(card), **more)
 
 

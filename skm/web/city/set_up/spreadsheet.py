@@ -6,12 +6,13 @@ from werkzeug.wrappers import Response
 from skm.i18n import formats
 from skm.survey.problem import Problem
 from skm.usecases.exchange import spreadsheet
-from skm.usecases.exchange.spreadsheet import FATES, Plan
+from skm.usecases.exchange.spreadsheet import FATES, Plan, apply_import, plan_import
+from skm.usecases.exchange.template import blank_template
 from skm.web.asking.form import Reviewed, Upload
 from skm.web.asking.question import Page, acting, faults, words
 from skm.web.city.set_up.views import guide_crumbs, set_up
 from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.officer import deed, officer
 from skm.web.frame.sending import send
 
 DOORS = {
@@ -28,13 +29,13 @@ SHOWN = 10_000  # rows on a page; how many more there are is said
 @set_up.get("/template.xlsx")
 def download_template() -> Response:
     """A spreadsheet to fill in."""
-    return send(spreadsheet.template())
+    return send(blank_template())
 
 
 @set_up.get("/export.xlsx")
 def export_spreadsheet() -> Response:
     """Everything that is set up, in the same form; it can be changed and imported again."""
-    return send(spreadsheet.export(store()))
+    return send(spreadsheet.export_organisations(store()))
 
 
 @set_up.route("/import", methods=["GET", "POST"])
@@ -47,28 +48,27 @@ def import_spreadsheet() -> Page:
         return _page(form), 422
     content, name = form.file.data.read(), form.file.data.filename
     try:
-        plan = spreadsheet.plan(store(), acting().path, content, name, now())
+        plan = plan_import(store(), acting().path, content, name, now())
     except Problem as problem:
         return _page(form, words(problem)), 422
-    by = officer().signature()
-    key = spreadsheet.keep(store(), by, content, name, now()) if _may_apply(plan) else ""
+    key = spreadsheet.store_upload(store(), deed(), content, name) if _may_apply(plan) else ""
     return _plan_page(plan, name, key)
 
 
 @set_up.post("/import/apply")
 def apply_spreadsheet() -> Page:
     """Does what was shown, all of it or nothing."""
-    form, by = Reviewed(), officer().signature()
+    form = Reviewed()
     try:
-        kept = spreadsheet.find_kept(store(), by, form.key.data or "")
+        upload = spreadsheet.get_upload(store(), officer().actor, form.key.data or "")
     except Problem as problem:
         return _page(Upload(formdata=None), words(problem)), 422
-    file = acting().path, kept.content, kept.name, now()
+    file = acting().path, upload.content, upload.name
     try:
-        plan = spreadsheet.apply(store(), by, *file, form.shown.data or "")
+        plan = apply_import(store(), deed(), *file, form.shown.data or "")
     except Problem as problem:
-        return _plan_page(spreadsheet.plan(store(), *file), kept.name, kept.id, words(problem)), 422
-    flash(f"{kept.name} diimpor: {_counted(plan)}.")
+        return _plan_page(plan_import(store(), *file, now()), upload.name, upload.id, words(problem)), 422
+    flash(f"{upload.name} diimpor: {_counted(plan)}.")
     return redirect(url_for("set_up.show_guide"), 303)
 
 

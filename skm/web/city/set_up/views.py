@@ -8,8 +8,8 @@ from skm.usecases.answering import answer
 from skm.usecases.city import branding, guide
 from skm.web.asking.question import Page, Question, ask
 from skm.web.city import forms, tree
-from skm.web.frame.connection import now, store
-from skm.web.frame.officer import officer
+from skm.web.frame.connection import store
+from skm.web.frame.officer import deed
 
 set_up = Blueprint("set_up", __name__, url_prefix="/setup")
 DOORS = {
@@ -22,7 +22,7 @@ UPLOADS = {"set_up.change_branding": 5_000_000}  # so that too large a picture i
 @set_up.get("")
 def show_guide() -> Page:
     """What is left to do before the first answer."""
-    root, steps = get_root(store()), guide.steps(store())
+    root, steps = get_root(store()), guide.show_steps(store())
     return render_template(
         "city/set_up/guide.html",
         city=root,
@@ -57,8 +57,7 @@ def _brand(form: forms.Branding) -> None:
     """No file keeps the logo; the tick takes it away."""
     chosen = request.files.get("logo")
     logo = b"" if form.without_logo.data else (chosen.read() if chosen else b"") or None
-    by = officer().signature()
-    branding.change(store(), by, form.heading.data, form.contact.data, logo, now())
+    branding.change_branding(store(), deed(), form.heading.data, form.contact.data, logo)
 
 
 def _address(step: str, root: Organisation) -> str:
