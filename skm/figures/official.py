@@ -1,4 +1,4 @@
-"""What everyone is told about a unit: its official figure, and what was changed because of earlier answers."""
+"""What is public about a unit: its official figure, and its published improvements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

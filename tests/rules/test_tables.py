@@ -54,7 +54,7 @@ def verbs() -> set[str]:
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in NOTING
     ]
     said = [one.value for call in calls for one in call.args if isinstance(one, ast.Constant) and one.value]
-    return {*said, *decisions.VERBS.values()}
+    return {*said, *decisions.VERB_FOR.values()}
 
 
 def test_a_sentence_stands_in_the_tables_for_every_problem_and_for_nothing_else():

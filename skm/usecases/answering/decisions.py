@@ -11,7 +11,7 @@ from skm.survey.problem import Problem
 from skm.survey.response import STATES
 from skm.usecases.deed import Deed, logged, needed
 
-VERBS = {"held": "held_answer", "released": "released_answer", "excluded": "excluded_answer"}
+VERB_FOR = {"held": "held_answer", "released": "released_answer", "excluded": "excluded_answer"}
 MAY_BECOME = {"counted": {"held", "excluded"}, "held": {"released", "excluded"}, "excluded": {"released"}}
 
 
@@ -41,5 +41,5 @@ def decide_answer(db: Database, deed: Deed, receipt: str, state: str, why: str) 
         events.add(db, Event(response_id, state, deed.moment, deed.by.id, deed.by.name, reason))
         after = events.find_state(db, response_id)
         sides = {"state": before}, {"state": after, "why": reason}
-        log.note(unit.path, VERBS[state], code, *sides)
+        log.note(unit.path, VERB_FOR[state], code, *sides)
         return Decision(code, unit.name, before, after)

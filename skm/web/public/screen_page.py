@@ -14,7 +14,7 @@ from skm.survey.period import Span
 from skm.usecases.city import counter_cards
 from skm.usecases.city.screen import Screen
 from skm.web.frame.language import language
-from skm.web.public import told
+from skm.web.public import published
 from skm.wording import spans
 
 REFRESH = 300  # seconds between two looks for newer figures
@@ -33,8 +33,8 @@ def page(found: Screen, now: datetime) -> dict[str, Any]:
         "months": spans.months(summary.span, language()),
         "enough": ENOUGH,
         "trend": trend(summary.steps),
-        "official": told.official(found.official),
-        "improved": told.improved(found.improvements),
+        "official": published.figure(found.official),
+        "improved": published.improvements(found.improvements),
         "qr": f"data:image/svg+xml;base64,{b64encode(svg).decode()}",
         "address": card.short_address,
         "today": formats.date(card.unit.today(now), language()),
@@ -90,6 +90,6 @@ def _figure(result: Result | None) -> dict[str, Any] | None:
     return {
         "index": measure.index,
         "grade": measure.grade,
-        "word": told.grade_word(measure.grade),
+        "word": published.grade_word(measure.grade),
         "n": result.n,
     }

@@ -23,8 +23,7 @@ from skm.web.frame.connection import now, settings, store, write
 from skm.web.frame.filters import A_YEAR
 from skm.web.frame.language import SWITCHED, language, language_links
 from skm.web.frame.sending import send
-from skm.web.public import screen_page
-from skm.web.public import told as told_page
+from skm.web.public import published, screen_page
 
 public = Blueprint("public", __name__)
 DOORS = {
@@ -140,8 +139,8 @@ def _thanks(found: Arrived, receipt: str) -> str:
         unit=found.unit,
         counter=found.counter,
         received=formats.date(date.fromisoformat(found.local_date), language()),
-        official=told_page.official(official.read_official(store(), found.official)),
-        improved=told_page.improved(official.find_improvements(store(), found.unit_id)),
+        official=published.figure(official.read_official(store(), found.official)),
+        improved=published.improvements(official.find_improvements(store(), found.unit_id)),
         languages=language_links(),
     )
 

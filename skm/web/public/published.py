@@ -1,4 +1,4 @@
-"""What everyone is told about a unit, in the reader's language: for the thank-you page and the television."""
+"""What is published about a unit, in the reader's language: for the thank-you page and the television."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,11 +17,11 @@ def grade_word(grade: str | None) -> str:
     return gettext(_GRADES[grade]) if grade else ""
 
 
-def official(found: Official | None) -> dict[str, Any] | None:
+def figure(official: Official | None) -> dict[str, Any] | None:
     """The published figure of a unit."""
-    return vars(found) | {"word": grade_word(found.grade)} if found else None
+    return vars(official) | {"word": grade_word(official.grade)} if official else None
 
 
-def improved(improvements: Sequence[Improvement]) -> list[dict[str, str]]:
+def improvements(published: Sequence[Improvement]) -> list[dict[str, str]]:
     """What was changed, and in which month. The sentences are Indonesian."""
-    return [{"sentence": one.sentence, "month": formats.month(one.day, language())} for one in improvements]
+    return [{"sentence": one.sentence, "month": formats.month(one.day, language())} for one in published]
