@@ -28,7 +28,7 @@ PAGES = [
     "record",
     "revision",
     "city",
-    "close",
+    "freeze",
     "too early",
     "revise",
     "publish",
@@ -61,7 +61,7 @@ def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
     publishing.publish_period(db, Deed(SERVER, now), year.id, 2)
     long = "Kursi tunggu ditambah 20 buah di ruang pendaftaran dan di depan apotek, " * 2
     for sentence in ("Kursi tunggu ditambah 20 buah.", long):
-        told = improvements.add_improvement(
+        chairs = improvements.add_improvement(
             db, Deed(SERVER, now), city.unit.slug, ImprovementDraft("U9", sentence, city.unit.today(now))
         )
     pages = {
@@ -77,9 +77,9 @@ def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
         "withdraw": f"/periods/{year.id}/publication/withdraw",
         "improvements": f"/units/{city.unit.slug}/improvements",
         "note": f"/units/{city.unit.slug}/improvements/add",
-        "edit": f"/improvements/{told.id}/edit",
-        "tell": f"/improvements/{told.id}/publish",
-        "take back": f"/improvements/{told.id}/withdraw",
+        "edit": f"/improvements/{chairs.id}/edit",
+        "tell": f"/improvements/{chairs.id}/publish",
+        "take back": f"/improvements/{chairs.id}/withdraw",
     }
     with serving(folder / "skm.sqlite", folder / "log.txt", workers=1) as address:
         app = create_app(Settings(folder / "skm.sqlite", address, secret_key=SECRET))
