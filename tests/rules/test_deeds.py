@@ -1,0 +1,79 @@
+"""What an officer changes is a deed: one who acts and one moment, one transaction, and an entry in the log."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+USECASES = Path(__file__).parents[2] / "skm" / "usecases"
+
+# Which functions write without the log, and why. Everything else has to go through `logged`, which undoes a deed
+# without an entry.
+UNLOGGED = {
+    "deed.logged": "it is the log itself",
+    "demo.build.build_demo": "the answers of the demo are invented, and nobody acts",
+    "exchange.spreadsheet.store_upload": "a file waits for a day; the import that it leads to is logged",
+    "people.arrivals.offer_set_up": "a link for the first admin, before there is anybody to act",
+    "people.sign_in.sign_in": "half signed in: the second factor decides and is logged",
+    "people.sign_in.find_signed_in": "when a session was last seen",
+    "people.sign_in.sign_out": "the end of one's own session",
+    "people.sign_in.reserve": "an attempt, counted before anybody is known",
+}
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every function of the use cases by its place, as `papers.keying.save_sheet`."""
+    for file in sorted(USECASES.rglob("*.py")):
+        place = ".".join(file.relative_to(USECASES).with_suffix("").parts)
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                yield f"{place}.{node.name}", node
+
+
+def calls(node: ast.FunctionDef) -> set[str]:
+    """What a function calls."""
+    return {ast.unparse(call.func) for call in ast.walk(node) if isinstance(call, ast.Call)}
+
+
+def parameters(node: ast.FunctionDef) -> dict[str, str]:
+    """The parameters of a function with their types."""
+    arguments = [*node.args.args, *node.args.kwonlyargs]
+    return {one.arg: ast.unparse(one.annotation) for one in arguments if one.annotation}
+
+
+def test_what_writes_without_the_log_is_listed_with_its_reason():
+    assert {place for place, node in functions() if "writing" in calls(node)} == UNLOGGED.keys()
+
+
+def test_a_deed_says_when_so_that_no_second_moment_can_differ():
+    assert not [
+        place
+        for place, node in functions()
+        if "Deed" in parameters(node).values() and "now" in parameters(node)
+    ]
+
+
+def test_a_deed_is_the_parameter_after_the_database():
+    wrong = []
+    for place, node in functions():
+        named = list(parameters(node).items())
+        if ("db", "Database") in named and ("deed", "Deed") in named:
+            wrong += [place] if named[:2] != [("db", "Database"), ("deed", "Deed")] else []
+    assert not wrong
+
+
+def test_deed_and_actor_are_defined_once():
+    defined = [
+        (file.name, node.name)
+        for file in USECASES.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name in ("Actor", "Deed")
+    ]
+    assert defined == [("deed.py", "Actor"), ("deed.py", "Deed")]
+    assigned = [
+        ast.unparse(target)
+        for file in USECASES.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+    ]
+    assert not {"Actor", "Deed"} & set(assigned)
