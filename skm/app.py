@@ -41,6 +41,7 @@ import skm.web.unit.visitors_sheet
 from skm.settings import ROOT, Settings, read_settings
 from skm.tables import merged
 from skm.usecases.answering import answer
+from skm.web.figures import tabs
 from skm.web.frame import (
     bundles,
     connection,
@@ -53,8 +54,9 @@ from skm.web.frame import (
     session,
 )
 
-# Every module with pages. Its tables are merged: DOORS (endpoint to lock) and, where it takes files, UPLOADS
-# (endpoint to bytes).
+# Every module with pages. Its tables are merged: DOORS (endpoint to lock), UPLOADS (endpoint to bytes, where it takes
+# files), TABS (endpoint to the word that leads there from an organisation's other pages; shown in this order) and
+# PROBLEMS (key of a Problem to the page that explains it).
 PAGES: tuple[ModuleType, ...] = (
     skm.web.public.views,
     skm.web.sign_in.views,
@@ -87,6 +89,8 @@ PAGES: tuple[ModuleType, ...] = (
 
 DOORS: dict[str, str] = merged("DOORS", PAGES) | {"static": "anyone"}
 UPLOADS: dict[str, int] = merged("UPLOADS", PAGES)
+TABS: dict[str, tabs.Tab] = merged("TABS", PAGES)
+PROBLEMS: dict[str, errors.Explanation] = merged("PROBLEMS", PAGES)
 LARGEST_FORM = 256 * 1024  # bytes: any honest questionnaire is a few kilobytes
 
 
@@ -110,9 +114,11 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.extensions["skm"] = connection.Connections(settings, clock)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
-    for part in (session, language, filters, bundles, errors, page_cache, navigation):
+    for part in (session, language, filters, bundles, page_cache, navigation):
         part.init(app)
+    errors.init(app, PROBLEMS)
     guard.init(app, DOORS, https)
+    tabs.init(app, TABS)
     app.before_request(_allow_upload)  # after the lock, before anything reads the body
     CSRFProtect(app).exempt(skm.web.public.views.public)  # no session there; the signed stamp does its work
     app.context_processor(_of_every_page)

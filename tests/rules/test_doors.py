@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from skm.app import DOORS, PAGES, UPLOADS, create_app
+from skm.app import DOORS, PAGES, PROBLEMS, TABS, UPLOADS, create_app
 from skm.settings import ROOT, Settings
 from skm.store.database import writing
 from skm.survey.officer import ROLES
 from skm.usecases.closing import freezing
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
-from skm.web.frame import guard
+from skm.web.figures import tabs
+from skm.web.frame import errors, guard
 from tests.builders import City, a_city, a_period, an_organisation, answered
 from tests.client import Visitor
 from tests.conftest import DEED, NOON
@@ -196,8 +197,18 @@ def test_a_lock_stands_beside_its_view(app):
     assert not elsewhere
 
 
-def test_only_a_door_takes_larger_files():
-    assert UPLOADS.keys() <= DOORS.keys()
+def test_what_takes_larger_files_and_what_has_a_tab_is_a_door():
+    assert UPLOADS.keys() | TABS.keys() <= DOORS.keys()
+
+
+def test_a_tab_without_a_page_stops_the_start(app):
+    with pytest.raises(LookupError, match=r"a tab leads to no page: attic\.show"):
+        tabs.init(app, {**TABS, "attic.show": TABS["sample.show_sample"]})
+
+
+def test_a_page_for_an_unknown_problem_stops_the_start(app):
+    with pytest.raises(LookupError, match="a page for no Problem: attic_dark"):
+        errors.init(app, {**PROBLEMS, "attic_dark": PROBLEMS["link_spent"]})
 
 
 def test_every_lock_has_its_rights_written_down():

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, render_template, request, url_for
 
+from skm.i18n.words import N_
 from skm.output import mail
 from skm.store.organisations import get_by_slug
 from skm.survey.officer import ROLES, Membership
@@ -13,6 +14,7 @@ from skm.web.asking.form import Confirmation, Nothing
 from skm.web.asking.question import Crumb, Page, Question, ask, attempt, show
 from skm.web.city import forms, tree
 from skm.web.frame.connection import now, settings, store
+from skm.web.frame.errors import not_in_list
 from skm.web.frame.officer import deed
 
 people_pages = Blueprint("people", __name__)
@@ -23,6 +25,10 @@ DOORS = {
     "people.end_membership": "people",
     "people.close_officer": "people",
     "people.offer_reset": "people",
+}
+PROBLEMS = {
+    "membership_unknown": not_in_list(N_("Peran tidak ditemukan")),
+    "officer_unknown": not_in_list(N_("Petugas tidak ditemukan")),
 }
 _UNITS = {"days": "hari", "hours": "jam"}
 

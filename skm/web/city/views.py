@@ -3,11 +3,13 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm.i18n.words import N_
 from skm.store.organisations import get_root
 from skm.usecases.exchange import export
 from skm.web.figures import overview
 from skm.web.frame.addresses import address, sheet_links
 from skm.web.frame.connection import store
+from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.sending import send
 
 city = Blueprint("city", __name__)
@@ -16,6 +18,13 @@ DOORS = {
     "city.show_agency": "reads_figures",
     "city.export_year": "exports",
     "city.export_answers": "exports",
+}
+PROBLEMS = {
+    "year_empty": not_in_list(N_("Belum ada data")),
+    "worksheet_too_long": Explanation(
+        422, N_("Buku kerja tidak dapat dibuat"), N_("Unduh jawaban tahun itu sebagai CSV.")
+    ),
+    "city_missing": Explanation(404, N_("Belum ada data"), N_("Siapkan organisasi dan loket lebih dahulu.")),
 }
 
 

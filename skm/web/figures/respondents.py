@@ -9,7 +9,7 @@ from skm.output.csv_file import table_csv
 from skm.survey.small_cells import K
 from skm.usecases.answering import answer
 from skm.web.figures import overview
-from skm.web.figures.tabs import sections
+from skm.web.figures.tabs import Tab, sections
 from skm.web.frame.addresses import way
 from skm.web.frame.connection import now, store
 from skm.web.frame.sending import send
@@ -20,6 +20,7 @@ DOORS = {
     "respondents.show_respondents": "reads_figures",
     "respondents.export_respondents": "reads_figures",
 }
+TABS = {"respondents.show_respondents": Tab("Siapa yang menjawab")}
 
 
 @respondent_pages.get("/organisations/<slug>/who")

@@ -6,7 +6,7 @@ from skm import ikm
 from skm.figures import sample
 from skm.figures.sample import Sample
 from skm.survey.period import code_of
-from skm.web.figures.tabs import sections
+from skm.web.figures.tabs import Tab, sections
 from skm.web.frame.addresses import way
 from skm.web.frame.connection import now, store
 from skm.wording.sample import met, sample_text, state
@@ -15,6 +15,7 @@ sample_page = Blueprint("sample", __name__)
 DOORS = {
     "sample.show_sample": "reads_figures",
 }
+TABS = {"sample.show_sample": Tab("Jumlah responden")}
 # What the template needs for its rows and options.
 _ROWS = {"state": state, "met": met, "code_of": code_of, "enough": ikm.sample_size(None)}
 

@@ -6,15 +6,17 @@ from datetime import date
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm.i18n.words import N_
 from skm.survey.organisation import Organisation
 from skm.usecases.closing import records
 from skm.usecases.closing.records import Closing
 from skm.web.asking.question import acting
 from skm.web.figures.snapshot import day, page_of, published, state
-from skm.web.figures.tabs import sections
+from skm.web.figures.tabs import Tab, sections
 from skm.web.frame import guard
 from skm.web.frame.addresses import way
 from skm.web.frame.connection import now, store
+from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.sending import send
 
 snapshots = Blueprint("snapshots", __name__)
@@ -22,6 +24,13 @@ DOORS = {
     "snapshots.show_closings": "reads_figures",
     "snapshots.show_snapshot": "reads_figures",
     "snapshots.download_snapshot": "reads_figures",
+}
+TABS = {"snapshots.show_closings": Tab("Periode yang dibekukan")}
+PROBLEMS = {
+    "snapshot_unknown": not_in_list(N_("Rekaman tidak ditemukan")),
+    "snapshot_damaged": Explanation(
+        409, N_("Rekaman ini rusak"), N_("Beri tahu pengelola sistem dan auditor; jangan memakai angkanya.")
+    ),
 }
 
 

@@ -1,8 +1,10 @@
 """The pages about one organisation, which lead to each other: what a reader may open of them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import Flask, current_app, request, url_for
 
 from skm.survey.organisation import Organisation
 from skm.web.figures.choices import chosen
@@ -10,18 +12,22 @@ from skm.web.frame import guard
 from skm.web.frame.addresses import address
 from skm.web.frame.connection import settings
 
-# The word, the endpoint (it takes a slug), the lock, and the kinds of organisation that have such a page.
 EVERY = ("government", "agency", "unit")
-SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
-    ("Jumlah responden", "sample.show_sample", "reads_figures", EVERY),
-    ("Siapa yang menjawab", "respondents.show_respondents", "reads_figures", EVERY),
-    ("Prioritas", "figures.show_priorities", "reads_figures", EVERY),
-    ("Unit per unsur", "figures.show_units", "reads_figures", ("government", "agency")),
-    ("Cara menghitung", "figures.show_method", "reads_figures", EVERY),
-    ("Perbaikan", "improvements.show_improvements", "reads_figures", ("unit",)),
-    ("Kertas", "papers.show_batches", "reads_papers", ("unit",)),
-    ("Periode yang dibekukan", "snapshots.show_closings", "reads_figures", EVERY),
-)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """The word that leads to a page, and the kinds of organisation that have such a page."""
+
+    word: str
+    kinds: tuple[str, ...] = EVERY
+
+
+def init(app: Flask, tabs: Mapping[str, Tab]) -> None:
+    """Takes the tabs by their endpoints, in the order in which they are shown."""
+    if strangers := tabs.keys() - app.view_functions.keys():
+        raise LookupError(f"a tab leads to no page: {', '.join(sorted(strangers))}")
+    app.extensions["tabs"] = tabs
 
 
 def sections(organisation: Organisation) -> list[dict[str, object]]:
@@ -31,8 +37,8 @@ def sections(organisation: Organisation) -> list[dict[str, object]]:
     period: dict[str, Any] = {key: value for key, value in chosen().items() if key == "period"}
     links = [("Ringkasan", address(organisation))]
     links += [
-        (word, url_for(endpoint, slug=organisation.slug, **period))
-        for word, endpoint, lock, kinds in SECTIONS
-        if organisation.kind in kinds and (guard.may(lock) or lock == "reads_figures")
+        (tab.word, url_for(endpoint, slug=organisation.slug, **period))
+        for endpoint, tab in current_app.extensions["tabs"].items()
+        if organisation.kind in tab.kinds and guard.may_open(endpoint)
     ]
     return [{"name": word, "url": url, "current": url.split("?")[0] == request.path} for word, url in links]

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from skm.figures import method, priorities, summary
 from skm.figures.choice import Choice, choose
 from skm.figures.overview import show_units as find_units
+from skm.i18n.words import N_
 from skm.output.charts import data
 from skm.output.charts.elements import element_chart
 from skm.output.charts.quadrant import quadrant_chart
@@ -17,9 +18,10 @@ from skm.usecases.answering import answer
 from skm.usecases.exchange import workings
 from skm.web.figures import charts, choices, overview, steps, tables
 from skm.web.figures.priorities import priorities_page, quadrant
-from skm.web.figures.tabs import sections
+from skm.web.figures.tabs import Tab, sections
 from skm.web.figures.units import units_table
 from skm.web.frame.connection import now, store
+from skm.web.frame.errors import not_in_list
 from skm.web.frame.sending import send
 from skm.wording import spans
 
@@ -33,6 +35,15 @@ DOORS = {
     "figures.show_quadrant": "reads_figures",
     "figures.show_units": "reads_figures",
     "figures.export_units": "reads_figures",
+}
+TABS = {
+    "figures.show_priorities": Tab("Prioritas"),
+    "figures.show_units": Tab("Unit per unsur", ("government", "agency")),
+    "figures.show_method": Tab("Cara menghitung"),
+}
+PROBLEMS = {
+    "organisation_unknown": not_in_list(N_("Halaman tidak ditemukan")),
+    "span_unknown": not_in_list(N_("Periode tidak dikenal")),
 }
 
 

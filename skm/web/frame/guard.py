@@ -75,6 +75,7 @@ def init(app: Flask, doors: Mapping[str, str], https: bool = False) -> None:
     _refuse("has no lock; give it one in DOORS beside its view", endpoints - doors.keys())
     _refuse("has a lock, but no view", doors.keys() - endpoints)
     _refuse("names a lock that is not in LOCKS", {door for door, lock in doors.items() if lock not in LOCKS})
+    app.extensions["doors"] = doors
     citizens = HEADERS | (HTTPS if https else {})
     app.before_request(lambda: check(LOCKS[doors[request.endpoint]]) if request.endpoint else None)
     app.after_request(lambda answer: _add(answer, citizens if _is_public() else citizens | OFFICERS))
@@ -106,6 +107,12 @@ def may(lock: str) -> bool:
     return held is not None and held.role in LOCKS[lock].roles
 
 
+def may_open(endpoint: str) -> bool:
+    """Whether the role acted in opens this door at all, or everybody may."""
+    lock = current_app.extensions["doors"][endpoint]
+    return may(lock) or (LOCKS[lock].open_pages and settings().open_pages)
+
+
 def reaches(path: str) -> bool:
     """Whether the role acted in covers a part of the tree, or everybody may read."""
     found = find_officer()
@@ -135,7 +142,7 @@ def front_page() -> str:
         return url_for("sign_in.show_account" if found else "sign_in.show_sign_in")
     held = found.membership
     if held.role == ADMIN:
-        return _first("set_up.show_guide", "people.show_people", "sign_in.show_account")
+        return url_for("set_up.show_guide")
     if held.role == COUNTER_STAFF and held.kind == "unit":
         return url_for("counters.show_counters", slug=held.slug)
     pages = {"government": "city.show_city", "agency": "city.show_agency", "unit": "unit.show_unit"}
@@ -164,10 +171,6 @@ def _sent_to(endpoint: str) -> Response:
     if request.method in READING:
         return redirect(url_for(endpoint, next=request.full_path.rstrip("?")))
     return redirect(url_for(endpoint), 303)
-
-
-def _first(*endpoints: str) -> str:
-    return url_for(next(name for name in endpoints if name in current_app.view_functions))
 
 
 def _is_public() -> bool:

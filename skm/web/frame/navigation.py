@@ -52,8 +52,7 @@ def _of(held: Membership) -> list[Word]:
 
 
 def _links(named: list[Word], slug: str) -> list[dict[str, object]]:
-    known = [word for word in named if word[1] in current_app.view_functions]
-    return [_link(*word, slug) for word in known]
+    return [_link(*word, slug) for word in named]
 
 
 def _link(word: str, endpoint: str, place: str, slug: str) -> dict[str, object]:

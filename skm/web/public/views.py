@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from skm.figures import official
 from skm.i18n import formats
+from skm.i18n.words import N_
 from skm.output.document import Document
 from skm.security import codes, stamps
 from skm.security.stamps import Stamp
@@ -20,6 +21,7 @@ from skm.web.asking import questionnaire
 from skm.web.asking.sent import Given, read
 from skm.web.frame import bundles, page_cache
 from skm.web.frame.connection import now, settings, store, write
+from skm.web.frame.errors import Explanation
 from skm.web.frame.filters import A_YEAR
 from skm.web.frame.language import SWITCHED, language, language_links
 from skm.web.frame.sending import send
@@ -36,6 +38,24 @@ DOORS = {
     "public.show_worker": "anyone",
     "public.show_bundle": "anyone",
     "public.show_logo": "anyone",
+}
+_AGAIN = N_("Pindai kembali kode QR di loket, atau tanyakan kepada petugas.")
+_STAFF = N_("Masukan tetap dapat disampaikan langsung kepada petugas.")
+PROBLEMS = {
+    "token_mistyped": Explanation(
+        404, N_("Kode loket tidak tepat"), N_("Periksa huruf dan angkanya, lalu coba lagi.")
+    ),
+    "token_unknown": Explanation(404, N_("Kode loket tidak dikenal"), _AGAIN),
+    "token_revoked": Explanation(410, N_("Kode QR ini sudah diganti"), _AGAIN),
+    "counter_closed": Explanation(410, N_("Loket ini sudah ditutup"), _STAFF),
+    "unit_closed": Explanation(410, N_("Unit ini sudah ditutup"), _STAFF),
+    "unit_merged": Explanation(410, N_("Unit ini sudah ditutup"), _STAFF),
+    "period_future": Explanation(
+        403, N_("Survei belum dibuka"), N_("Silakan kembali pada tanggal tersebut.")
+    ),
+    "period_closed": Explanation(403, N_("Survei sedang tidak dibuka"), _STAFF),
+    "service_none": Explanation(404, N_("Layanan tidak ditemukan"), _AGAIN),
+    "receipt_unknown": Explanation(404, N_("Kode bukti tidak ditemukan"), N_("Periksa huruf dan angkanya.")),
 }
 Page = str | bytes | tuple[str, int] | Response
 

@@ -3,11 +3,13 @@
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from skm.i18n.words import N_
 from skm.output import qr
 from skm.security import one_time
 from skm.usecases.answering import answer
 from skm.usecases.people import account, arrivals, sign_in
 from skm.web.frame.connection import now, store
+from skm.web.frame.errors import Explanation
 from skm.web.frame.guard import front_page, way_on
 from skm.web.frame.officer import begin, deed, end, find_officer, forget, officer
 from skm.web.frame.sending import send
@@ -28,6 +30,11 @@ DOORS = {
     "sign_in.submit_set_up": "anyone",
     "sign_in.sign_out": "half_signed_in",
     "sign_in.choose_role": "signed_in",
+}
+PROBLEMS = {
+    "link_spent": Explanation(
+        410, N_("Tautan ini tidak berlaku lagi"), N_("Mintalah tautan baru kepada admin.")
+    ),
 }
 Page = str | tuple[str, int, dict[str, str]] | Response
 

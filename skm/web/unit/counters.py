@@ -6,10 +6,12 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm.i18n.words import N_
 from skm.usecases.city import counter_cards
 from skm.usecases.city.counter_cards import CounterCard
 from skm.web.frame.addresses import sheet_links, way
 from skm.web.frame.connection import settings, store
+from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.officer import deed
 from skm.web.frame.sending import send
 from skm.web.unit import printing
@@ -20,6 +22,13 @@ DOORS = {
     "counters.show_qr": "prints_qr",
     "counters.confirm_token": "replaces_qr",
     "counters.replace_token": "replaces_qr",
+}
+PROBLEMS = {
+    "counters_none": Explanation(
+        404, N_("Belum ada loket"), N_("Tambahkan loket pada halaman penyiapan unit.")
+    ),
+    "counter_unknown": not_in_list(N_("Loket tidak ditemukan")),
+    "size_unknown": not_in_list(N_("Ukuran tidak dikenal")),
 }
 
 

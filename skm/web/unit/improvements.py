@@ -8,15 +8,17 @@ from wtforms import DateField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from skm.i18n import formats
+from skm.i18n.words import N_
 from skm.survey.improvement import SENTENCE_LIMIT, STATES, Improvement
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft, Improvements
 from skm.web.asking.form import Form, Nothing, of_this_age
 from skm.web.asking.question import Crumb, Page, Question, ask
-from skm.web.figures.tabs import sections
+from skm.web.figures.tabs import Tab, sections
 from skm.web.frame import guard
 from skm.web.frame.addresses import way
 from skm.web.frame.connection import now, store
+from skm.web.frame.errors import not_in_list
 from skm.web.frame.officer import deed
 
 improvement_pages = Blueprint("improvements", __name__)
@@ -28,6 +30,8 @@ DOORS = {
     "improvements.publish_improvement": "improves",
     "improvements.withdraw_improvement": "improves",
 }
+TABS = {"improvements.show_improvements": Tab("Perbaikan", ("unit",))}
+PROBLEMS = {"improvement_unknown": not_in_list(N_("Perbaikan tidak ditemukan"))}
 _NEEDED = "Bagian ini wajib diisi."
 
 

@@ -3,11 +3,12 @@
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
-from skm.i18n.words import LANGUAGES
+from skm.i18n.words import LANGUAGES, N_
 from skm.output.sheet import USUAL
 from skm.usecases.city import counter_cards
 from skm.usecases.papers import form
 from skm.web.frame.connection import now, settings, store
+from skm.web.frame.errors import Explanation
 from skm.web.frame.language import language
 from skm.web.frame.sending import send
 
@@ -16,6 +17,11 @@ DOORS = {
     "printing.print_sheets": "prints_qr",
     "printing.print_sheet": "prints_qr",
     "printing.print_paper": "prints_qr",
+}
+PROBLEMS = {
+    "services_none": Explanation(
+        404, N_("Belum ada layanan"), N_("Tambahkan layanan pada halaman penyiapan unit.")
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from flask import flash, redirect, render_template, url_for
 
-from skm.i18n.words import LANGUAGES
+from skm.i18n.words import LANGUAGES, N_
 from skm.survey.instrument import InstrumentError
 from skm.survey.problem import Problem
 from skm.usecases.city import instruments
@@ -12,6 +12,7 @@ from skm.web.asking.form import Upload
 from skm.web.asking.question import Page, faults, words
 from skm.web.city.set_up.views import guide_crumbs, set_up
 from skm.web.frame.connection import store
+from skm.web.frame.errors import not_in_list
 from skm.web.frame.officer import deed
 
 DOORS = {
@@ -20,6 +21,9 @@ DOORS = {
     "set_up.preview_instrument": "sets_up",
 }
 UPLOADS = {"set_up.add_instrument": 1_000_000}
+PROBLEMS = {
+    "instrument_unknown": not_in_list(N_("Kuesioner tidak ditemukan")),
+}
 
 
 @set_up.get("/instruments")

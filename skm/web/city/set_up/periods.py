@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 
 from skm.figures.scheme import scheme
+from skm.i18n.words import N_
 from skm.ikm import EXACT
 from skm.store.periods import get
 from skm.survey.instrument import Instrument, say
@@ -19,6 +20,7 @@ from skm.web.asking.question import Page, Question, ask
 from skm.web.city import forms, tree
 from skm.web.city.set_up.views import set_up
 from skm.web.frame.connection import now, store
+from skm.web.frame.errors import not_in_list
 from skm.web.frame.officer import deed
 
 DOORS = {
@@ -26,6 +28,9 @@ DOORS = {
     "set_up.edit_period": "sets_up",
     "set_up.end_period_early": "sets_up",
     "set_up.remove_period": "sets_up",
+}
+PROBLEMS = {
+    "period_unknown": not_in_list(N_("Periode tidak ditemukan")),
 }
 
 DEFAULT = "permenpan-14-2017"

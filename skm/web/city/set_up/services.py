@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from skm.i18n.words import N_
 from skm.usecases.city import services, showing
 from skm.usecases.city.organisations import OrganisationCard, show_organisation
 from skm.web.asking.form import Confirmation, Nothing
@@ -9,6 +10,7 @@ from skm.web.asking.question import Page, Question, ask
 from skm.web.city import forms, tree
 from skm.web.city.set_up.views import set_up
 from skm.web.frame.connection import store
+from skm.web.frame.errors import not_in_list
 from skm.web.frame.officer import deed
 
 DOORS = {
@@ -16,6 +18,9 @@ DOORS = {
     "set_up.edit_service": "sets_up",
     "set_up.close_service": "sets_up",
     "set_up.reopen_service": "sets_up",
+}
+PROBLEMS = {
+    "service_unregistered": not_in_list(N_("Layanan tidak ditemukan")),
 }
 
 

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.i18n import formats
+from skm.i18n.words import N_
 from skm.survey.problem import Problem
 from skm.usecases.exchange import spreadsheet
 from skm.usecases.exchange.spreadsheet import FATES, Plan, apply_import, plan_import
@@ -12,6 +13,7 @@ from skm.web.asking.form import Reviewed, Upload
 from skm.web.asking.question import Page, acting, faults, words
 from skm.web.city.set_up.views import guide_crumbs, set_up
 from skm.web.frame.connection import now, store
+from skm.web.frame.errors import not_in_list
 from skm.web.frame.officer import deed, officer
 from skm.web.frame.sending import send
 
@@ -22,6 +24,9 @@ DOORS = {
     "set_up.apply_spreadsheet": "sets_up",
 }
 UPLOADS = {"set_up.import_spreadsheet": 21_000_000}
+PROBLEMS = {
+    "upload_gone": not_in_list(N_("Berkas tidak ditemukan")),
+}
 
 SHOWN = 10_000  # rows on a page; how many more there are is said
 

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm.i18n.words import N_
 from skm.survey.paper import STATES
 from skm.survey.problem import Problem
 from skm.usecases.papers import batches, checking
 from skm.usecases.papers.report import show_report
 from skm.web.asking.question import Page, Question, ask, attempt, show, words
-from skm.web.figures.tabs import sections
+from skm.web.figures.tabs import Tab, sections
 from skm.web.frame.connection import now, settings, store
+from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.officer import deed, officer
 from skm.web.frame.sending import send
 from skm.web.unit.papers import pages
@@ -28,6 +30,13 @@ DOORS = {
     "papers.finish_batch": "keys_papers",
     "papers.discard_batch": "keys_papers",
     "papers.count_batch": "keys_papers",
+}
+TABS = {"papers.show_batches": Tab("Kertas", ("unit",))}
+NEXT_STEP = N_("Buka halaman bundelnya untuk melihat langkah berikutnya.")
+PROBLEMS = {
+    "paper_batch_unknown": not_in_list(N_("Bundel tidak ditemukan")),
+    "paper_keying_done": Explanation(409, N_("Pengetikan sudah selesai"), NEXT_STEP),
+    "paper_batch_done": Explanation(409, N_("Bundel ini sudah selesai"), NEXT_STEP),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from skm.i18n.words import N_
 from skm.security.keys import new_key
 from skm.survey.paper import BatchDetails, CheckProgress, Difference, Sheet, values_of
 from skm.survey.response import Sent
@@ -13,8 +14,10 @@ from skm.usecases.papers import batches, checking, keying
 from skm.web.asking.form import Nothing
 from skm.web.asking.question import Page, ask
 from skm.web.frame.connection import store
+from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.officer import deed, officer
 from skm.web.unit.papers import pages, sheet_page
+from skm.web.unit.papers.batches import NEXT_STEP
 from skm.web.unit.papers.sheet_page import Asked, Stored
 from skm.wording.papers import difference, place_and_day
 
@@ -26,6 +29,16 @@ DOORS = {
     "sheets.check_sheet": "keys_papers",
     "sheets.decide_sheet": "keys_papers",
     "sheets.repeat_check": "keys_papers",
+}
+PROBLEMS = {
+    "paper_sheet_unknown": not_in_list(N_("Lembar tidak ditemukan")),
+    "paper_check_closed": Explanation(409, N_("Bundel ini tidak menunggu pemeriksaan"), NEXT_STEP),
+    "paper_own_keying": Explanation(
+        409,
+        N_("Pemeriksa harus orang lain"),
+        N_("Mintalah rekan yang tidak ikut mengetik untuk memeriksanya."),
+    ),
+    "paper_sheet_decided": Explanation(409, N_("Lembar ini sudah diputuskan"), NEXT_STEP),
 }
 
 
