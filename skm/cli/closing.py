@@ -1,25 +1,17 @@
 """`skm close`, `skm verify` and `skm answer`."""
 
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import click
 
 from skm.cli.server import open_store
+from skm.figures.verify import verify_snapshots
 from skm.i18n import formats
 from skm.usecases.answering import decisions
 from skm.usecases.closing import freezing, publishing, records
-from skm.usecases.closing.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, Finding, verify_snapshots
 from skm.usecases.deed import SERVER, Deed
-
-FAULTS = {
-    DIGEST: "isi rekaman tidak cocok dengan sidiknya",
-    UNREADABLE: "isi rekaman tidak terbaca",
-    DAMAGED: "ada jawaban dengan isi di luar skala",
-    STRAY: "ada jawaban yang berbeda dari indeks basis data",
-}
-SHOWN = 12  # differences of one snapshot; the rest is counted
+from skm.wording import verification
 
 
 @click.command
@@ -53,16 +45,13 @@ def close(organisation: str, period: str, reason: str | None, publish: bool) -> 
 @click.command
 def verify() -> None:
     """Menghitung ulang semua rekaman dari jawabannya; keluar dengan 1 bila ada yang berbeda."""
-    found = verify_snapshots(open_store())
-    for finding in found:
-        click.echo(
-            f"{finding.period}, revisi {finding.snapshot.revision}, {finding.organisation}: {_said(finding)}"
-        )
-        for line in _lines(finding):
+    findings = verify_snapshots(open_store())
+    for finding in findings:
+        click.echo(verification.verdict(finding))
+        for line in verification.differences(finding):
             click.echo(f"    {line}")
-    unequal = sum(not finding.equal for finding in found)
-    click.echo(f"{formats.count(len(found))} rekaman diperiksa, {formats.count(unequal)} berbeda.")
-    sys.exit(1 if unequal else 0)
+    click.echo(verification.summary(findings))
+    sys.exit(0 if all(finding.equal for finding in findings) else 1)
 
 
 @click.group
@@ -99,24 +88,3 @@ def _decide(receipt: str, state: str, why: str) -> None:
     made = decisions.decide_answer(open_store(), deed, receipt, state, why)
     before, after = decisions.STATES[made.before], decisions.STATES[made.after]
     click.echo(f"Jawaban {made.receipt} di {made.unit}: {before} → {after}.")
-
-
-def _said(finding: Finding) -> str:
-    if finding.equal:
-        return "sama"
-    because_of = f", akibat {'; '.join(finding.because_of)}" if finding.because_of else ""
-    return "; ".join([f"berbeda{because_of}", *(FAULTS[fault] for fault in finding.faults)])
-
-
-def _lines(finding: Finding) -> Iterator[str]:
-    """The figures that differ; those of whole agencies follow from their units and are not repeated."""
-    if finding.because_of:
-        return
-    for way, stored, computed in finding.differences[:SHOWN]:
-        yield f"{way}: tersimpan {_value(stored)}, dihitung {_value(computed)}"
-    if len(finding.differences) > SHOWN:
-        yield f"dan {formats.count(len(finding.differences) - SHOWN)} angka lain"
-
-
-def _value(value: object) -> str:
-    return "–" if value is None else str(value)

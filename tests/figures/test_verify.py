@@ -8,17 +8,17 @@ import pytest
 
 from skm.figures import snapshot
 from skm.figures.snapshot import canonical, digest_of
+from skm.figures.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, verify_snapshots
 from skm.store import instruments, snapshots
 from skm.store.database import connect, writing
 from skm.usecases.answering import decisions
 from skm.usecases.city.organisations import move_organisation
 from skm.usecases.closing import freezing
-from skm.usecases.closing.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, verify_snapshots
 from tests.builders import a_past_year, an_organisation, answered
 from tests.conftest import DEED
 
 DAY = "2025-05-05"
-OWN = Path(__file__).parents[2] / "survey" / "kelurahan.toml"
+OWN = Path(__file__).parents[1] / "survey" / "kelurahan.toml"
 
 
 @pytest.fixture
