@@ -1,9 +1,12 @@
 """Builders fill in everything except what a test is about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from itertools import count
+from types import MappingProxyType
+from typing import Any
 
 from PIL import Image
 
@@ -14,6 +17,7 @@ from skm.store.database import Database, writing
 from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter, Organisation, Service, Token
 from skm.survey.period import Period
+from skm.survey.profile import pack, unpack
 from skm.survey.response import Response
 
 ISSUED = "2026-01-01T00:00:00+00:00"
@@ -109,8 +113,15 @@ def a_past_year(db: Database, city: City, **other: object) -> Period:
         )
 
 
-def answered(db: Database, city: City, scores: str, day: str = "2026-06-15", **other: object) -> Response:
-    """An answer that has arrived at the city's first counter."""
+def answered(
+    db: Database,
+    city: City,
+    scores: str,
+    day: str = "2026-06-15",
+    about: Mapping[str, str | int] = MappingProxyType({}),
+    **other: object,
+) -> Response:
+    """An answer that has arrived at the city's first counter; `about` is the profile."""
     key = new_key()
     response = Response(
         id=key,
@@ -126,12 +137,24 @@ def answered(db: Database, city: City, scores: str, day: str = "2026-06-15", **o
         channel="qr",
         language="id",
         scores=scores,
-        profile="{}",
+        profile="",
         comment="",
         receipt=codes.receipt_for(key, f"test {next(_numbers)}"),
         flags="",
     )
     response = replace(response, **other)
+    fields = instruments.get(db, response.instrument_id).profile if about else ()
+    response = replace(response, profile=pack(fields, about))
     with writing(db):
         responses.add(db, response)
     return response
+
+
+def stored_answers(db: Database, where: str = "1", **values: str) -> list[dict[str, Any]]:
+    """The answers as they are stored, the earliest first, each with its comment and what the respondent told."""
+    sql = f"""SELECT r.*, coalesce(comment, '') AS comment, coalesce(profile, '') AS profile FROM responses AS r
+              LEFT JOIN comments USING (number) LEFT JOIN profiles USING (number) WHERE {where} ORDER BY number"""
+    found = list(db.query(sql, values))
+    for row in found:
+        row["profile"] = unpack(instruments.get(db, row["instrument_id"]).profile, row["profile"])
+    return found

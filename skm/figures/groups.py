@@ -1,21 +1,44 @@
 """From the answers of a year to groups of respondents under each heading, only as far as they may be shown."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from typing import Any, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
+from skm import ikm
 from skm.figures.results import Regime, regime_of
-from skm.figures.tallies import Answers, Tallies
-from skm.store.scores import Block
+from skm.figures.tallies import Tallies
+from skm.store import instruments, scores
+from skm.store.database import Database
+from skm.store.scores import HOURS, LEFT_OUT, Block, Selection
 from skm.survey import respondent
-from skm.survey.respondent import TRAITS, part_of_day
+from skm.survey.instrument import Instrument
+from skm.survey.profile import BLANK, width
+from skm.survey.respondent import NOT_ANSWERED, NOT_ASKED, TRAITS, part_of_day
+from skm.survey.response import WAYS
 from skm.survey.small_cells import Cell, shown
 
-BY = ("unit_id", "local_month", "service_id", "local_hour", "channel", "profile")
 HEADINGS = (*TRAITS, "service", "hour", "channel")
+_SIGNS = 128  # every character of a stored profile has a code below
 
-Read = Mapping[str, Callable[[str], tuple[str, ...]]]  # by instrument
-Rows = dict[str, list[bytes]]
+Codes = NDArray[np.intp]
+Value = TypeVar("Value", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Described:
+    """The answers of a selection with what is known of each, and those among them that do not count.
+
+    The blocks are those of `scores.group_blocks`.
+    """
+
+    blocks: Mapping[Block, bytes]
+    left_out: Mapping[Block, bytes]
+    known: Mapping[str, Instrument]
 
 
 @dataclass(frozen=True)
@@ -31,62 +54,128 @@ class Groups:
         return sum(tally.n for tallies in self.tallies.values() for tally in tallies.values())
 
 
+def read_described(db: Database, wanted: Selection) -> Described:
+    """The answers of a selection, ready to be counted in groups."""
+    known = instruments.all_stored(db)
+    blanks = {name: BLANK * width(instrument.profile) for name, instrument in known.items()}
+    blocks = scores.group_blocks(db, wanted, blanks)
+    left_out = scores.group_blocks(db, wanted, blanks, states=LEFT_OUT)
+    asked = {name for *_, name in blocks}
+    return Described(blocks, left_out, {name: known[name] for name in sorted(asked)})
+
+
 def groups(
-    answers: Answers, regime: Regime | None, over: Sequence[str], headings: Sequence[str] = HEADINGS
+    answers: Described, regime: Regime | None, over: Sequence[str], headings: Sequence[str] = HEADINGS
 ) -> dict[str, Groups]:
-    """The groups of a year's answers, read by BY; only of questionnaires in the regime, only of quarters `over`."""
-    read = {
-        name: respondent.reader(known) for name, known in answers.known.items() if regime_of(known) == regime
-    }
-    blocks, left_out = (_cells(some, read, headings) for some in (answers.blocks, answers.left_out))
+    """The groups of a year's answers; only of questionnaires in the regime, only of quarters `over`."""
+    parts = [
+        _Part(name, instrument, sign, blocks)
+        for name, instrument in answers.known.items()
+        if regime_of(instrument) == regime
+        for sign, blocks in ((1, answers.blocks), (-1, answers.left_out))
+    ]
     return {
-        heading: _groups(
-            Answers(("unit_id", "quarter", "row"), blocks[heading], left_out[heading], answers.known), over
-        )
-        for heading in headings
+        heading: _groups([part for part in parts if len(part.scores)], heading, over) for heading in headings
     }
 
 
-def by_instrument(answers: Answers) -> Counter[str]:
+def by_instrument(answers: Described) -> Counter[str]:
     """How many answers count, by questionnaire."""
     signs: Counter[str] = Counter()
     for sign, blocks in ((1, answers.blocks), (-1, answers.left_out)):
         for (*_, name), block in blocks.items():
             signs[name] += sign * len(block)
-    return Counter({name: n // len(answers.known[name].items) for name, n in signs.items()})
+    return Counter({name: n // _width(answers.known[name]) for name, n in signs.items()})
 
 
-def _groups(answers: Answers, over: Sequence[str]) -> Groups:
-    cells: Counter[Cell] = Counter()
-    for sign, blocks in ((1, answers.blocks), (-1, answers.left_out)):
-        for (unit, quarter, row, name), block in blocks.items():
-            cells[unit, quarter, row] += sign * (len(block) // len(answers.known[name].items))
-    rows = shown(cells, over)
-    tallies = answers.full(lambda unit, quarter, row: rows.get((unit, quarter, row)))
-    return Groups(tallies, cells.total())
+def _width(instrument: Instrument) -> int:
+    """How many characters an answer has in a block: its scores, an hour, a channel and a profile."""
+    return len(instrument.items) + 2 + width(instrument.profile)
 
 
-def _cells(
-    blocks: Mapping[Block, bytes], read: Read, headings: Sequence[str]
-) -> dict[str, dict[Block, bytes]]:
-    """The blocks joined anew under each heading: by unit, quarter and row."""
-    places = [(place, heading) for place, heading in enumerate(HEADINGS) if heading in headings]
-    found: dict[str, dict[Block, bytes]] = {heading: defaultdict(bytes) for heading in headings}
-    for (unit, month, name), rows_of in _rows(blocks, read).items():
-        quarter = f"{month[:4]}-TW{(int(month[5:]) + 2) // 3}"
-        for place, heading in places:
-            for row, some in rows_of[place].items():
-                found[heading][unit, quarter, row, name] += b"".join(some)
-    return found
+class _Part:
+    """The answers to one questionnaire, a row each: those that are counted, or those to be taken off (`sign` -1)."""
+
+    def __init__(self, name: str, instrument: Instrument, sign: int, blocks: Mapping[Block, bytes]) -> None:
+        self.name, self.instrument, self.sign = name, instrument, sign
+        own = {key[:-1]: block for key, block in blocks.items() if key[-1] == name}
+        rows = np.frombuffer(b"".join(own.values()), np.uint8).reshape(-1, _width(instrument))
+        self.scores, self._about = np.split(rows, [len(instrument.items)], axis=1)
+        sizes = [len(block) // _width(instrument) for block in own.values()]
+        quarters = [(unit, _quarter(month)) for unit, month, _ in own]
+        self._quarters, self._quarter = _spread(quarters, sizes)
+        self._services, self._service = _spread([service for *_, service in own], sizes)
+
+    def cells(self, heading: str) -> tuple[list[Cell], Codes]:
+        """The cells under a heading, and the place of each answer among them."""
+        rows, row = self._rows(heading)
+        cells = [(unit, quarter, name) for unit, quarter in self._quarters for name in rows]
+        return cells, self._quarter * len(rows) + row
+
+    def tally(self, which: NDArray[np.bool_]) -> ikm.Tally:
+        """The full tally of some of the answers."""
+        return ikm.tally(self.scores[which].tobytes(), self.scores.shape[1], self.instrument.scale)
+
+    def _rows(self, heading: str) -> tuple[list[str], Codes]:
+        """The rows under a heading, and the place of each answer among them."""
+        if heading == "service":
+            return self._services, self._service
+        if heading == "hour":
+            return _read(self._about[:, :1], {sign: part_of_day(hour) for hour, sign in enumerate(HOURS)})
+        if heading == "channel":
+            return _read(self._about[:, 1:2], {way[0]: way for way in WAYS})
+        column = respondent.column(self.instrument, heading)
+        if column is None:
+            return [NOT_ASKED], np.zeros(len(self._about), np.intp)
+        return _read(self._about[:, 2:][:, column.place], column.rows)
 
 
-def _rows(blocks: Mapping[Block, bytes], read: Read) -> dict[Block, list[Rows]]:
-    """By unit, month and instrument, under each of HEADINGS: the scores of each row."""
-    hours = [part_of_day(hour) for hour in range(24)]
-    found: dict[Block, list[Rows]] = defaultdict(lambda: [defaultdict(list) for _ in HEADINGS])
-    for (unit, month, service, hour, channel, profile, name), block in blocks.items():
-        if name in read:
-            rows = (*read[name](profile), service, hours[int(hour)], channel)
-            for row, rows_of in zip(rows, found[unit, month, name], strict=True):
-                rows_of[row].append(block)
-    return found
+def _groups(parts: Sequence[_Part], heading: str, over: Sequence[str]) -> Groups:
+    placed = [(part, *part.cells(heading)) for part in parts]
+    numbers: Counter[Cell] = Counter()
+    for part, cells, place in placed:
+        counts = np.bincount(place, minlength=len(cells)).tolist()
+        numbers.update({cell: part.sign * n for cell, n in zip(cells, counts, strict=True) if n})
+    rows = shown(numbers, over)
+    tallies: dict[str, Tallies] = defaultdict(dict)
+    for part, cells, place in placed:
+        for row, which in _each(place, [rows.get(cell) for cell in cells]):
+            tally, before = part.tally(which), tallies[row].get(part.name)
+            tallies[row][part.name] = tally if before is None else before - tally
+    return Groups(dict(tallies), numbers.total())
+
+
+def _each(place: Codes, shown_as: Sequence[str | None]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """Each row that is shown, with the answers in it."""
+    names = [name for name in dict.fromkeys(shown_as) if name is not None]
+    row = np.array([names.index(name) if name is not None else len(names) for name in shown_as], np.intp)[
+        place
+    ]
+    for number, name in enumerate(names):
+        if (which := row == number).any():
+            yield name, which
+
+
+def _spread(values: Sequence[Value], sizes: Sequence[int]) -> tuple[list[Value], Codes]:
+    """The different values, and for each answer which of them; `sizes` answers have each value."""
+    names = list(dict.fromkeys(values))
+    place_of = {name: place for place, name in enumerate(names)}
+    return names, np.repeat(np.array([place_of[value] for value in values], np.intp), sizes)
+
+
+def _quarter(month: str) -> str:
+    return f"{month[:4]}-TW{(int(month[5:]) + 2) // 3}"
+
+
+def _read(signs: NDArray[np.uint8], rows: Mapping[str, str]) -> tuple[list[str], Codes]:
+    """The rows of a column, and the place of each answer among them; anything unknown is NOT_ANSWERED."""
+    names = [NOT_ANSWERED, *dict.fromkeys(rows.values())]
+    lookup = np.zeros(_SIGNS ** signs.shape[1], np.intp)
+    for stored, row in rows.items():
+        lookup[_number(stored.encode())] = names.index(row)
+    return names, lookup[_number(signs.T.astype(np.intp))]
+
+
+def _number(signs: Iterable[Any]) -> Any:
+    """A short text as a number; of arrays, each row's."""
+    return reduce(lambda number, sign: number * _SIGNS + sign, signs)

@@ -12,9 +12,9 @@ from statistics import NormalDist
 from skm import ikm
 from skm.figures.choice import WHOLE_TIME
 from skm.figures.figure import Result
-from skm.figures.groups import BY, HEADINGS, Groups, by_instrument, groups
+from skm.figures.groups import HEADINGS, Groups, by_instrument, groups, read_described
 from skm.figures.results import Regime, main_regime, result_of, terms_of
-from skm.figures.tallies import Tallies, added, read_answers
+from skm.figures.tallies import Tallies, added
 from skm.store import organisations, periods, responses
 from skm.store.database import Database, reading
 from skm.store.scores import Selection
@@ -99,7 +99,7 @@ def show_respondents(db: Database, slug: str, period: str, now: datetime) -> Res
         organisation = organisations.get_by_slug(db, slug)
         today, years = organisation.today(now), _years(db, organisation)
         span = _chosen(db, years, period, today)
-        answers = read_answers(db, Selection(organisation.path, span), BY)
+        answers = read_described(db, Selection(organisation.path, span))
         terms = terms_of(db, organisation, span)
         services = {service.id: service.name for service in organisations.services_of(db, organisation.id)}
         above = organisations.all_above(db, organisation)

@@ -1,6 +1,5 @@
 """Answers as open data: a comma-separated file, streamed, a row per respondent."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -8,10 +7,11 @@ from operator import itemgetter
 from skm.output.csv_file import MEDIA_TYPE, cell, chunks, joined
 from skm.output.document import Document
 from skm.survey.instrument import Instrument, say
+from skm.survey.profile import unpack
 from skm.survey.respondent import part_of_day
 
-# Local date, local hour, agency, unit, counter, service, instrument, channel, language, scores, profile (a JSON
-# object by field code), comment.
+# Local date, local hour, agency, unit, counter, service, instrument, channel, language, scores, profile (as it
+# is stored), comment.
 AnswerRow = tuple[str, int, str, str, str, str, str, str, str, str, str, str]
 
 HEADS = (
@@ -48,12 +48,12 @@ def _lines(
     marks = {name: _marks(instrument, items) for name, instrument in instruments.items()}
     # Places and profiles repeat from row to row: a remembered piece is several times faster than a new one.
     place = lru_cache(4096)(joined)
-    about = lru_cache(4096)(_about(instruments.values(), fields))
+    about = {name: lru_cache(4096)(_about(instrument, fields)) for name, instrument in instruments.items()}
     end = ",DATA CONTOH\r\n" if demo else "\r\n"
     for day, hour, agency, unit, counter, service, name, channel, language, scores, profile, comment in rows:
         where = place(agency, unit, counter, service, name, channel, language)
         said = f",{cell(comment)}" if comments else ""
-        yield f"{day},{hours[hour]},{where}{marks[name](scores)}{about(profile)}{said}{end}"
+        yield f"{day},{hours[hour]},{where}{marks[name](scores)}{about[name](profile)}{said}{end}"
 
 
 def _marks(instrument: Instrument, items: Sequence[str]) -> Callable[[str], str]:
@@ -64,17 +64,16 @@ def _marks(instrument: Instrument, items: Sequence[str]) -> Callable[[str], str]
     return lambda scores: "," + ",".join(pick(scores + "-")[:-1]).replace("-", "")
 
 
-def _about(instruments: Iterable[Instrument], fields: Iterable[str]) -> Callable[[str], str]:
-    """From a profile to its cells, in words where a choice has any."""
+def _about(instrument: Instrument, fields: Iterable[str]) -> Callable[[str], str]:
+    """From a stored profile of this instrument to the cells of all fields, in words where a choice has any."""
     words = {
         (field.code, choice.code): say(choice.label, "id")
-        for instrument in instruments
         for field in instrument.profile
         for choice in field.choices
     }
 
     def cells(profile: str) -> str:
-        known = json.loads(profile) if profile else {}
+        known = unpack(instrument.profile, profile)
         codes = [(field, str(known.get(field, ""))) for field in fields]
         return "".join("," + cell(words.get(pair, pair[1])) for pair in codes)
 

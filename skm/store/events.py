@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from skm.store.rows import rows
+from skm.store.rows import insert_numbered, rows
 from skm.store.scores import LEFT_OUT
 
 
@@ -23,9 +23,7 @@ class Event:
 
 def add(db: Database, event: Event) -> None:
     """Adds a decision; it takes the place of the earlier ones."""
-    names = ", ".join(vars(event))
-    marks = ", ".join(f":{name}" for name in vars(event))
-    db.execute(f"INSERT INTO response_events ({names}) VALUES ({marks})", vars(event))
+    insert_numbered(db, "response_events", [event])
 
 
 def all_for(db: Database, response_id: str) -> Sequence[Event]:

@@ -34,6 +34,12 @@ def all_latest(db: Database) -> list[tuple[str, Instrument]]:
     return [(str(key), _parsed(code, source)) for key, code, source in db.execute(sql)]
 
 
+def all_stored(db: Database) -> dict[str, Instrument]:
+    """Every version of every instrument, by id."""
+    ids = db.execute("SELECT id FROM instruments ORDER BY id").fetchall()
+    return {str(key): get(db, key) for (key,) in ids}
+
+
 def find_variant(db: Database, instrument_id: str, suffix: str) -> str | None:
     """The id of a variant in the same version of a family: `skm-online-16/1`, `-daring` → `skm-online-16-daring/1`."""
     sql = """SELECT v.id FROM instruments AS v JOIN instruments AS b

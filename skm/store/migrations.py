@@ -1,8 +1,12 @@
-"""The numbered migrations of `migrations/`, applied in order, each in one transaction, forward only."""
+"""The numbered migrations of `migrations/`, applied in order, each in one transaction, forward only.
+
+The STATEMENTS of a migration are SQL; where SQL is not enough they are several pieces, with functions of the database
+among them.
+"""
 
 import runpy
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -31,7 +35,12 @@ def _registered() -> Migrations:
 
 
 def _change(file: Path) -> Callable[[Database], None]:
-    return lambda db: _execute_all(db, runpy.run_path(str(file))["STATEMENTS"])
+    return lambda db: _apply_all(db, runpy.run_path(str(file))["STATEMENTS"])
+
+
+def _apply_all(db: Database, statements: str | Sequence[str | Callable[[Database], None]]) -> None:
+    for piece in [statements] if isinstance(statements, str) else statements:
+        _execute_all(db, piece) if isinstance(piece, str) else piece(db)
 
 
 def _execute_all(db: Database, script: str) -> None:

@@ -1,11 +1,12 @@
 """Organisations, their services and their counters."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from sqlite_utils import Database
 
 from skm.store.rows import insert, one, rows
-from skm.survey.organisation import Counter, FormerName, Organisation, Service
+from skm.survey.organisation import ALWAYS, STILL, Counter, FormerName, Organisation, Placement, Service
 from skm.survey.problem import Problem, needed
 
 _ORGANISATION = """SELECT id, parent_id, path, kind, slug, name, address, phone, time_zone, closed, merged_into,
@@ -17,8 +18,14 @@ _BELOW = "unit_id IN (SELECT id FROM organisations WHERE path >= :path AND path 
 
 
 def add(db: Database, organisations: Iterable[Organisation]) -> None:
-    """Adds organisations; a parent before its children."""
+    """Adds organisations; a parent before its children. They have always stood where they are put."""
+    organisations = list(organisations)
     insert(db, "organisations", organisations)
+    insert(
+        db,
+        "placements",
+        [Placement(each.id, each.parent_id, each.path, ALWAYS, STILL) for each in organisations],
+    )
 
 
 def add_services(db: Database, services: Iterable[Service]) -> None:
@@ -118,11 +125,35 @@ def find_slugs(db: Database, stem: str) -> set[str]:
 
 
 def change(db: Database, organisations: Iterable[Organisation]) -> None:
-    """Sets everything about organisations but their kind and their name in addresses."""
-    sql = """UPDATE organisations SET parent_id = :parent_id, path = :path, name = :name, address = :address,
-             phone = :phone, time_zone = :time_zone, closed = :closed, merged_into = :merged_into,
-             field = :field WHERE id = :id"""
+    """Sets everything about organisations but where they stand, their kind and their name in addresses."""
+    sql = """UPDATE organisations SET name = :name, address = :address, phone = :phone, time_zone = :time_zone,
+             closed = :closed, merged_into = :merged_into, field = :field WHERE id = :id"""
     db.conn.executemany(sql, map(vars, organisations))
+
+
+def move(db: Database, moved: Sequence[Organisation], day: date) -> None:
+    """Puts organisations where their parent and path say, from a day on. Before it they stood where they were."""
+    placements = [Placement(each.id, each.parent_id, each.path, day.isoformat(), STILL) for each in moved]
+    last = (day - timedelta(days=1)).isoformat()
+    for placement in placements:
+        sql = "UPDATE organisations SET parent_id = :parent_id, path = :path WHERE id = :organisation_id"
+        db.execute(sql, vars(placement))
+        db.execute(
+            "DELETE FROM placements WHERE organisation_id = :organisation_id AND since >= :since",
+            vars(placement),
+        )
+        sql = (
+            "UPDATE placements SET until = :last WHERE organisation_id = :organisation_id AND until >= :since"
+        )
+        db.execute(sql, vars(placement) | {"last": last})
+    insert(db, "placements", placements)
+
+
+def placements_of(db: Database, organisation_id: str) -> Sequence[Placement]:
+    """Where an organisation stood in the tree and when, the earliest first."""
+    sql = """SELECT organisation_id, parent_id, path, since, until FROM placements
+             WHERE organisation_id = :id ORDER BY since"""
+    return rows(db, Placement, sql, {"id": organisation_id})
 
 
 def change_services(db: Database, services: Iterable[Service]) -> None:

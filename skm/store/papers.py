@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
-from skm.store.rows import insert, one, rows
+from skm.store.rows import insert, insert_numbered, one, rows
 from skm.survey.paper import Batch, Check, Difference, Sheet
 from skm.survey.problem import needed
 
@@ -82,20 +82,22 @@ def count_sheets(db: Database, unit_id: str) -> dict[str, int]:
 
 def add_keyer(db: Database, batch_id: str, officer_id: str | None, officer_name: str) -> None:
     """Notes that somebody had a hand in keying a batch; once is enough."""
-    sql = "INSERT INTO paper_keyers VALUES (:batch, :officer, :name) ON CONFLICT (batch_id, officer_id) DO NOTHING"
+    sql = """INSERT INTO paper_keyers (batch_id, officer_id, officer_name, number)
+             VALUES (:batch, :officer, :name, (SELECT coalesce(max(number), 0) + 1 FROM paper_keyers))
+             ON CONFLICT (batch_id, officer_id) DO NOTHING"""
     db.execute(sql, {"batch": batch_id, "officer": officer_id, "name": officer_name})
 
 
 def keyers_of(db: Database, batch_id: str) -> dict[str, str]:
     """Who keyed anything of a batch: names by id."""
-    sql = "SELECT officer_id, officer_name FROM paper_keyers WHERE batch_id = :batch ORDER BY rowid"
+    sql = "SELECT officer_id, officer_name FROM paper_keyers WHERE batch_id = :batch ORDER BY number"
     return dict(db.execute(sql, {"batch": batch_id}).fetchall())
 
 
 def add_check(db: Database, check: Check, differences: Iterable[Difference]) -> None:
     """Adds the second keying of a sheet with what differed."""
     insert(db, "paper_checks", [check])
-    insert(db, "paper_differences", differences)
+    insert_numbered(db, "paper_differences", differences)
 
 
 def remove_check(db: Database, sheet_id: str) -> None:
@@ -107,14 +109,14 @@ def remove_check(db: Database, sheet_id: str) -> None:
 def checks_of(db: Database, batch_id: str) -> Sequence[Check]:
     """The second keyings of a batch, the earliest first."""
     sql = """SELECT sheet_id, batch_id, officer_id, officer_name, at, fields FROM paper_checks
-             WHERE batch_id = :batch ORDER BY rowid"""
+             WHERE batch_id = :batch ORDER BY at, sheet_id"""
     return rows(db, Check, sql, {"batch": batch_id})
 
 
 def differences_of(db: Database, batch_id: str) -> Sequence[Difference]:
     """What differed in a batch, decided or not."""
     sql = """SELECT sheet_id, field, batch_id, first, second, chosen, officer_id, officer_name, decided
-             FROM paper_differences WHERE batch_id = :batch ORDER BY rowid"""
+             FROM paper_differences WHERE batch_id = :batch ORDER BY number"""
     return rows(db, Difference, sql, {"batch": batch_id})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from skm.store.rows import insert, rows
+from skm.store.rows import insert_numbered, rows
 
 PUBLISHED, WITHDRAWN = "published", "withdrawn"
 
@@ -30,7 +30,7 @@ class Publication:
 
 def add(db: Database, publication: Publication) -> None:
     """Adds a deed; it takes the place of the earlier ones."""
-    insert(db, "publications", [publication])
+    insert_numbered(db, "publications", [publication])
 
 
 def all_for(db: Database, period_id: str) -> Sequence[Publication]:

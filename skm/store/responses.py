@@ -1,18 +1,31 @@
-"""The answers. Append-only: there is no change and no delete here, and the database refuses both."""
+"""The answers. Append-only: there is no change and no delete here, and the database refuses both.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+What a person may ask to erase, the profile and the comment, stands in tables of its own under the answer's number.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import islice
+from operator import attrgetter
 
 from sqlite_utils import Database
 
 from skm.store.improvements import published_ids
 from skm.store.publications import official_id
-from skm.store.rows import insert, one
+from skm.store.rows import one
 from skm.store.scores import EVERY_EVENT, SUBTREE, left_out, subtree
 from skm.survey.period import Span
 from skm.survey.response import Response
 
+COLUMNS = [field.name for field in fields(Response) if field.name not in ("profile", "comment")]
+BATCH = 1_000  # answers held in memory at a time
 IMPROVEMENTS = 3  # so many of a unit's improvements are shown to citizens
+
+_values = attrgetter(*COLUMNS)
+_ADD = f"INSERT INTO responses (number, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"
+_ADD_NEXT = f"""INSERT INTO responses (number, {", ".join(COLUMNS)})
+                VALUES ((SELECT coalesce(max(number), 0) + 1 FROM responses){", ?" * len(COLUMNS)})
+                ON CONFLICT (id) DO NOTHING RETURNING number"""
 
 
 @dataclass(frozen=True)
@@ -32,18 +45,43 @@ class Arrived:
 
 
 def add(db: Database, response: Response) -> str:
-    """Adds an answer and returns its receipt; an id that is there already keeps its first answer and receipt."""
-    marks = ", ".join("?" for _ in vars(response))
-    sql = f"INSERT INTO responses ({', '.join(vars(response))}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING"
-    if db.conn.execute(sql, list(vars(response).values())).rowcount == 1:
-        return response.receipt
-    row = db.execute("SELECT receipt FROM responses WHERE id = :id", {"id": response.id}).fetchone()
-    return str(row[0])
+    """Adds an answer and returns its receipt; an id that is there already keeps its first answer and receipt.
+
+    Its number is the next one. No other answer can come in between, for `writing` lets in one at a time: numbers have
+    no gaps and are in the order of commit.
+    """
+    added = db.conn.execute(_ADD_NEXT, _values(response)).fetchall()
+    if not added:
+        row = db.execute("SELECT receipt FROM responses WHERE id = :id", {"id": response.id}).fetchone()
+        return str(row[0])
+    _add_profiles_and_comments(db, [(added[0][0], response)])
+    return response.receipt
 
 
 def add_all(db: Database, responses: Iterable[Response]) -> int:
-    """Adds many answers with ids that are not there yet; their number."""
-    return insert(db, "responses", responses)
+    """Adds many answers with ids that are not there yet; how many there were."""
+    before = last = find_last_number(db)
+    numbered = enumerate(responses, before + 1)
+    while batch := list(islice(numbered, BATCH)):
+        db.conn.executemany(_ADD, ((number, *_values(response)) for number, response in batch))
+        _add_profiles_and_comments(db, batch)
+        last, _ = batch[-1]
+    return last - before
+
+
+def find_last_number(db: Database) -> int:
+    """The number of the answer that was committed last; 0 before the first."""
+    return int(db.execute("SELECT coalesce(max(number), 0) FROM responses").fetchone()[0])
+
+
+def _add_profiles_and_comments(db: Database, numbered: Sequence[tuple[int, Response]]) -> None:
+    """Adds those that say anything."""
+    profiles = [(number, response.profile) for number, response in numbered if response.profile]
+    comments = [(number, response.comment) for number, response in numbered if response.comment]
+    if profiles:
+        db.conn.executemany("INSERT INTO profiles (number, profile) VALUES (?, ?)", profiles)
+    if comments:
+        db.conn.executemany("INSERT INTO comments (number, comment) VALUES (?, ?)", comments)
 
 
 def find_by_receipt(db: Database, receipt: str) -> Arrived | None:
@@ -115,10 +153,11 @@ def rows_for_export(
 ) -> Iterator[tuple[str, int, str, str, str, str, str, str, str, str, str, str]]:
     """Every answer of a subtree, streamed in the order of arrival, with the names a reader of a spreadsheet needs."""
     sql = f"""SELECT r.local_date, r.local_hour, a.name, u.name, c.name, s.name, r.instrument_id, r.channel, r.language,
-                     r.scores, r.profile, r.comment
+                     r.scores, coalesce(p.profile, ''), coalesce(w.comment, '')
               FROM responses AS r NOT INDEXED
+              LEFT JOIN profiles AS p ON p.number = r.number LEFT JOIN comments AS w ON w.number = r.number
               JOIN organisations AS u ON u.id = r.unit_id JOIN organisations AS a ON a.id = u.parent_id
               JOIN counters AS c ON c.id = r.counter_id JOIN services AS s ON s.id = r.service_id
               WHERE r.{SUBTREE} AND r.local_month BETWEEN :first AND :last
-              ORDER BY r.rowid"""
+              ORDER BY r.number"""
     return iter(db.conn.execute(sql, subtree(path, span)))

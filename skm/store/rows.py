@@ -31,3 +31,12 @@ def insert(db: Database, table: str, nouns: Iterable[Any]) -> int:
     names = [field.name for field in fields(first)]
     statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
     return db.conn.executemany(statement, map(attrgetter(*names), chain([first], rest))).rowcount
+
+
+def insert_numbered(db: Database, table: str, nouns: Iterable[Any]) -> None:
+    """Adds nouns as rows which have, beside their fields, a `number`: one more than the highest so far."""
+    for noun in nouns:
+        names = [field.name for field in fields(noun)]
+        number = f"(SELECT coalesce(max(number), 0) + 1 FROM {table})"
+        marks = ", ".join(f":{name}" for name in names)
+        db.execute(f"INSERT INTO {table} (number, {', '.join(names)}) VALUES ({number}, {marks})", vars(noun))

@@ -3,8 +3,9 @@
 What is held back or excluded is few. It is read by itself and taken off, so that the large read stays in its index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlite_utils import Database
 
@@ -13,10 +14,13 @@ from skm.survey.period import Span
 Block = tuple[str, ...]  # the values asked for, then the instrument
 UNIT_MONTH = ("unit_id", "local_month")
 COLUMNS = frozenset(
-    (*UNIT_MONTH, "period_id", "service_id", "counter_id", "local_hour", "channel", "language", "profile")
+    (*UNIT_MONTH, "period_id", "service_id", "counter_id", "local_hour", "channel", "language")
 )
+GROUPED_BY = (*UNIT_MONTH, "service_id")
+HOURS = "abcdefghijklmnopqrstuvwx"  # a letter for each hour of the day
 LEFT_OUT = ("held", "excluded")
 EVERY_EVENT = 1 << 62
+_COVERED = "responses INDEXED BY scores_by_unit_month"
 
 
 @dataclass(frozen=True)
@@ -41,18 +45,39 @@ class Selection:
 def score_blocks(db: Database, wanted: Selection, by: Sequence[str] = UNIT_MONTH) -> dict[Block, bytes]:
     """All scores of a selection, joined per value of `by` and instrument, whatever the state of the answers.
 
-    By unit and month, also of a service or until a mark, it reads the covering index alone.
+    By unit and month, also of a service, a counter, some days or until a mark, it reads the covering index alone.
     """
-    return _blocks(db, wanted, by, "INDEXED BY scores_by_unit_month", "")
+    return _blocks(db, wanted, by, _COVERED, "")
 
 
 def left_out_blocks(
     db: Database, wanted: Selection, by: Sequence[str] = UNIT_MONTH, states: Sequence[str] = LEFT_OUT
 ) -> dict[Block, bytes]:
     """Those scores of `score_blocks` which do not count: their answers are held back, or excluded."""
-    if db.conn.execute("SELECT 1 FROM response_events LIMIT 1").fetchone() is None:
+    if not _has_events(db):
         return {}
-    return _blocks(db, wanted, by, "", f"AND id IN ({left_out(states)})")
+    return _blocks(db, wanted, by, "responses", f"AND id IN ({left_out(states)})")
+
+
+def group_blocks(
+    db: Database, wanted: Selection, blanks: Mapping[str, str], *, states: Sequence[str] = ()
+) -> dict[Block, bytes]:
+    """All scores of a selection, joined by GROUPED_BY and instrument, with what is known of each respondent.
+
+    After the scores of an answer come its hour (one of HOURS), the first letter of its channel, and its profile.
+    `blanks` has, by instrument, what stands where there is no profile, so that all answers to an instrument are of
+    one length. With `states` only those of `left_out_blocks`.
+    """
+    if states and not _has_events(db):
+        return {}
+    cases = "".join(f" WHEN :instrument{n} THEN :blank{n}" for n in range(len(blanks)))
+    profile = f"coalesce(profiles.profile, CASE instrument_id{cases} END)" if cases else "profiles.profile"
+    each = f"scores || substr('{HOURS}', local_hour + 1, 1) || substr(channel, 1, 1) || {profile}"
+    more = f"AND id IN ({left_out(states)})" if states else ""
+    table = f"{'responses' if states else _COVERED} LEFT JOIN profiles ON profiles.number = responses.number"
+    values = {f"instrument{n}": name for n, name in enumerate(blanks)}
+    values |= {f"blank{n}": blank for n, blank in enumerate(blanks.values())}
+    return _blocks(db, wanted, GROUPED_BY, table, more, each, values)
 
 
 def left_out(states: Sequence[str] = LEFT_OUT) -> str:
@@ -65,7 +90,7 @@ def left_out(states: Sequence[str] = LEFT_OUT) -> str:
 
 def find_mark(db: Database) -> Mark:
     """How far somebody has read who reads now; within one transaction with what is read."""
-    sql = """SELECT (SELECT coalesce(max(rowid), 0) FROM responses),
+    sql = """SELECT (SELECT coalesce(max(number), 0) FROM responses),
                     (SELECT coalesce(max(number), 0) FROM response_events)"""
     return Mark(*db.execute(sql).fetchone())
 
@@ -79,18 +104,30 @@ def find_strays(db: Database) -> list[tuple[str, str]]:
         f"i.{name} = r.{name}" for name in (*UNIT_MONTH, "instrument_id", "service_id", "scores")
     )
     sql = f"""SELECT r.unit_id, r.local_date FROM responses AS r NOT INDEXED WHERE NOT EXISTS
-              (SELECT 1 FROM responses AS i INDEXED BY scores_by_unit_month WHERE {alike} AND i.rowid = r.rowid)"""
+              (SELECT 1 FROM responses AS i INDEXED BY scores_by_unit_month WHERE {alike} AND i.number = r.number)"""
     return [(unit, day) for unit, day in db.conn.execute(sql)]
 
 
-def _blocks(db: Database, wanted: Selection, by: Sequence[str], index: str, more: str) -> dict[Block, bytes]:
+def _has_events(db: Database) -> bool:
+    return db.conn.execute("SELECT 1 FROM response_events LIMIT 1").fetchone() is not None
+
+
+def _blocks(
+    db: Database,
+    wanted: Selection,
+    by: Sequence[str],
+    table: str,
+    more: str,
+    each: str = "scores",
+    values: Mapping[str, str] = MappingProxyType({}),
+) -> dict[Block, bytes]:
     if unknown := set(by) - COLUMNS:
         raise ValueError(f"answers are not grouped by {', '.join(sorted(unknown))}")
     keys = ", ".join((*by, "instrument_id"))
-    sql = f"""SELECT {keys}, CAST(group_concat(scores, '') AS BLOB) FROM responses {index}
+    sql = f"""SELECT {keys}, CAST(group_concat({each}, '') AS BLOB) FROM {table}
               WHERE {SUBTREE} AND local_month BETWEEN :first AND :last {_conditions(wanted)} {more}
               GROUP BY {keys}"""
-    return {tuple(key): scores for *key, scores in db.conn.execute(sql, _values(wanted))}
+    return {tuple(key): scores for *key, scores in db.conn.execute(sql, _values(wanted) | dict(values))}
 
 
 def _conditions(wanted: Selection) -> str:
@@ -98,7 +135,7 @@ def _conditions(wanted: Selection) -> str:
     asked = {
         "service_id = :service": wanted.service_id is not None,
         "counter_id = :counter": wanted.counter_id is not None,
-        "responses.rowid <= :last_response": wanted.until is not None,
+        "responses.number <= :last_response": wanted.until is not None,
         "local_date BETWEEN :opens AND :closes": span is not None and span.cuts_months,
     }
     return "".join(f" AND {condition}" for condition, is_asked in asked.items() if is_asked)

@@ -104,9 +104,9 @@ def count_late(db: Database, path: str, span: Span, mark: Mark) -> dict[str, int
     days = " AND local_date BETWEEN :opens AND :closes" if span.cuts_months else ""
     within = f"{SUBTREE} AND local_month BETWEEN :first AND :last{days}"
     sql = f"""SELECT unit_id, count(*) FROM
-              (SELECT unit_id, rowid FROM responses INDEXED BY scores_by_unit_month
-               WHERE {within} AND rowid > :last_response
-               UNION SELECT unit_id, rowid FROM responses
+              (SELECT unit_id, number FROM responses INDEXED BY scores_by_unit_month
+               WHERE {within} AND number > :last_response
+               UNION SELECT unit_id, number FROM responses
                WHERE {within} AND id IN (SELECT response_id FROM response_events WHERE number > :last_event))
               GROUP BY unit_id"""
     known = {"last_response": mark.response, "last_event": mark.event}

@@ -22,6 +22,7 @@ FIELDS = {
     "penunjang": "Penunjang pemerintahan",
     "lainnya": "Lainnya",
 }  # what a service is about (bidang pelayanan)
+ALWAYS, STILL = "0001-01-01", "9999-12-31"  # the ends of a placement that has none
 DEPTH_LIMIT = 8  # an office nests agencies twice or three times; a path must stay short
 PARENTS = {
     "government": (),
@@ -101,6 +102,17 @@ class Token:
     counter_id: str
     issued: str
     revoked: str | None
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where an organisation stands or stood in the tree, from its local date `since` until `until`, both included."""
+
+    organisation_id: str
+    parent_id: str | None
+    path: str
+    since: str
+    until: str
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 "Not answered" was asked and left empty; "not asked" had no such question. Neither is ever counted as something else.
 """
 
-import json
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from skm.survey.instrument import Instrument, ProfileField, say
+from skm.survey.profile import places, readings
 
 TRAITS = ("sex", "age", "education", "occupation", "disability")
 NOT_ANSWERED, NOT_ASKED = "?", "-"  # no code of a choice looks like these
@@ -24,16 +24,20 @@ AGES = {
 DISABILITY = {"ya": "Ya", "tidak": "Tidak"}
 
 
-def reader(instrument: Instrument) -> Callable[[str], tuple[str, ...]]:
-    """From a stored profile (JSON) of this instrument to its rows, one for each of TRAITS."""
-    fields = {field.code: field for field in instrument.profile}
+@dataclass(frozen=True)
+class Column:
+    """Where a stored profile tells about a trait, and which row each thing that may stand there belongs to."""
 
-    @lru_cache(1 << 16)
-    def rows(profile: str) -> tuple[str, ...]:
-        given = json.loads(profile or "{}")
-        return tuple(_row(fields.get(trait), given.get(trait)) for trait in TRAITS)
+    place: slice
+    rows: Mapping[str, str]  # anything else is NOT_ANSWERED
 
-    return rows
+
+def column(instrument: Instrument, trait: str) -> Column | None:
+    """The column of a trait in the stored profiles of an instrument; None where it does not ask."""
+    for field, place in places(instrument.profile):
+        if field.code == trait:
+            return Column(place, {stored: _row(field, value) for stored, value in readings(field).items()})
+    return None
 
 
 def labels(instruments: Iterable[Instrument], trait: str) -> dict[str, str]:
@@ -49,11 +53,7 @@ def labels(instruments: Iterable[Instrument], trait: str) -> dict[str, str]:
     return {code: label for code, (_, label) in AGES.items()} | choices if trait == "age" else choices
 
 
-def _row(field: ProfileField | None, value: str | int | None) -> str:
-    if field is None:
-        return NOT_ASKED
-    if value is None or value == "":
-        return NOT_ANSWERED
+def _row(field: ProfileField, value: str | int) -> str:
     if field.code == "age" and field.kind == "number":
         return next(code for code, (highest, _) in AGES.items() if int(value) <= highest)
     if field.code == "disability":

@@ -15,7 +15,7 @@ from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter
 from skm.usecases.demo import build_demo
 from skm.usecases.demo.city import TIME_ZONE
-from tests.builders import City, a_city, a_counter, a_period, a_service, an_organisation
+from tests.builders import City, a_city, a_counter, a_period, a_service, an_organisation, stored_answers
 from tests.databases import a_database
 from tests.officers import signed_in_as
 from tests.server import SECRET, serving
@@ -50,7 +50,7 @@ class Town:
 
     def answers(self, counter: Counter) -> list[dict[str, str]]:
         """The stored answers of a counter."""
-        return list(self.db.query("SELECT * FROM responses WHERE counter_id = :c", {"c": counter.id}))
+        return stored_answers(self.db, "counter_id = :c", c=counter.id)
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def test_the_form_is_filled_by_tapping_and_stored_once(phone, town, counter):
     send(phone)
     (row,) = town.answers(counter[0])
     assert receipt(phone).replace("-", "") == row["receipt"]
-    assert (row["scores"], row["profile"]) == (SCORES, '{"sex": "P"}')
+    assert (row["scores"], row["profile"]) == (SCORES, {"sex": "P"})
     assert row["comment"] == "Kursi ditambah\nbila bisa"
 
 

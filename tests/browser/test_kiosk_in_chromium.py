@@ -221,7 +221,7 @@ def test_an_age_that_is_none_is_asked_again_on_the_device(kiosk, town, counter):
     expect(kiosk.get_by_text("atau kosongkan").last).to_be_visible()
     kiosk.get_by_label("Usia").fill("41")
     send(kiosk)
-    assert [row["profile"] for row in stored(town, counter, 1)] == ['{"age": 41}']
+    assert [row["profile"] for row in stored(town, counter, 1)] == [{"age": 41}]
 
 
 def test_where_there_are_several_services_they_come_first(tablet, town):

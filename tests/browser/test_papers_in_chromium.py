@@ -1,6 +1,5 @@
 """Thirty papers are keyed without a mouse and checked; every number of the report is worked out by hand."""
 
-import json
 from collections import Counter
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,7 +15,7 @@ from skm.store.database import writing
 from skm.survey.organisation import Organisation
 from tests.browser.chromium import DESK, PHONE, overflow
 from tests.browser.test_axe import faults
-from tests.builders import a_counter, a_service, an_organisation
+from tests.builders import a_counter, a_service, an_organisation, stored_answers
 from tests.papers import a_batch, a_counted_batch, a_deed, a_finished_batch
 
 pytestmark = pytest.mark.browser
@@ -123,8 +122,7 @@ def index_by_hand() -> str:
 
 
 def rows_of(town, clinic: Organisation) -> list[dict]:
-    sql = "SELECT * FROM responses WHERE unit_id = :unit ORDER BY rowid"
-    return list(town.db.query(sql, {"unit": clinic.id}))
+    return stored_answers(town.db, "unit_id = :unit", unit=clinic.id)
 
 
 def key_all(page: Page, slip: int) -> None:
@@ -192,7 +190,7 @@ def _rows_are_right(rows: list[dict]) -> None:
     assert [row["scores"] for row in rows] == [paper.scores for paper in PAPERS]
     assert [row["comment"] for row in rows] == [paper.comment for paper in PAPERS]
     told = [{name: value for name, value in paper.profile.items() if value} for paper in PAPERS]
-    assert [json.loads(row["profile"]) for row in rows] == told
+    assert [row["profile"] for row in rows] == told
     assert {(row["channel"], row["local_date"], row["local_hour"]) for row in rows} == {
         ("paper", "2025-05-05", 8)
     }

@@ -1,6 +1,5 @@
 """Who answered, as counted from the store."""
 
-import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -24,7 +23,7 @@ JULY = datetime(2026, 7, 2, tzinfo=UTC)
 
 def some(db, city, n, scores="333333333", day=DAY, profile=None, **other):
     """So many answers with one profile."""
-    return [answered(db, city, scores, day=day, profile=json.dumps(profile or {}), **other) for _ in range(n)]
+    return [answered(db, city, scores, day=day, about=profile or {}, **other) for _ in range(n)]
 
 
 def who(db, organisation, period="2025", now=NOON):

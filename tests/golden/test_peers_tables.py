@@ -1,7 +1,5 @@
 """Faults that other SKM applications have in their tables of respondents, each with what it made of the numbers."""
 
-import json
-
 import pytest
 
 from skm.figures.respondents import show_respondents
@@ -33,7 +31,7 @@ def test_a_sex_that_was_not_told_is_nobodys(db, city, left_empty):
     # The peer: `jk == "L" ? "Laki-laki" : "Perempuan"`, so every empty one became a woman.
     for profile, n in (({"sex": "L"}, 5), ({"sex": "P"}, 6), (left_empty, 7)):
         for _ in range(n):
-            answered(db, city, "333333333", day=DAY, profile=json.dumps(profile))
+            answered(db, city, "333333333", day=DAY, about=profile)
     assert table(db, city, "sex") == {"L": 5, "P": 6, NOT_ANSWERED: 7}
 
 
@@ -43,7 +41,5 @@ def test_who_was_never_asked_about_a_disability_does_not_count_as_without_one(db
         answered(db, city, "333333333", day=DAY)
     for given, n in (("ya", 5), ("tidak", 6), (None, 7)):
         for _ in range(n):
-            answered(
-                db, city, "3" * 16, day=DAY, instrument_id=online, profile=json.dumps({"disability": given})
-            )
+            answered(db, city, "3" * 16, day=DAY, instrument_id=online, about={"disability": given})
     assert table(db, city, "disability") == {"ya": 5, "tidak": 6, NOT_ANSWERED: 7, NOT_ASKED: 8}

@@ -1,5 +1,4 @@
 import csv
-import json
 from collections.abc import Iterator
 from io import StringIO
 from itertools import repeat
@@ -9,6 +8,7 @@ import pytest
 from skm.output.document import Document
 from skm.output.opendata import AnswerRow, answers_csv
 from skm.survey.instrument_file import builtin
+from skm.survey.profile import pack
 
 NINE, HYBRID = "permenpan-14-2017/1", "skm-online-16-hybrid/1"
 INSTRUMENTS = {NINE: builtin()["permenpan-14-2017"], HYBRID: builtin()["skm-online-16-hybrid"]}
@@ -23,7 +23,16 @@ def an_answer(
     **profile: str | int,
 ) -> AnswerRow:
     place = ("Dinas Kesehatan", "UPTD Puskesmas I", counter, "Poli Umum", instrument)
-    return ("2026-06-15", hour, *place, "qr", "id", scores, json.dumps(profile), comment)
+    return (
+        "2026-06-15",
+        hour,
+        *place,
+        "qr",
+        "id",
+        scores,
+        pack(INSTRUMENTS[instrument].profile, profile),
+        comment,
+    )
 
 
 def rows(document: Document) -> list[dict[str, str]]:

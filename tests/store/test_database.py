@@ -11,7 +11,7 @@ from skm.store.database import StoreBusy, connect, reading, writing
 from skm.store.scores import Selection
 from skm.store.writer import Writer
 from skm.survey.period import Span
-from tests.builders import answered
+from tests.builders import answered, stored_answers
 
 
 def test_migrations_build_everything_from_nothing_and_then_rest(tmp_path):
@@ -48,6 +48,53 @@ def test_an_answer_is_never_changed_or_deleted(db, city, change):
         db.execute(change)
 
 
+def test_an_answer_has_the_next_number(db, city):
+    for _ in range(3):
+        answered(db, city, "111111111")
+    assert [row["number"] for row in db.query("SELECT number FROM responses ORDER BY number")] == [1, 2, 3]
+
+
+def test_an_answer_sent_twice_takes_no_number(db, city):
+    first = answered(db, city, "111111111")
+    with writing(db):
+        assert responses.add(db, replace(first, receipt="ANOTHER")) == first.receipt
+    answered(db, city, "222222222")
+    assert responses.find_last_number(db) == 2
+
+
+def test_many_answers_go_on_from_the_last_number(db, city, monkeypatch):
+    monkeypatch.setattr(responses, "BATCH", 2)
+    first = answered(db, city, "111111111")
+    with writing(db):
+        more = [replace(first, id=f"{n}", receipt=f"{n}", comment="Baik" * (n % 2)) for n in range(5)]
+        assert responses.add_all(db, more) == 5
+    assert [row["id"] for row in stored_answers(db)] == [first.id, *"01234"]
+    assert [row["comment"] for row in stored_answers(db)] == ["", "", "Baik", "", "Baik", ""]
+
+
+@pytest.mark.parametrize("table", ["comments", "profiles"])
+def test_what_a_person_told_is_not_reworded_but_can_be_erased(db, city, table):
+    answered(db, city, "111111111", about={"sex": "P"}, comment="Baik")
+    column = table.removesuffix("s")
+    with pytest.raises(sqlite3.IntegrityError, match="can only be erased"):
+        db.execute(f"UPDATE {table} SET {column} = 'X'")
+    db.conn.rollback()
+    before = scores.score_blocks(db, Selection(city.government.path))
+    with writing(db):
+        db.execute(f"DELETE FROM {table}")
+    assert scores.score_blocks(db, Selection(city.government.path)) == before
+
+
+def test_nothing_said_takes_no_row(db, city):
+    answered(db, city, "111111111")
+    assert (db["comments"].count, db["profiles"].count) == (0, 0)
+
+
+def test_every_column_of_an_answer_is_filled_but_those_that_wait(db):
+    waiting = {c.name for c in db["responses"].columns if not c.notnull and not c.is_pk}
+    assert {c.name for c in db["responses"].columns} == {"number", *responses.COLUMNS} | waiting
+
+
 def test_an_instrument_is_frozen(db, city):
     with pytest.raises(sqlite3.IntegrityError, match="frozen"):
         db.execute("UPDATE instruments SET source = ''")
@@ -65,7 +112,8 @@ def test_the_index_read_touches_nothing_but_the_covering_index(db, city):
     plan = " ".join(
         row[3]
         for row in db.execute(
-            "EXPLAIN QUERY PLAN SELECT unit_id, local_month, instrument_id, group_concat(scores, '') FROM responses "
+            "EXPLAIN QUERY PLAN SELECT unit_id, local_month, instrument_id, "
+            "group_concat(scores || substr(local_date, 9, 2), '') FROM responses "
             "INDEXED BY scores_by_unit_month GROUP BY unit_id, local_month, instrument_id"
         )
     )

@@ -5,7 +5,7 @@ import pytest
 from skm.store import events, scores
 from skm.store.database import writing
 from skm.store.events import Event
-from skm.store.scores import Mark, Selection, find_mark, left_out_blocks, score_blocks
+from skm.store.scores import Mark, Selection, find_mark, group_blocks, left_out_blocks, score_blocks
 from skm.survey.period import Span
 from tests.builders import answered
 
@@ -84,11 +84,49 @@ def test_decisions_are_append_only(db, city, three, statement):
         db.execute(statement)
 
 
-def test_the_large_read_stays_in_its_index(db, city, three):
+def plan_of(db, read):
+    """How SQLite goes about what is read."""
     sent = []
     db.conn.set_trace_callback(sent.append)
-    score_blocks(db, Selection(city.government.path, service_id=city.services[0].id, until=find_mark(db)))
+    read()
     db.conn.set_trace_callback(None)
-    plan = " ".join(row[3] for row in db.conn.execute(f"EXPLAIN QUERY PLAN {sent[-1]}"))
-    assert "COVERING INDEX" in plan
+    return " ".join(row[3] for row in db.conn.execute(f"EXPLAIN QUERY PLAN {sent[-1]}"))
+
+
+@pytest.mark.parametrize("part", ["whole", "service", "counter", "days", "mark"])
+def test_the_large_read_stays_in_its_index(db, city, three, part):
+    more = {
+        "whole": {},
+        "service": {"service_id": city.services[0].id},
+        "counter": {"counter_id": city.counter.id},
+        "days": {"span": Span("p", "2026-01", "2026-02", "", "2026-01-15", "2026-02-28")},
+        "mark": {"until": find_mark(db)},
+    }[part]
+    plan = plan_of(db, lambda: score_blocks(db, Selection(city.government.path, **more)))
+    assert "SEARCH responses USING COVERING INDEX scores_by_unit_month" in plan
+    assert "TEMP B-TREE" not in plan
     assert scores.LEFT_OUT == ("held", "excluded")
+
+
+def test_groups_read_the_index_and_the_profiles_alone(db, city, three):
+    plan = plan_of(db, lambda: group_blocks(db, Selection(city.government.path), {}))
+    assert "SEARCH responses USING COVERING INDEX scores_by_unit_month" in plan
+    assert "SEARCH profiles USING INTEGER PRIMARY KEY" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def test_an_answer_is_followed_by_its_hour_its_channel_and_its_profile(db, city):
+    answered(db, city, "123412341", about={"sex": "P", "age": 34}, local_hour=9)
+    answered(db, city, "444444444", local_hour=23, channel="paper")
+    name = city.period.instrument_id
+    blocks = group_blocks(db, Selection(city.government.path), {name: "------"})
+    assert blocks == {
+        (city.unit.id, "2026-06", city.services[0].id, name): b"123412341jq2034--444444444xp------"
+    }
+
+
+def test_groups_leave_out_what_is_left_out(db, city, three):
+    everything, blanks = Selection(city.government.path), {city.period.instrument_id: "------"}
+    assert not group_blocks(db, everything, blanks, states=scores.LEFT_OUT)
+    decided(db, three[0], "held")
+    assert joined(group_blocks(db, everything, blanks, states=scores.LEFT_OUT)) == b"111111111mq------"

@@ -1,16 +1,20 @@
-import json
+from dataclasses import replace
 
 import pytest
 
+from skm.survey.instrument import Choice, ProfileField
 from skm.survey.instrument_file import builtin
-from skm.survey.respondent import NOT_ANSWERED, NOT_ASKED, TRAITS, labels, reader
+from skm.survey.profile import pack
+from skm.survey.respondent import NOT_ANSWERED, TRAITS, column, labels
 
 NINE, ONLINE = builtin()["permenpan-14-2017"], builtin()["skm-online-16"]
 
 
 def row(trait, value, instrument=ONLINE):
-    """The row of one profile answer."""
-    return reader(instrument)(json.dumps({trait: value}))[TRAITS.index(trait)]
+    """The row of one profile answer, as it is read from the stored profile."""
+    stored = pack(instrument.profile, {trait: value})
+    where = column(instrument, trait)
+    return where.rows.get(stored[where.place], NOT_ANSWERED)
 
 
 @pytest.mark.parametrize(
@@ -35,15 +39,18 @@ def test_an_age_in_years_falls_into_the_band_that_the_other_questionnaire_asks_f
 
 
 def test_what_was_left_empty_is_not_answered():
-    assert reader(ONLINE)("{}") == (NOT_ANSWERED,) * len(TRAITS)
+    assert {row(trait, None) for trait in TRAITS} == {NOT_ANSWERED}
 
 
 def test_what_the_questionnaire_does_not_ask_is_not_asked():
-    assert reader(NINE)("{}")[TRAITS.index("disability")] == NOT_ASKED
+    assert column(NINE, "disability") is None
 
 
 def test_of_a_disability_no_more_is_told_than_yes_or_no():
-    assert [row("disability", value) for value in ("ya", "tidak", "mental")] == ["ya", "tidak", "ya"]
+    kinds = tuple(Choice(code, {"id": code}) for code in ("tidak", "fisik", "mental"))
+    kinds_asked = replace(NINE, profile=(ProfileField("disability", {"id": "Disabilitas"}, "choice", kinds),))
+    assert [row("disability", value) for value in ("ya", "tidak")] == ["ya", "tidak"]
+    assert [row("disability", value, kinds_asked) for value in ("tidak", "mental")] == ["tidak", "ya"]
     assert labels([ONLINE], "disability") == {"ya": "Ya", "tidak": "Tidak"}
 
 

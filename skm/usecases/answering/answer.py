@@ -1,6 +1,5 @@
 """A citizen answers: the questionnaire behind a QR, the answer that is stored for good, and its receipt."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,6 +14,7 @@ from skm.survey.instrument import Instrument
 from skm.survey.organisation import Counter, Organisation, Service, is_closed
 from skm.survey.period import Period
 from skm.survey.problem import Problem
+from skm.survey.profile import pack
 from skm.survey.response import Response, Sent, check_submission
 
 # A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
@@ -115,7 +115,7 @@ def submit_response(
         channel=stamp.channel,
         language=language,
         scores=submission.scores,
-        profile=json.dumps(submission.profile, ensure_ascii=False),
+        profile=pack(asked.instrument.profile, submission.profile),
         comment=submission.comment,
         receipt=codes.receipt_for(stamp.submission, secret),
         flags="late" if now - stamp.opened > GRACE else "",

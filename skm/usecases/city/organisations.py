@@ -172,7 +172,7 @@ def move_organisation(db: Database, deed: Deed, slug: str, parent_id: str) -> Or
         if parent.path.startswith(known.path):
             raise Problem("organisation_cycle", name=known.name, parent=parent.name)
         _refuse_place(db, known.kind, parent, deed.at)
-        moved = _put_under(db, known, parent)
+        moved = _put_under(db, known, parent, known.today(deed.at))
         _note_move(log, known, parent)
         return moved
 
@@ -191,7 +191,7 @@ def merge_organisation(
         if known.kind != into.kind or into.path.startswith(known.path):
             raise Problem("merge_unlike", name=known.name, into=into.name)
         for child in _open_children(db, known, deed.at):
-            _put_under(db, child, into)
+            _put_under(db, child, into, on or known.today(deed.at))
             _note_move(log, child, into)
         closed = _closing(known, on, deed)
         merged = replace(known, closed=closed, merged_into=into.id)
@@ -254,13 +254,13 @@ def _new_slug(db: Database, asked: str, name: str) -> str:
     return slug
 
 
-def _put_under(db: Database, known: Organisation, parent: Organisation) -> Organisation:
-    """Moves a subtree: its paths begin differently now."""
+def _put_under(db: Database, known: Organisation, parent: Organisation, day: date) -> Organisation:
+    """Moves a subtree from a day on: its paths begin differently now."""
     above = f"{parent.path}{known.id}/"
     moved = replace(known, parent_id=parent.id, path=above)
     below = (each for each in organisations.all_below(db, known.path) if each.id != known.id)
     shifted = [replace(each, path=above + each.path.removeprefix(known.path)) for each in below]
-    organisations.change(db, [moved, *shifted])
+    organisations.move(db, [moved, *shifted], day)
     return moved
 
 

@@ -1,6 +1,5 @@
 """Invented answers with the traits of real ones: units differ, months differ, elements differ, people differ."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from skm.security import codes
 from skm.security.keys import key_of
 from skm.survey.instrument import Instrument, ProfileField
+from skm.survey.profile import pack
 from skm.survey.response import Response
 from skm.usecases.demo.city import TIME_ZONE, Place
 
@@ -85,7 +85,7 @@ def _answer(
         channel="qr",
         language=random.choice(_LANGUAGES),
         scores=_scores(random, place, instrument, mood),
-        profile=json.dumps(_profile(random, instrument)),
+        profile=pack(instrument.profile, _profile(random, instrument)),
         comment=random.choice(_COMMENTS) if random.random() < 0.08 else "",
         receipt=codes.receipt_for(key, "demo"),
         flags="",

@@ -33,7 +33,9 @@ class Changes:
         """Writes it all, within the caller's deed."""
         db, tree = log.db, self.tree
         organisations.add(db, tree.new)
-        organisations.change(db, [*(after for _, after in tree.changed), *tree.shifted])
+        organisations.change(db, [after for _, after in tree.changed])
+        if moved := [after for known, after in tree.changed if after.path != known.path] + tree.shifted:
+            organisations.move(db, moved, moved[0].today(self.deed.at))
         organisations.add_names(db, self._names)
         organisations.add_services(db, self.services.new)
         organisations.change_services(db, [after for _, after in self.services.changed])

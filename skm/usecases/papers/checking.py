@@ -3,7 +3,6 @@
 Who keyed any sheet of a batch checks none of it.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,6 +26,7 @@ from skm.survey.paper import (
     values_of,
 )
 from skm.survey.problem import Problem
+from skm.survey.profile import pack, unpack
 from skm.survey.response import Response, Sent, Submission, check_submission
 from skm.usecases.answering import answer
 from skm.usecases.deed import Actor, Deed, Log, logged
@@ -138,7 +138,7 @@ def _drawn(progress: CheckProgress, sheet_id: str) -> Sheet:
 def _compared(
     deed: Deed, instrument: Instrument, sheet: Sheet, submission: Submission
 ) -> tuple[Check, list[Difference]]:
-    first = values_of(instrument, sheet.scores, json.loads(sheet.profile))
+    first = values_of(instrument, sheet.scores, unpack(instrument.profile, sheet.profile))
     second = values_of(instrument, submission.scores, submission.profile)
     found = [Difference(sheet.id, field, sheet.batch_id, *both) for field, *both in differing(first, second)]
     size = len(fields_of(instrument))
@@ -154,10 +154,9 @@ def _decision(deed: Deed, one: Difference, right: Mapping[str, str]) -> Differen
 
 def _correct(db: Database, batch: Batch, sheet: Sheet, decided: Sequence[Difference]) -> None:
     instrument = instruments.get(db, batch.instrument_id)
-    values = values_of(instrument, sheet.scores, json.loads(sheet.profile))
+    values = values_of(instrument, sheet.scores, unpack(instrument.profile, sheet.profile))
     scores, profile = contents_of(instrument, values | {one.field: str(one.chosen) for one in decided})
-    text = json.dumps(profile, ensure_ascii=False)
-    papers.change_sheet(db, replace(sheet, scores=scores, profile=text))
+    papers.change_sheet(db, replace(sheet, scores=scores, profile=pack(instrument.profile, profile)))
 
 
 def _draw_further(log: Log, batch: Batch) -> None:

@@ -1,6 +1,5 @@
 """The sheets of a batch are keyed: each is stored at once, and may be changed or removed until the keying ends."""
 
-import json
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,6 +7,7 @@ from skm.store import instruments, papers
 from skm.store.database import Database
 from skm.survey.paper import Batch, Sheet, free_number
 from skm.survey.problem import Problem
+from skm.survey.profile import pack
 from skm.survey.response import Sent, check_submission
 from skm.usecases.deed import Deed, logged
 from skm.usecases.papers import batches
@@ -66,7 +66,7 @@ def _sheet(db: Database, deed: Deed, batch: Batch, sheet_id: str, sent: Sent, be
     instrument = instruments.get(db, batch.instrument_id)
     submission = check_submission(instrument, [batch.service_id], sent, unanswered=True)
     number = before.number if before else free_number(papers.sheets_of(db, batch.id))
-    profile = json.dumps(submission.profile, ensure_ascii=False)
+    profile = pack(instrument.profile, submission.profile)
     keyed = submission.scores, profile, submission.comment
     return Sheet(sheet_id, batch.id, number, deed.by.id, deed.by.name, deed.moment, *keyed)
 

@@ -9,6 +9,7 @@ from skm.figures.choice import Wish
 from skm.figures.overview import show_figures
 from skm.store import audit, organisations, responses
 from skm.store.database import writing
+from skm.survey.organisation import ALWAYS
 from skm.survey.problem import Problem
 from skm.usecases.answering import answer
 from skm.usecases.answering.answer import open_questionnaire
@@ -107,6 +108,23 @@ def test_a_moved_agency_takes_its_units_and_their_answers_along(db, city, other)
     assert unit.path == f"{city.government.path}{other.id}/{city.agency.id}/{unit.id}/"
     assert responses.count(db, other.path) == 1
     assert last(db)[2:] == ({"parent": city.government.name}, {"parent": other.name})
+
+
+def placed(db, organisation):
+    return [(one.path, one.since) for one in organisations.placements_of(db, organisation.id)]
+
+
+def test_a_move_is_dated_for_everything_below(db, city, other):
+    move_organisation(db, BY_SARI, city.agency.slug, other.id)
+    agency, unit = (organisations.get(db, one.id) for one in (city.agency, city.unit))
+    assert placed(db, agency) == [(city.agency.path, ALWAYS), (agency.path, "2026-06-15")]
+    assert placed(db, unit) == [(city.unit.path, ALWAYS), (unit.path, "2026-06-15")]
+
+
+def test_a_merger_moves_units_on_its_day(db, city, other):
+    merge_organisation(db, BY_SARI, city.agency.slug, other.slug, on=date(2026, 7, 1))
+    assert [since for _, since in placed(db, city.unit)] == [ALWAYS, "2026-07-01"]
+    assert [since for _, since in placed(db, city.agency)] == [ALWAYS]
 
 
 def test_a_move_below_itself_is_a_cycle(db, city, other):

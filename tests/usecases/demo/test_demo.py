@@ -16,7 +16,7 @@ DAY = date(2026, 3, 10)
 
 def everything(db):
     return db.execute(
-        "SELECT group_concat(id || scores || receipt || profile, '') FROM responses"
+        "SELECT group_concat(id || scores || receipt || profile, '') FROM responses JOIN profiles USING (number)"
     ).fetchone()[0]
 
 

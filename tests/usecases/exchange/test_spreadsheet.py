@@ -131,6 +131,9 @@ def test_a_moved_agency_takes_everything_below_it_along(db, root, apply):
     found = below(db, root)
     assert found["pkm-1"].path.startswith(found["dinkes"].path)
     assert found["dinkes"].path.startswith(found["setda"].path)
+    for name in ("pkm-1", "dinkes"):
+        before, after = organisations.placements_of(db, found[name].id)
+        assert before.path != after.path == found[name].path
 
 
 def test_a_counter_changes_its_services(db, root, apply):

@@ -15,7 +15,7 @@ from skm.survey.problem import Problem
 from skm.survey.response import FaultyAnswer
 from skm.usecases.papers import batches, checking, keying
 from skm.usecases.papers.report import show_report
-from tests.builders import a_past_year, a_period, answered
+from tests.builders import a_past_year, a_period, answered, stored_answers
 from tests.papers import (
     KEYED,
     SECRET,
@@ -167,9 +167,9 @@ def test_the_answers_are_as_the_papers_were(db, city, wati, budi):
     given = typed("34-443434", sex="P", age="34")
     assert checking.check_sheet(db, budi, batch.id, sheet.id, given)
     checking.count_batch(db, budi, batch.id, SECRET)
-    (row,) = db.query("SELECT * FROM responses")
+    (row,) = stored_answers(db)
     known = {"id": sheet.id, "channel": "paper", "local_date": "2026-06-12", "local_hour": 13}
-    known |= {"language": "ban", "scores": "34-443434", "profile": '{"sex": "P", "age": 34}'}
+    known |= {"language": "ban", "scores": "34-443434", "profile": {"sex": "P", "age": 34}}
     known |= {"received": "2026-06-15T04:00:00+00:00", "period_id": city.period.id, "flags": ""}
     assert {name: row[name] for name in known} == known
 

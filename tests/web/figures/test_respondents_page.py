@@ -1,7 +1,5 @@
 """The page that says who answered."""
 
-import json
-
 import pytest
 
 from tests.builders import answered
@@ -14,7 +12,7 @@ PAGES = [f"/organisations/{slug}/who" for slug in (UNIT, "dinas-kesehatan", "pem
 def some(db, city, n, scores="333333333", day="2025-05-05", **profile):
     """So many answers with one profile."""
     for _ in range(n):
-        answered(db, city, scores, day=day, profile=json.dumps(profile))
+        answered(db, city, scores, day=day, about=profile)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Sheets of a batch: keyed, changed, removed; a sample keyed again by a second person, and what differs decided."""
 
-import json
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,6 +8,7 @@ from werkzeug.wrappers import Response
 from skm.i18n.words import N_
 from skm.security.keys import new_key
 from skm.survey.paper import BatchDetails, CheckProgress, Difference, Sheet, values_of
+from skm.survey.profile import unpack
 from skm.survey.response import Sent
 from skm.usecases.papers import batches, checking, keying
 from skm.web.asking.form import Nothing
@@ -160,7 +160,7 @@ def _after_keying(details: BatchDetails, sheet: Sheet) -> Stored:
 
 
 def _changed(details: BatchDetails, sheet: Sheet) -> Asked:
-    values = values_of(details.instrument, sheet.scores, json.loads(sheet.profile))
+    values = values_of(details.instrument, sheet.scores, unpack(details.instrument.profile, sheet.profile))
     return Asked(
         title=f"Ubah lembar {sheet.number}",
         details=details,
