@@ -33,20 +33,6 @@ class Sought:
     codes: Sequence[str] = ()
 
 
-def add(
-    db: Database,
-    at: str,
-    officer: tuple[str | None, str, str],
-    path: str,
-    verb: str,
-    subject: str,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-) -> None:
-    """Notes one deed; `officer` is id, name and role."""
-    add_all(db, [entry(at, officer, path, verb, subject, before, after)])
-
-
 def entry(
     at: str,
     officer: tuple[str | None, str, str],
@@ -56,7 +42,7 @@ def entry(
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
 ) -> Entry:
-    """One deed as it is noted."""
+    """One deed as it is noted; `officer` is id, name and role."""
     return Entry(new_key(), at, *officer, path, verb, subject, _text(before), _text(after))
 
 

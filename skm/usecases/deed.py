@@ -9,9 +9,6 @@ from typing import Any
 from skm.store import audit
 from skm.store.audit import Entry
 from skm.store.database import Database, writing
-from skm.survey.problem import needed
-
-__all__ = ["SERVER", "Actor", "Deed", "Log", "Notes", "Values", "logged", "needed", "stored_moment"]
 
 Values = Mapping[str, object]
 

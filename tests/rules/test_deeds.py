@@ -2,9 +2,12 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-USECASES = Path(__file__).parents[2] / "skm" / "usecases"
+from skm.settings import ROOT
+from skm.tables import ROOMS, merged
+from skm.usecases.answering import decisions
+
+USECASES = ROOT / "skm" / "usecases"
 
 # Which functions write without the log, and why. Everything else has to go through `logged`, which undoes a deed
 # without an entry.
@@ -40,8 +43,34 @@ def parameters(node: ast.FunctionDef) -> dict[str, str]:
     return {one.arg: ast.unparse(one.annotation) for one in arguments if one.annotation}
 
 
+def is_in_a_deed(node: ast.FunctionDef) -> bool:
+    """Whether a function opens a deed, is given the log of one, or prepares its notes."""
+    given = set(parameters(node).values()) & {"Log", "Notes"}
+    return bool(given) or "logged" in calls(node) or ".notes" in ast.unparse(node)
+
+
+def texts(node: ast.FunctionDef) -> set[str]:
+    """Every text in a function; for one that takes its verb from a table, the verbs of the table."""
+    written = {one.value for one in ast.walk(node) if isinstance(one, ast.Constant)}
+    return written | (set(decisions.VERB_FOR.values()) if "VERB_FOR[" in ast.unparse(node) else set())
+
+
 def test_what_writes_without_the_log_is_listed_with_its_reason():
     assert {place for place, node in functions() if "writing" in calls(node)} == UNLOGGED.keys()
+
+
+def test_only_a_deed_writes_into_the_log():
+    modules = [file for file in (ROOT / "skm").rglob("*.py") if file.parent.name != "store"]
+    assert [
+        file for file in modules if "audit.add" in (code := file.read_text("utf-8")) or "audit.entry" in code
+    ] == [USECASES / "deed.py"]
+
+
+def test_every_verb_is_written_within_a_deed():
+    verbs = merged("VERBS", ROOMS).keys()
+    written = {place: texts(node) & verbs for place, node in functions()}
+    assert set().union(*written.values()) == verbs
+    assert not [place for place, node in functions() if written[place] and not is_in_a_deed(node)]
 
 
 def test_a_deed_says_when_so_that_no_second_moment_can_differ():

@@ -3,8 +3,7 @@
 import pytest
 
 from skm.store import audit, facts
-from skm.survey.problem import Problem
-from skm.usecases.deed import SERVER, Deed, logged, needed
+from skm.usecases.deed import SERVER, Deed, logged
 from tests.conftest import NOON
 
 DEED = Deed(SERVER, NOON)
@@ -42,9 +41,3 @@ def test_a_change_of_nothing_is_a_deed_without_an_entry(db):
     with logged(db, DEED) as log:
         log.changed("a/", "edit_counter", "Loket 1", {"name": "Loket 1"}, {"name": "Loket 1"})
     assert entries(db) == []
-
-
-def test_what_is_needed_and_missing_is_a_problem():
-    assert needed("x", "counter_unknown") == "x"
-    with pytest.raises(Problem, match="counter_unknown"):
-        needed(None, "counter_unknown")

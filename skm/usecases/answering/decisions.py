@@ -7,9 +7,9 @@ from skm.store import events, organisations, responses
 from skm.store.database import Database
 from skm.store.events import Event
 from skm.survey.names import checked_text
-from skm.survey.problem import Problem
+from skm.survey.problem import Problem, needed
 from skm.survey.response import STATES
-from skm.usecases.deed import Deed, logged, needed
+from skm.usecases.deed import Deed, logged
 
 VERB_FOR = {"held": "held_answer", "released": "released_answer", "excluded": "excluded_answer"}
 MAY_BECOME = {"counted": {"held", "excluded"}, "held": {"released", "excluded"}, "excluded": {"released"}}

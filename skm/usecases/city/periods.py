@@ -110,11 +110,6 @@ def remove_period(db: Database, deed: Deed, period_id: str) -> None:
         log.changed(path, "remove_period", known.name, vars(known), dict.fromkeys(vars(known)))
 
 
-def get(db: Database, period_id: str) -> Period:
-    """The period with this id; raises Problem "period_unknown"."""
-    return periods.get(db, period_id)
-
-
 def _get_unfrozen(db: Database, period_id: str) -> Period:
     """The period, unless its figures have been frozen."""
     known = periods.get(db, period_id)

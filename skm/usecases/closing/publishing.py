@@ -8,8 +8,8 @@ from skm.store.database import Database
 from skm.store.publications import PUBLISHED, WITHDRAWN, Publication
 from skm.survey.names import checked_text
 from skm.survey.period import Period
-from skm.survey.problem import Problem
-from skm.usecases.deed import Deed, Log, logged, needed
+from skm.survey.problem import Problem, needed
+from skm.usecases.deed import Deed, Log, logged
 
 
 def publish_period(db: Database, deed: Deed, period_id: str, revision: int) -> Publication:

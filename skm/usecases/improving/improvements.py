@@ -12,8 +12,8 @@ from skm.survey.improvement import DRAFT, SENTENCE_LIMIT, WITHDRAWN, Improvement
 from skm.survey.instrument import say
 from skm.survey.names import tidied
 from skm.survey.organisation import Organisation
-from skm.survey.problem import Problem
-from skm.usecases.deed import Deed, Log, logged, needed
+from skm.survey.problem import Problem, needed
+from skm.usecases.deed import Deed, Log, logged
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from skm.store import audit
+from skm.store.periods import get
 from skm.survey.instrument import InstrumentError
 from skm.survey.period import MEAN_OF_UNITS, POOLED
 from skm.survey.problem import Problem
@@ -102,7 +103,7 @@ def test_the_days_of_a_period_hold_all_its_answers(db, city):
 def test_the_rule_of_aggregation_is_changed_and_the_log_says_so(db, city):
     edit(db, city.period, city.period.opens, city.period.closes, MEAN_OF_UNITS)
     entry = next(audit.search(db, city.government.path))
-    assert periods.get(db, city.period.id).aggregation == MEAN_OF_UNITS
+    assert get(db, city.period.id).aggregation == MEAN_OF_UNITS
     assert (entry.verb, json.loads(entry.before)["aggregation"]) == ("edit_period", POOLED)
 
 
@@ -118,7 +119,7 @@ def test_only_a_period_without_answers_is_removed(db, city, add):
     with pytest.raises(Problem, match="period_in_use"):
         periods.remove_period(db, BY_SARI, city.period.id)
     with pytest.raises(Problem, match="period_unknown"):
-        periods.get(db, made.id)
+        get(db, made.id)
 
 
 def test_the_usual_periods_are_suggested():
