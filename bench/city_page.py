@@ -6,7 +6,7 @@ from bench.city import filled
 from bench.reindex import read, seconds, statement
 from bench.report import Line
 from skm.figures.choice import WHOLE_TIME, Wish
-from skm.figures.overview import show_figures, show_units
+from skm.figures.overview import list_units, show_figures
 from skm.store import organisations
 from skm.store.database import Database, connect
 
@@ -49,6 +49,6 @@ def _page(db: Database, slug: str) -> None:
 
 
 def _heat(db: Database, slug: str) -> None:
-    _, _, units = show_units(db, slug, Wish(WHOLE_TIME))
+    _, _, units = list_units(db, slug, Wish(WHOLE_TIME))
     if len(units) != UNITS or sum(unit.result.n for unit in units) != ANSWERS:
         raise RuntimeError("not every unit is in the table")

@@ -75,7 +75,7 @@ def show_figures(db: Database, slug: str, wish: Wish = EVERYTHING) -> Figures:
     )
 
 
-def show_units(
+def list_units(
     db: Database, slug: str, wish: Wish = EVERYTHING
 ) -> tuple[Choice, Mapping[str, Instrument], list[Child]]:
     """Every unit below an organisation with its result in the chosen span, those without answers too."""

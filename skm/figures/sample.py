@@ -21,8 +21,8 @@ from skm.figures.period_choice import choose_period, periods_for
 from skm.figures.progress import Total, UnitSample, furthest_behind
 from skm.figures.quotas import CounterPart, ServicePart, counter_parts, service_parts
 from skm.figures.visitors import Visitors, visitors_in
-from skm.store import counters as stored_counters
 from skm.store import organisations
+from skm.store.counters import all_served
 from skm.store.database import Database, reading
 from skm.survey.organisation import Organisation, Service, is_closed
 from skm.survey.period import Period, span_of
@@ -154,7 +154,7 @@ def _with_parts(db: Database, sample: Sample, facts: _Facts, unit: UnitSample, p
     services = facts.services.get(top.id, ())
     given: dict[str, list[str]] = {one.id: [] for one in services}
     works = {one.id for one in places if not is_closed(one, facts.moment)}
-    for place, service in stored_counters.all_served(db, top.path):
+    for place, service in all_served(db, top.path):
         if place in works and service in given:
             given[service].append(place)
     target = None if unit.lacking else unit.target

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from skm.figures.choice import Wish
-from skm.figures.overview import show_figures, show_units
+from skm.figures.overview import list_units, show_figures
 from skm.store import instruments, organisations, periods
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
@@ -86,7 +86,7 @@ def test_a_field_takes_its_units_from_the_organisation_above(db, city, two_units
 
 
 def test_every_unit_is_shown_by_element(db, city, two_units):
-    _, _, units = show_units(db, city.government.slug)
+    _, _, units = list_units(db, city.government.slug)
     assert {one.organisation.name: one.result.n for one in units} == {
         city.unit.name: 9,
         "Puskesmas II": 1,

@@ -73,3 +73,21 @@ def test_no_folder_is_a_drawer_for_everything():
     names = {file.stem for file in MODULES} | folders
     assert not names & {"utils", "helpers", "common", "core", "misc"}
     assert "services" not in folders  # a module of that name is about what a unit offers (pelayanan)
+
+
+def test_no_module_of_ours_is_imported_under_another_name():
+    ours = [file for folder in ("skm", "tests", "bench") for file in sorted((ROOT / folder).rglob("*.py"))]
+    imports = [
+        (file, node)
+        for file in ours
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom | ast.Import)
+    ]
+    renamed = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {name.name} as {name.asname}"
+        for file, node in imports
+        for name in node.names
+        if name.asname
+        and (getattr(node, "module", None) or name.name).split(".")[0] in ("skm", "tests", "bench")
+    ]
+    assert not renamed, "give the module or the function a name that needs no other"

@@ -9,14 +9,13 @@ from skm.i18n import formats
 from skm.output.charts.shapes import Bar, Break, ElementChart, Point, TrendChart
 from skm.survey.instrument import say
 from skm.survey.period import Span
-from skm.web.figures import overview as words
-from skm.web.figures import tables
+from skm.web.figures import overview, tables
 from skm.wording import spans
 
 
 def element_chart(figures: Figures, demo: bool) -> ElementChart:
     """The elements of the chosen answers."""
-    elements = words.elements(figures)
+    elements = overview.elements(figures)
     bars = tuple(Bar(r["code"], r["name"], r["value"], r["grade"], r["n"], r["lowest"]) for r in elements)
     measure = figures.result.measure
     weakest = next(iter(lowest(measure)), None) if measure else None
@@ -24,7 +23,7 @@ def element_chart(figures: Figures, demo: bool) -> ElementChart:
     title = (
         f"{name} paling rendah: {formats.number(weakest.value)}"
         if weakest
-        else words.headline(figures.result)
+        else overview.headline(figures.result)
     )
     return ElementChart(title, _subtitle(figures, "Nilai per unsur", spans.name(figures.span)), bars, demo)
 
@@ -50,7 +49,7 @@ def _finding(points: Sequence[tuple[Span, Result]]) -> str:
         return "Belum ada data"
     label, last = answered[-1]
     found = f"IKM {formats.number(last.index)} pada {label}"
-    steps = [words.change(ikm.change(measure, last), earlier) for earlier, measure in answered[-2:-1]]
+    steps = [overview.change(ikm.change(measure, last), earlier) for earlier, measure in answered[-2:-1]]
     return ", ".join([found, *filter(None, steps)])
 
 

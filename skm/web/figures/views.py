@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from skm.figures import method, priorities, summary
 from skm.figures.choice import Choice, choose
-from skm.figures.overview import show_units as find_units
+from skm.figures.overview import list_units
 from skm.i18n.words import N_
 from skm.output.charts import data
 from skm.output.charts.elements import element_chart
@@ -107,7 +107,7 @@ def show_quadrant(slug: str, extension: str) -> Response:
 @figures.get("/organisations/<slug>/units")
 def show_units(slug: str) -> str:
     """Every unit by element."""
-    choice, known, units = find_units(store(), slug, choices.wish())
+    choice, known, units = list_units(store(), slug, choices.wish())
     csv = url_for("figures.export_units", slug=slug, **choices.chosen())
     return _page("units", choice, tables.by_element(units, known) | {"csv_url": csv})
 
@@ -115,7 +115,7 @@ def show_units(slug: str) -> str:
 @figures.get("/organisations/<slug>/units.csv")
 def export_units(slug: str) -> Response:
     """The same as a table."""
-    choice, known, units = find_units(store(), slug, choices.wish())
+    choice, known, units = list_units(store(), slug, choices.wish())
     return send(table_csv(*units_table(known, units), f"unit-per-unsur-{choice.organisation.slug}.csv"))
 
 
