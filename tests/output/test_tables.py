@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from skm.output.tables import Column, Sheet, read_tables, write_tables
+from skm.output.workbook.tables import Column, Sheet, read_tables, write_tables
 from skm.survey.problem import Problem
 
 HEADS = [Column("kode", 12), Column("nama", 40), Column("pengunjung", 12)]
@@ -83,6 +83,6 @@ def test_a_workbook_with_any_damage_is_read_or_refused(seed):
 
 
 def test_a_fault_of_our_own_is_not_called_damage(monkeypatch):
-    monkeypatch.setattr("skm.output.tables._line", lambda number, row: [][number])
+    monkeypatch.setattr("skm.output.workbook.tables._line", lambda number, row: [][number])
     with pytest.raises(IndexError):
         read(GOOD)

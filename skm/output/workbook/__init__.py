@@ -1,7 +1,8 @@
-"""Which file does an office hand in for the year, every figure of it a formula that can be followed?
+"""Which spreadsheets does an office hand in for the year, every figure a formula that can be followed, or send to us?
 
-Imports what output imports, and xlsxwriter.
-Begin with `yearly`, then `worksheet`, the official table of a unit; `foot` holds its formulas.
+Imports what output imports, xlsxwriter and openpyxl.
+Begin with `yearly`, then `worksheet`, the official table of a unit; `foot` holds its formulas, `tables` reads what is
+sent.
 """
 
 from skm.output.workbook.method import Method, method_workbook

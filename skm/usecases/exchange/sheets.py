@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from skm.i18n import formats
 from skm.i18n.words import fill
-from skm.output.tables import DATE, ERROR, FORMULA, Line, Table, Tables
+from skm.output.workbook.tables import DATE, ERROR, FORMULA, Line, Table, Tables
 from skm.survey.names import tidied
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
 from skm.survey.problem import Problem

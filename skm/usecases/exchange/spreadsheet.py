@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from skm.output.document import Document
-from skm.output.tables import read_tables
+from skm.output.workbook.tables import read_tables
 from skm.security.keys import new_key
 from skm.store import counters, uploads
 from skm.store.database import Database, reading, writing

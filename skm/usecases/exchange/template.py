@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from skm.output.document import Document
-from skm.output.tables import Column, Sheet, write_tables
+from skm.output.workbook.tables import Column, Sheet, write_tables
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
 from skm.usecases.exchange.sheets import COUNTERS, ORGANISATIONS, SERVICES
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from skm.figures.period_choice import choose_period, periods_for
 from skm.i18n import formats
 from skm.output.document import Document
-from skm.output.tables import Column, Sheet, read_tables, write_tables
+from skm.output.workbook.tables import Column, Sheet, read_tables, write_tables
 from skm.store import organisations, targets
 from skm.store.database import Database, reading
 from skm.survey.names import tidied
