@@ -4,15 +4,12 @@ from skm.figures.snapshot import Content, digest_of, parsed
 from skm.store import snapshots
 from skm.store.database import Database
 from skm.store.snapshots import Snapshot
-from skm.survey.problem import Problem
+from skm.survey.problem import Problem, needed
 
 
 def get_snapshot(db: Database, snapshot_id: str) -> Snapshot:
     """The snapshot with this id; raises Problem."""
-    snapshot = snapshots.find(db, snapshot_id)
-    if snapshot is None:
-        raise Problem("snapshot_unknown")
-    return snapshot
+    return needed(snapshots.find(db, snapshot_id), "snapshot_unknown")
 
 
 def read_content(db: Database, snapshot: Snapshot) -> Content:

@@ -13,7 +13,7 @@ from skm.survey.brand import Brand, read_brand
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Counter, Organisation, Service, is_closed
 from skm.survey.period import Period
-from skm.survey.problem import Problem
+from skm.survey.problem import Problem, needed
 from skm.survey.profile import pack
 from skm.survey.response import Response, Sent, check_submission
 
@@ -60,10 +60,7 @@ def find_place(db: Database, typed: str, moment: datetime) -> tuple[Counter, Org
     token = codes.normalise(typed)
     if not codes.is_well_formed(token, codes.TOKEN_LENGTH):
         raise Problem("token_mistyped", typed=typed[:40])
-    found = counters.find_by_token(db, token)
-    if found is None:
-        raise Problem("token_unknown")
-    issued, counter, unit = found
+    issued, counter, unit = needed(counters.find_by_token(db, token), "token_unknown")
     if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
         raise Problem("token_revoked")
     _refuse_closed(db, unit, counter, moment)
@@ -125,10 +122,7 @@ def submit_response(
 
 def find_receipt(db: Database, typed: str) -> Arrived:
     """Where and when the answer of a receipt arrived; raises Problem."""
-    arrived = responses.find_by_receipt(db, codes.normalise(typed))
-    if arrived is None:
-        raise Problem("receipt_unknown")
-    return arrived
+    return needed(responses.find_by_receipt(db, codes.normalise(typed)), "receipt_unknown")
 
 
 @dataclass(frozen=True)

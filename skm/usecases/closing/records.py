@@ -62,9 +62,7 @@ class Shown:
 
 def show_closings(db: Database, slug: str, now: datetime) -> Closings:
     """How far the periods of an organisation are; raises Problem."""
-    organisation = organisations.find(db, slug)
-    if organisation is None:
-        raise Problem("organisation_unknown")
+    organisation = organisations.get_by_slug(db, slug)
     known = sorted(periods.all_for(db, organisation.ancestors), key=lambda one: one.closes, reverse=True)
     found = [_closing(db, period, organisation, now) for period in known]
     return Closings(organisation, _above(db, organisation), found)
@@ -116,9 +114,7 @@ def download(db: Database, snapshot_id: str) -> Document:
 
 def find_period(db: Database, slug: str, name: str) -> Period:
     """The period of an organisation by its name or id; raises Problem."""
-    organisation = organisations.find(db, slug)
-    if organisation is None:
-        raise Problem("organisation_unknown")
+    organisation = organisations.get_by_slug(db, slug)
     known = periods.all_for(db, [organisation.id])
     found = [one for one in known if name in (one.name, one.id)]
     if not found:

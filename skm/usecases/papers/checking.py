@@ -25,7 +25,7 @@ from skm.survey.paper import (
     further,
     values_of,
 )
-from skm.survey.problem import Problem
+from skm.survey.problem import Problem, needed
 from skm.survey.profile import pack, unpack
 from skm.survey.response import Response, Sent, Submission, check_submission
 from skm.usecases.answering import answer
@@ -129,10 +129,8 @@ def _get_for_check(db: Database, officer: Actor, batch_id: str) -> Batch:
 
 
 def _drawn(progress: CheckProgress, sheet_id: str) -> Sheet:
-    found = next((sheet for sheet in progress.drawn if sheet.id == sheet_id), None)
-    if found is None:
-        raise Problem("paper_sheet_unknown")
-    return found
+    asked = (sheet for sheet in progress.drawn if sheet.id == sheet_id)
+    return needed(next(asked, None), "paper_sheet_unknown")
 
 
 def _compared(
@@ -146,9 +144,8 @@ def _compared(
 
 
 def _decision(deed: Deed, one: Difference, right: Mapping[str, str]) -> Difference:
-    chosen = {"first": one.first, "second": one.second}.get(right.get(one.field, ""))
-    if chosen is None:
-        raise Problem("paper_choice_missing")
+    readings = {"first": one.first, "second": one.second}
+    chosen = needed(readings.get(right.get(one.field, "")), "paper_choice_missing")
     return replace(one, chosen=chosen, officer_id=deed.by.id, officer_name=deed.by.name, decided=deed.moment)
 
 
