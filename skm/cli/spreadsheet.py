@@ -9,7 +9,7 @@ from skm.cli.server import open_store
 from skm.i18n import formats
 from skm.survey.problem import Problem
 from skm.usecases.deed import SERVER, Deed
-from skm.usecases.exchange.spreadsheet import FATES, Plan, apply_import, plan_import
+from skm.usecases.exchange.spreadsheet import OUTCOMES, Plan, apply_import, plan_import
 
 EVERYTHING = ""  # whoever has the server's terminal
 
@@ -34,11 +34,13 @@ def import_(file: Path, dry_run: bool) -> None:
     _show(plan, set())
 
 
-def _show(plan: Plan, fates: set[str]) -> None:
-    """The rows with these fates, one a line, the remarks, and how many rows have each fate."""
+def _show(plan: Plan, outcomes: set[str]) -> None:
+    """The rows with these outcomes, one a line, the remarks, and how many rows have each outcome."""
     for row in plan.rows:
-        if row.fate in fates:
-            click.echo(f"{row.sheet} {row.number}: {FATES[row.fate]}, {row.words}")
+        if row.outcome in outcomes:
+            click.echo(f"{row.sheet} {row.number}: {OUTCOMES[row.outcome]}, {row.words}")
     for note in plan.notes:
         click.echo(note)
-    click.echo(", ".join(f"{FATES[fate]} {formats.count(count)}" for fate, count in plan.counts.items()))
+    click.echo(
+        ", ".join(f"{OUTCOMES[outcome]} {formats.count(count)}" for outcome, count in plan.counts.items())
+    )

@@ -11,7 +11,7 @@ from skm.security.keys import key_of
 from skm.survey.instrument import Instrument, ProfileField
 from skm.survey.profile import pack
 from skm.survey.response import Response
-from skm.usecases.demo.city import TIME_ZONE, Place
+from skm.usecases.demo.city import TIME_ZONE, DemoUnit
 
 _COMMENTS = (
     "Petugas ramah dan menjelaskan dengan sabar.",
@@ -55,18 +55,18 @@ class Season:
 
 
 def invent(
-    random: Random, place: Place, desks: Sequence[Desk], seasons: Sequence[Season], instrument: Instrument
+    random: Random, unit: DemoUnit, desks: Sequence[Desk], seasons: Sequence[Season], instrument: Instrument
 ) -> Iterator[Response]:
     """The answers of a unit over its seasons."""
     for number, season in enumerate(seasons):
-        busy = place.monthly * random.uniform(0.7, 1.3) * season.days / 30
-        mood = place.mood + place.yearly_trend * number / 12 + random.gauss(0, 0.04)
+        busy = unit.monthly * random.uniform(0.7, 1.3) * season.days / 30
+        mood = unit.mood + unit.yearly_trend * number / 12 + random.gauss(0, 0.04)
         for _ in range(round(busy)):
-            yield _answer(random, place, random.choice(desks), season, instrument, mood)
+            yield _answer(random, unit, random.choice(desks), season, instrument, mood)
 
 
 def _answer(
-    random: Random, place: Place, desk: Desk, season: Season, instrument: Instrument, mood: float
+    random: Random, unit: DemoUnit, desk: Desk, season: Season, instrument: Instrument, mood: float
 ) -> Response:
     at = _moment(random, season)
     received = at.astimezone(UTC)
@@ -84,7 +84,7 @@ def _answer(
         local_hour=at.hour,
         channel="qr",
         language=random.choice(_LANGUAGES),
-        scores=_scores(random, place, instrument, mood),
+        scores=_scores(random, unit, instrument, mood),
         profile=pack(instrument.profile, _profile(random, instrument)),
         comment=random.choice(_COMMENTS) if random.random() < 0.08 else "",
         receipt=codes.receipt_for(key, "demo"),
@@ -100,15 +100,15 @@ def _moment(random: Random, season: Season) -> datetime:
     return datetime.combine(day, minute, ZoneInfo(TIME_ZONE))
 
 
-def _scores(random: Random, place: Place, instrument: Instrument, mood: float) -> str:
+def _scores(random: Random, unit: DemoUnit, instrument: Instrument, mood: float) -> str:
     person = random.gauss(0, 0.42)  # some people praise everything, some nothing: answers of one person agree
-    return "".join(_score(random, place, item.element, mood + person) for item in instrument.items)
+    return "".join(_score(random, unit, item.element, mood + person) for item in instrument.items)
 
 
-def _score(random: Random, place: Place, element: str, level: float) -> str:
+def _score(random: Random, unit: DemoUnit, element: str, level: float) -> str:
     if element == _FREE_ELEMENT and random.random() < 0.85:
         return "4"
-    level += _USUAL.get(element, 0) - (0.28 if element in place.weak else 0)
+    level += _USUAL.get(element, 0) - (0.28 if element in unit.lowest else 0)
     return str(min(4, max(1, round(random.gauss(level, 0.45)))))
 
 

@@ -19,7 +19,7 @@ from skm.usecases.closing.freezing import freeze_period
 from skm.usecases.closing.publishing import publish_period
 from skm.usecases.deed import SERVER, Deed
 from skm.usecases.demo.answers import Desk, Season, invent
-from skm.usecases.demo.city import AGENCIES, CITY, IMPROVEMENTS, TIME_ZONE, Place
+from skm.usecases.demo.city import AGENCIES, CITY, IMPROVEMENTS, TIME_ZONE, DemoUnit
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
 
@@ -87,8 +87,8 @@ def _build(db: Database, today: date, random: Random) -> int:
     builder.seasons = _seasons(builder, start, today)
     for agency in AGENCIES:
         above = _organisation(builder, root, "agency", agency.name, agency.field)
-        for place in agency.units:
-            _unit(builder, above, place)
+        for model in agency.units:
+            _unit(builder, above, model)
     return builder.answers
 
 
@@ -158,12 +158,12 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(4), UTC)
 
 
-def _unit(builder: _Builder, above: Organisation, place: Place) -> None:
-    unit = _organisation(builder, above, "unit", place.name)
+def _unit(builder: _Builder, above: Organisation, model: DemoUnit) -> None:
+    unit = _organisation(builder, above, "unit", model.name)
     desks = []
-    for name, given in place.counters.items():
+    for name, given in model.counters.items():
         services = [
-            Service(builder.key(), unit.id, service, "face_to_face", True, place.monthly * 160)
+            Service(builder.key(), unit.id, service, "face_to_face", True, model.monthly * 160)
             for service in given
         ]
         organisations.add_services(builder.db, services)
@@ -171,5 +171,5 @@ def _unit(builder: _Builder, above: Organisation, place: Place) -> None:
         token = Token(codes.new_token(builder.random.getrandbits(64)), counter.id, builder.issued, None)
         counters.add(builder.db, counter, [service.id for service in services], token)
         desks.append(Desk(unit.id, counter.id, [service.id for service in services]))
-    answers = invent(builder.random, place, desks, builder.seasons, builder.instrument)
+    answers = invent(builder.random, model, desks, builder.seasons, builder.instrument)
     builder.answers += responses.add_all(builder.db, answers)

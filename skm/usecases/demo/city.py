@@ -8,7 +8,7 @@ CITY = "Pemerintah Kota Denpasar"
 
 
 @dataclass(frozen=True)
-class Place:
+class DemoUnit:
     """A unit: its counters as name → services, answers a month, and how satisfied people are (1 to 4)."""
 
     name: str
@@ -16,7 +16,7 @@ class Place:
     monthly: int
     mood: float
     yearly_trend: float
-    weak: tuple[str, ...]
+    lowest: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Agency:
 
     name: str
     field: str
-    units: tuple[Place, ...]
+    units: tuple[DemoUnit, ...]
 
 
 _PUSKESMAS = {
@@ -46,12 +46,12 @@ _MPP = {
 }
 
 
-def _puskesmas(name: str, monthly: int, mood: float, trend: float, *weak: str) -> Place:
-    return Place(f"UPTD Puskesmas {name}", _PUSKESMAS, monthly, mood, trend, weak)
+def _puskesmas(name: str, monthly: int, mood: float, trend: float, *lowest: str) -> DemoUnit:
+    return DemoUnit(f"UPTD Puskesmas {name}", _PUSKESMAS, monthly, mood, trend, lowest)
 
 
-def _kelurahan(name: str, monthly: int, mood: float, trend: float, *weak: str) -> Place:
-    return Place(f"Kelurahan {name}", _KELURAHAN, monthly, mood, trend, weak)
+def _kelurahan(name: str, monthly: int, mood: float, trend: float, *lowest: str) -> DemoUnit:
+    return DemoUnit(f"Kelurahan {name}", _KELURAHAN, monthly, mood, trend, lowest)
 
 
 AGENCIES = (
@@ -75,12 +75,12 @@ AGENCIES = (
     Agency(
         "Dinas Kependudukan dan Pencatatan Sipil",
         "kependudukan",
-        (Place("Pelayanan Disdukcapil", _CAPIL, 90, 3.36, 0.08, ("U3", "U2")),),
+        (DemoUnit("Pelayanan Disdukcapil", _CAPIL, 90, 3.36, 0.08, ("U3", "U2")),),
     ),
     Agency(
         "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
         "perizinan",
-        (Place("Mal Pelayanan Publik Graha Sewaka Dharma", _MPP, 70, 3.62, 0.02, ("U2",)),),
+        (DemoUnit("Mal Pelayanan Publik Graha Sewaka Dharma", _MPP, 70, 3.62, 0.02, ("U2",)),),
     ),
     Agency(
         "Kecamatan Denpasar Barat",
@@ -126,7 +126,7 @@ AGENCIES = (
         "Sekretariat Daerah",
         "penunjang",
         (
-            Place(
+            DemoUnit(
                 "Bagian Organisasi",
                 {"Meja Layanan": ("Konsultasi Kelembagaan", "Fasilitasi Standar Pelayanan")},
                 8,

@@ -54,10 +54,10 @@ def _read(lines: Iterable[str], instrument: Instrument, skip_invalid: bool) -> t
     scores: list[str] = []
     skipped: list[Problem] = []
     try:
-        sheet = _Sheet(instrument, next(reader, []))
+        header = _Header(instrument, next(reader, []))
         for number, row in enumerate(reader, start=2):
             try:
-                scores.append(sheet.scores(number, row))
+                scores.append(header.scores(number, row))
             except Problem as problem:
                 if not skip_invalid:
                     raise
@@ -73,7 +73,7 @@ def _delimiter(line: str, instrument: Instrument) -> str:
     return delimiter_of(line, lambda cells: sum(_name(cell) in names for cell in cells))
 
 
-class _Sheet:
+class _Header:
     """Where the items stand in a file with this header."""
 
     def __init__(self, instrument: Instrument, header: Sequence[str]) -> None:

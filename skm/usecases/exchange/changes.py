@@ -8,7 +8,7 @@ from skm.survey.organisation import Counter, FormerName, Token
 from skm.usecases.city.counters import free_token
 from skm.usecases.city.organisations import former_name
 from skm.usecases.deed import Deed, Log, Notes, Values
-from skm.usecases.exchange.places_draft import CounterDraft, ServiceDraft
+from skm.usecases.exchange.services_draft import CounterDraft, ServiceDraft
 from skm.usecases.exchange.tree_draft import TreeDraft
 
 

@@ -52,14 +52,14 @@ _CELL_FAULTS = {
 
 @dataclass
 class Row:
-    """A row by its number in the spreadsheet, with the text of each column that the sheet has, and its fate."""
+    """A row by its number in the spreadsheet, with the text of each column that the sheet has, and its outcome."""
 
     sheet: str
     number: int
     cells: Mapping[str, str]
     faults: list[str] = field(default_factory=list)
     unreadable: Collection[str] = ()  # columns whose fault is noted already
-    fate: str = "same"
+    outcome: str = "same"
     words: str = ""
 
     def has(self, column: str) -> bool:

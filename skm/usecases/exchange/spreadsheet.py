@@ -17,39 +17,39 @@ from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES, Organis
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Actor, Deed, logged, stored_moment
 from skm.usecases.exchange.changes import Changes
-from skm.usecases.exchange.places_draft import CounterDraft, ServiceDraft
+from skm.usecases.exchange.services_draft import CounterDraft, ServiceDraft
 from skm.usecases.exchange.sheets import COUNTERS, ORGANISATIONS, SERVICES, Row, Rows, read_rows
 from skm.usecases.exchange.standing import Standing, look
 from skm.usecases.exchange.template import filled_template
 from skm.usecases.exchange.tree_draft import TreeDraft
 
-FATES = {"new": "baru", "changed": "berubah", "same": "tetap", "fault": "salah"}
+OUTCOMES = {"new": "baru", "changed": "berubah", "same": "tetap", "fault": "salah"}
 UPLOAD_LIFE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class RowFate:
-    """What becomes of a row, by its number in the spreadsheet: a key of FATES, and why in words."""
+class RowOutcome:
+    """What becomes of a row, by its number in the spreadsheet: a key of OUTCOMES, and why in words."""
 
     number: int
     sheet: str
-    fate: str
+    outcome: str
     words: str
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The fate of every row of a file, sheet after sheet, and what a reader should know about the file."""
+    """The outcome of every row of a file, sheet after sheet, and what a reader should know about the file."""
 
     file: str
-    rows: tuple[RowFate, ...]
+    rows: tuple[RowOutcome, ...]
     notes: tuple[str, ...]
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many rows have each fate."""
-        found = Counter(row.fate for row in self.rows)
-        return {fate: found[fate] for fate in FATES}
+        """How many rows have each outcome."""
+        found = Counter(row.outcome for row in self.rows)
+        return {outcome: found[outcome] for outcome in OUTCOMES}
 
     @property
     def digest(self) -> str:
@@ -62,9 +62,9 @@ class Plan:
         return bool(self.counts["new"] or self.counts["changed"])
 
     @property
-    def faults(self) -> tuple[RowFate, ...]:
+    def faults(self) -> tuple[RowOutcome, ...]:
         """The rows that stand in the way."""
-        return tuple(row for row in self.rows if row.fate == "fault")
+        return tuple(row for row in self.rows if row.outcome == "fault")
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,9 @@ def _draft(city: Standing, within: str, rows: Rows, name: str, now: datetime) ->
     places = CounterDraft(services, city.counters, city.served)
     for sheet, draft in ((ORGANISATIONS, tree.draft), (SERVICES, services.draft), (COUNTERS, places.draft)):
         draft([row for row in rows.sheets[sheet] if row.cells])
-    return _Draft(tree, services, places, Plan(name[:200], tuple(map(_fate, rows.all())), tuple(rows.notes)))
+    return _Draft(
+        tree, services, places, Plan(name[:200], tuple(map(_outcome, rows.all())), tuple(rows.notes))
+    )
 
 
 def _write(db: Database, city: Standing, changes: Changes) -> None:
@@ -182,10 +184,10 @@ def _write(db: Database, city: Standing, changes: Changes) -> None:
         changes.write(log)
 
 
-def _fate(row: Row) -> RowFate:
+def _outcome(row: Row) -> RowOutcome:
     if row.faults:
-        return RowFate(row.number, row.sheet, "fault", "; ".join(row.faults))
-    return RowFate(row.number, row.sheet, row.fate, row.words)
+        return RowOutcome(row.number, row.sheet, "fault", "; ".join(row.faults))
+    return RowOutcome(row.number, row.sheet, row.outcome, row.words)
 
 
 def _organisation_line(each: Organisation, codes: Mapping[str, str]) -> tuple[str, ...]:

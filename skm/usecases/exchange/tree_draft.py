@@ -49,7 +49,7 @@ class TreeDraft:
         self._paths: dict[str, str] = {}  # by id
 
     def draft(self, rows: Sequence[Row]) -> None:
-        """Gives every row its fate."""
+        """Gives every row its outcome."""
         for row in rows:
             self._take_up(row)
         root = self._root()
@@ -203,10 +203,10 @@ class TreeDraft:
         if row.faults:
             return after
         if known is None:
-            row.fate, row.words = "new", f"{KINDS[after.kind]} baru"
+            row.outcome, row.words = "new", f"{KINDS[after.kind]} baru"
             self.new.append(after)
         elif differences := self._differences(known, after, parent):
-            row.fate, row.words = "changed", "; ".join(differences)
+            row.outcome, row.words = "changed", "; ".join(differences)
             self.changed.append((known, after))
         return after
 

@@ -19,7 +19,7 @@ from skm.usecases.city.services import VISITORS_LIMIT
 from skm.usecases.city.visitors import estimate, note_visitors
 from skm.usecases.deed import Deed, Log, logged
 from skm.usecases.exchange.sheets import VISITORS, Row, Rows, read_rows
-from skm.usecases.exchange.spreadsheet import Plan, RowFate
+from skm.usecases.exchange.spreadsheet import Plan, RowOutcome
 
 _COLUMNS = (
     Column("unit kode", 36),
@@ -114,7 +114,7 @@ def _planned(draft: _Draft, rows: Rows, name: str) -> Plan:
     for row in rows.sheets[VISITORS]:
         if row.cells:
             _take_up(draft, row)
-    return Plan(name[:200], tuple(map(_fate, rows.all())), tuple(rows.notes))
+    return Plan(name[:200], tuple(map(_outcome, rows.all())), tuple(rows.notes))
 
 
 def _take_up(draft: _Draft, row: Row) -> None:
@@ -127,7 +127,7 @@ def _take_up(draft: _Draft, row: Row) -> None:
     draft.rows[service.id], before = row.number, draft.entered.get(service.id)
     if number != before:
         draft.new[service.id] = number
-        row.fate = "new" if before is None else "changed"
+        row.outcome = "new" if before is None else "changed"
         row.words = _words(draft, service, before, number)
 
 
@@ -170,10 +170,10 @@ def _note(log: Log, draft: _Draft) -> None:
         note_visitors(log, unit, draft.period, before, {one.name: draft.new[one.id] for one in own})
 
 
-def _fate(row: Row) -> RowFate:
+def _outcome(row: Row) -> RowOutcome:
     if row.faults:
-        return RowFate(row.number, row.sheet, "fault", "; ".join(row.faults))
-    return RowFate(row.number, row.sheet, row.fate, row.words)
+        return RowOutcome(row.number, row.sheet, "fault", "; ".join(row.faults))
+    return RowOutcome(row.number, row.sheet, row.outcome, row.words)
 
 
 def _cell(number: int | None) -> int | str:

@@ -38,11 +38,11 @@ def acting() -> Membership:
     return held
 
 
-def ask(question: Question, form: FlaskForm, deed: Callable[[], object], on: str = "") -> Page:
-    """Shows the form; once it is filled in rightly, does the deed and goes `on`, by default back."""
+def ask(question: Question, form: FlaskForm, act: Callable[[], object], on: str = "") -> Page:
+    """Shows the form; once it is filled in rightly, acts and goes `on`, by default back."""
     if not form.is_submitted():
         return show(question, form)
-    problem = attempt(form, deed)
+    problem = attempt(form, act)
     if problem is not None:
         return show(question, form, problem), 422
     if question.done:
@@ -50,12 +50,12 @@ def ask(question: Question, form: FlaskForm, deed: Callable[[], object], on: str
     return redirect(on or question.back, 303)
 
 
-def attempt(form: FlaskForm, deed: Callable[[], object]) -> str | None:
-    """Does the deed if the form is filled in rightly: None, or else what is wrong beyond the fields."""
+def attempt(form: FlaskForm, act: Callable[[], object]) -> str | None:
+    """Acts if the form is filled in rightly: None, or else what is wrong beyond the fields."""
     if not form.validate():
         return ""
     try:
-        deed()
+        act()
     except Problem as problem:
         return words(problem)
     return None

@@ -176,18 +176,18 @@ def _said(person: Person) -> str:
 
 
 def _row(person: Person) -> dict[str, object]:
-    who = person.officer
+    officer = person.officer
     held = [
         {"role": ROLES[one.role], "organisation": one.organisation, "url": _end_url(one)}
         for one in person.memberships
     ]
     return {
-        "id": who.id,
-        "name": who.name,
-        "email": who.email,
+        "id": officer.id,
+        "name": officer.name,
+        "email": officer.email,
         "roles": held,
-        "state": "diundang, belum masuk" if who.password is None else "",
-        "closed": who.closed,
+        "state": "diundang, belum masuk" if officer.password is None else "",
+        "closed": officer.closed,
     }
 
 

@@ -10,7 +10,7 @@ from skm.survey.organisation import Organisation
 from skm.survey.period import Period
 from skm.survey.problem import Problem, needed
 from skm.usecases.exchange import visitors_sheet
-from skm.usecases.exchange.spreadsheet import FATES, Plan, get_upload, store_upload
+from skm.usecases.exchange.spreadsheet import OUTCOMES, Plan, get_upload, store_upload
 from skm.web.asking.form import Reviewed, Upload
 from skm.web.asking.question import Page, faults, words
 from skm.web.frame.addresses import address
@@ -86,7 +86,7 @@ def _page(
     key: str = "",
 ) -> str:
     at: dict[str, Any] = {"slug": organisation.slug, "period": period.id}
-    fates = sorted(plan.rows, key=lambda row: row.fate != "fault") if plan else []
+    outcomes = sorted(plan.rows, key=lambda row: row.outcome != "fault") if plan else []
     crumbs: list[dict[str, str | None]] = [
         {"name": organisation.name, "url": address(organisation)},
         {"name": "Jumlah responden", "url": _back(organisation)},
@@ -102,9 +102,9 @@ def _page(
         faults=faults(form, problem),
         counted=_counted(plan) if plan else "",
         faulty=len(plan.faults) if plan else 0,
-        rows=fates[:SHOWN],
-        more=len(fates[SHOWN:]),
-        fates=FATES,
+        rows=outcomes[:SHOWN],
+        more=len(outcomes[SHOWN:]),
+        outcomes=OUTCOMES,
         reviewed=Reviewed(formdata=None, data={"key": key}) if key else None,
         crumbs=crumbs,
     )
@@ -115,5 +115,5 @@ def _back(organisation: Organisation) -> str:
 
 
 def _counted(plan: Plan) -> str:
-    found = [f"{formats.count(n)} baris {FATES[fate]}" for fate, n in plan.counts.items() if n]
+    found = [f"{formats.count(n)} baris {OUTCOMES[outcome]}" for outcome, n in plan.counts.items() if n]
     return ", ".join(found) or "tidak ada baris"

@@ -1,4 +1,4 @@
-"""The import: every row has a fate in words, and a file is applied whole or not at all."""
+"""The import: every row has an outcome in words, and a file is applied whole or not at all."""
 
 import io
 import time
@@ -104,7 +104,7 @@ def test_a_changed_row_says_what_changes(db, root, apply, plan):
     apply(xlsx(**FILE))
     changed = csv("Organisasi", "pkm-1;dinkes;unit;Puskesmas Satu;;;WIB")
     (row,) = plan(changed).rows
-    assert row.fate == "changed"
+    assert row.outcome == "changed"
     assert row.words == "nama “Puskesmas I” menjadi “Puskesmas Satu”; zona waktu “WITA” menjadi “WIB”"
     apply(changed)
     unit = below(db, root)["pkm-1"]
@@ -342,7 +342,7 @@ def test_titles_hidden_rows_merged_cells_and_gaps_keep_the_row_numbers_of_the_sp
     page.row_dimensions[9].hidden = True
     page["ZZ1048576"] = "far away"
     found = plan(saved(book))
-    assert [(row.number, row.fate) for row in found.rows] == [(9, "new")]
+    assert [(row.number, row.outcome) for row in found.rows] == [(9, "new")]
     assert found.notes == ("Lembar Organisasi: kolom catatan tidak dikenal dan tidak dibaca.",)
 
 

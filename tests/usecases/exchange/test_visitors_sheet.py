@@ -1,4 +1,4 @@
-"""Visitors of many units from a spreadsheet: every row has a fate, and a file is applied whole or not at all."""
+"""Visitors of many units from a spreadsheet: every row has an outcome, and a file is applied whole or not at all."""
 
 import io
 import json
@@ -31,12 +31,12 @@ def second(db, city):
 
 @pytest.fixture
 def plan(db, city):
-    """What rows of a CSV would do to the agency: fates and words."""
+    """What rows of a CSV would do to the agency: outcomes and words."""
 
     def _plan(*rows: str, of=None):
         content = csv(VISITORS, *rows)
         found = visitors_sheet.plan_visitors(db, of or city.agency, city.period, content, "isian.csv", NOON)
-        return [(row.fate, row.words) for row in found.rows]
+        return [(row.outcome, row.words) for row in found.rows]
 
     return _plan
 
@@ -94,8 +94,8 @@ def test_a_row_that_cannot_be_says_why(plan, row, words):
 
 
 def test_a_service_stands_in_one_row_only(plan):
-    fates = plan(f"{UNIT};Farmasi;5", f"{UNIT};FARMASI;6")
-    assert fates[1] == ("fault", "layanan ini sudah ada untuk unit yang sama di baris 2")
+    outcomes = plan(f"{UNIT};Farmasi;5", f"{UNIT};FARMASI;6")
+    assert outcomes[1] == ("fault", "layanan ini sudah ada untuk unit yang sama di baris 2")
 
 
 def test_a_unit_elsewhere_or_closed_is_not_reached(db, city, second, plan):

@@ -7,7 +7,7 @@ from skm.i18n import formats
 from skm.i18n.words import N_
 from skm.survey.problem import Problem
 from skm.usecases.exchange import spreadsheet
-from skm.usecases.exchange.spreadsheet import FATES, Plan, apply_import, plan_import
+from skm.usecases.exchange.spreadsheet import OUTCOMES, Plan, apply_import, plan_import
 from skm.usecases.exchange.template import blank_template
 from skm.web.asking.form import Reviewed, Upload
 from skm.web.asking.question import Page, acting, faults, words
@@ -95,8 +95,8 @@ def _plan_page(plan: Plan, name: str, key: str, problem: str = "") -> str:
         counted=_counted(plan),
         notes_of=plan.notes,
         faulty=plan.faults,
-        rows=[row for row in plan.rows if row.fate != "fault"],
-        fates=FATES,
+        rows=[row for row in plan.rows if row.outcome != "fault"],
+        outcomes=OUTCOMES,
         shown=SHOWN,
         form=form if _may_apply(plan) else None,
         faults=faults(form, problem),
@@ -105,5 +105,5 @@ def _plan_page(plan: Plan, name: str, key: str, problem: str = "") -> str:
 
 
 def _counted(plan: Plan) -> str:
-    found = [f"{formats.count(n)} baris {FATES[fate]}" for fate, n in plan.counts.items() if n]
+    found = [f"{formats.count(n)} baris {OUTCOMES[outcome]}" for outcome, n in plan.counts.items() if n]
     return ", ".join(found) or "tidak ada baris"

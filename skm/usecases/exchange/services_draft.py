@@ -28,7 +28,7 @@ class ServiceDraft:
         self._rows: dict[Key, Row] = {}
 
     def draft(self, rows: Sequence[Row]) -> None:
-        """Gives every row its fate."""
+        """Gives every row its outcome."""
         for row in rows:
             unit, name = self.tree.unit_of(row), row.checked("nama", checked_service_name)
             if unit and name and _is_first(self._rows, _key(unit.id, name), row):
@@ -46,10 +46,10 @@ class ServiceDraft:
         )
         self.open[_key(unit_id, name)] = after
         if known is None:
-            row.fate, row.words = "new", "layanan baru"
+            row.outcome, row.words = "new", "layanan baru"
             self.new.append(after)
         elif after != known:
-            row.fate, row.words = "changed", _service_words(known, after)
+            row.outcome, row.words = "changed", _service_words(known, after)
             self.changed.append((known, after))
 
 
@@ -73,7 +73,7 @@ class CounterDraft:
                 self._served.setdefault(counter_id, []).append(service_id)
 
     def draft(self, rows: Sequence[Row]) -> None:
-        """Gives every row its fate."""
+        """Gives every row its outcome."""
         for row in rows:
             unit, name = self.services.tree.unit_of(row), row.checked("nama", checked_name)
             if unit and name and _is_first(self._rows, _key(unit.id, name), row):
@@ -87,7 +87,7 @@ class CounterDraft:
         wanted = self._given(row, unit_id)
         known = self._open.get(_key(unit_id, name))
         if known is None:
-            row.fate, row.words = "new", "loket baru; kode QR dibuat"
+            row.outcome, row.words = "new", "loket baru; kode QR dibuat"
             self.new.append((Counter(new_key(), unit_id, name), wanted))
             return
         after, before = replace(known, name=name), self._served.get(known.id, [])
@@ -95,7 +95,7 @@ class CounterDraft:
         if set(before) != set(wanted):
             words.append(f"layanan “{self.names(before)}” menjadi “{self.names(wanted)}”")
         if words:
-            row.fate, row.words = "changed", "; ".join(words)
+            row.outcome, row.words = "changed", "; ".join(words)
             self.changed.append((known, after, before, wanted))
 
     def _given(self, row: Row, unit_id: str) -> list[str]:
