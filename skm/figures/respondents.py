@@ -1,4 +1,4 @@
-"""Who answered: how many, and what index they give, by what they told about themselves, by service, hour and channel.
+"""Who answered: how many, and what index they give, by what they said about themselves, by service, hour and channel.
 
 Small groups never show: `survey.small_cells` decides what may be seen, and every number here is a sum of such parts.
 """

@@ -21,7 +21,7 @@ def mean(tally: Tally, columns: tuple[int, ...]) -> Ratio:
 
 
 def respondents(tally: Tally, columns: tuple[int, ...]) -> Fraction:
-    """How many respondents stand behind `mean`: answers per answered item."""
+    """The number of respondents that `mean` rests on: answers per answered item."""
     answers = [tally.answered[i] for i in columns if tally.answered[i]]
     return Fraction(sum(answers), len(answers)) if answers else Fraction(0)
 
@@ -33,7 +33,7 @@ def pooled(parts: Sequence[Part], element: int) -> Ratio:
         return mean(tally, scheme.columns[element])
     total = people = Fraction(0)
     for tally, scheme in parts:
-        if behind := respondents(tally, scheme.columns[element]):
-            total += behind * Fraction(*mean(tally, scheme.columns[element]))
-            people += behind
+        if n := respondents(tally, scheme.columns[element]):
+            total += n * Fraction(*mean(tally, scheme.columns[element]))
+            people += n
     return (total / people).as_integer_ratio() if people else (0, 0)

@@ -19,7 +19,7 @@ def new_secret() -> str:
 
 
 def digest(secret: str) -> str:
-    """How a secret of full strength is kept; a random secret needs no salt."""
+    """The stored form of a random secret, which needs no salt."""
     return sha256(secret.encode()).hexdigest()
 
 

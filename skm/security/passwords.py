@@ -1,4 +1,4 @@
-"""Passwords: how they are kept, and which ones are refused. NIST SP 800-63B: length counts, common ones do not pass."""
+"""Passwords: how they are stored, and which are refused. NIST SP 800-63B: length counts, common ones do not pass."""
 
 import re
 import threading

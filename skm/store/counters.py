@@ -1,4 +1,4 @@
-"""Counters and the tokens behind their QR codes."""
+"""Counters and the tokens in their QR codes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -10,7 +10,7 @@ def find(db: Database, name: str) -> str | None:
 
 
 def find_city(db: Database) -> tuple[str, bool, str]:
-    """The government's name, whether its answers are invented, and its brand as it is kept; "" for none.
+    """The government's name, whether its answers are invented, and its stored brand; "" for none.
 
     One question, for every page asks it.
     """

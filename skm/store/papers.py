@@ -101,7 +101,7 @@ def add_check(db: Database, check: Check, differences: Iterable[Difference]) -> 
 
 
 def remove_check(db: Database, sheet_id: str) -> None:
-    """Forgets a second keying that is to be done anew."""
+    """Forgets a second keying, so that it can be repeated."""
     db.execute("DELETE FROM paper_differences WHERE sheet_id = :sheet", {"sheet": sheet_id})
     db.execute("DELETE FROM paper_checks WHERE sheet_id = :sheet", {"sheet": sheet_id})
 

@@ -96,7 +96,7 @@ def find_mark(db: Database) -> Mark:
 
 
 def find_strays(db: Database) -> list[tuple[str, str]]:
-    """Unit and local date of every answer which its own row gives otherwise than the covering index does.
+    """Unit and local date of every answer in which its row and the covering index differ.
 
     Pages read the index, exports the rows. Only a damaged file lets them differ.
     """

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 @dataclass(frozen=True)
 class Logo:
-    """A kept picture. `mark` changes with it, so that browsers may keep it for good."""
+    """A stored picture. `mark` changes with it, so that browsers may cache it for good."""
 
     mark: str
     width: int  # pixels
@@ -28,12 +28,12 @@ class Brand:
 
 
 def write_brand(brand: Brand) -> str:
-    """The brand as it is kept."""
+    """The brand as text for the store."""
     return json.dumps(asdict(brand), ensure_ascii=False)
 
 
 @lru_cache(8)  # every page asks
-def read_brand(kept: str) -> Brand:
-    """The brand that was kept; "" is none."""
-    known = json.loads(kept or "{}")
+def read_brand(stored: str) -> Brand:
+    """The reverse of `write_brand`; "" is a brand without anything chosen."""
+    known = json.loads(stored or "{}")
     return Brand(**known | {"logo": Logo(**known["logo"])}) if known.get("logo") else Brand(**known)

@@ -15,7 +15,7 @@ MARK = ";"  # between the services of a counter in a spreadsheet
 
 
 def checked_name(typed: str) -> str:
-    """A name as it is kept: one line, no doubled spaces. Raises Problem."""
+    """A name as it is stored: one line, no doubled spaces. Raises Problem."""
     name = tidied(typed)
     if not any(sign.isalnum() for sign in name) or name.startswith("="):
         raise Problem("name_unusable")

@@ -15,7 +15,7 @@ STATES = {
     "counted": "sudah dihitung",
     "discarded": "dibuang",
 }
-# The printed questionnaire asks for one of two parts of the day (Jam Survei); each is kept as its first hour.
+# The printed questionnaire asks for one of two parts of the day (Jam Survei); each is stored as its first hour.
 PARTS = {8: "08.00–12.00", 13: "13.00–17.00"}
 STACK_LIMIT = 500  # sheets: more than a person keys in a day
 UNANSWERED = "-"

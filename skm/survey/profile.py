@@ -39,8 +39,8 @@ def pack(fields: Sequence[ProfileField], profile: Profile) -> str:
 
 def unpack(fields: Sequence[ProfileField], stored: str) -> dict[str, str | int]:
     """The reverse of `pack`."""
-    told = ((field, stored[place]) for field, place in places(fields))
-    return {field.code: _told(field, text) for field, text in told if text.strip(BLANK)}
+    filled = ((field, stored[place]) for field, place in places(fields))
+    return {field.code: _value(field, text) for field, text in filled if text.strip(BLANK)}
 
 
 def readings(field: ProfileField) -> dict[str, str | int]:
@@ -61,7 +61,7 @@ def _stored(field: ProfileField, value: str | int | None) -> str:
     raise ValueError(f"{field.code} has no {value!r}")
 
 
-def _told(field: ProfileField, stored: str) -> str | int:
+def _value(field: ProfileField, stored: str) -> str | int:
     if field.kind == "number":
         return int(stored)
     return field.choices[KEYS.index(stored) if len(stored) == 1 else int(stored) - 1].code

@@ -1,4 +1,4 @@
-"""The sheet behind the city's figure: what every unit adds to it, and the pooling itself, as live formulas.
+"""The sheet of the city's figure: what every unit adds to it, and the pooling itself, as live formulas.
 
 Respondents of all units with the same instrument are pooled item by item. Means from several instruments are
 then joined, each weighing as much as it has respondents: the way of `ikm.measure` for several parts.

@@ -1,6 +1,6 @@
 """The bottom rows of the official worksheet: from the sum of each item down to the index, as live formulas.
 
-The same rows close a unit's sheet, where they run over respondents, and the sheet behind the city's figure,
+The same rows close a unit's sheet, where they run over respondents, and the sheet of the city's figure,
 where they run over units.
 """
 
@@ -92,7 +92,7 @@ class Foot:
 
     @property
     def people(self) -> int:
-        """The row of how many respondents stand behind an element's mean."""
+        """The row with the number of respondents in an element's mean."""
         return self.first + 3 if self.several else self.first + 1
 
     @property

@@ -64,7 +64,7 @@ class Book:
         self.grid = workbook.add_format({"border": 1, "border_color": LINE})
 
     def add(self, name: str) -> "Sheet":
-        """A new sheet behind the others; `name` as `sheet_name` gives it."""
+        """A new sheet after the others; `name` as `sheet_name` gives it."""
         return Sheet(self._workbook.add_worksheet(name), self)
 
 

@@ -34,7 +34,7 @@ class Place:
         return self.foot.blocks[0]
 
     def mean_and_people(self, element: int) -> tuple[str, str]:
-        """The cells of an element's NRR and of the respondents behind it."""
+        """The cells of an element's NRR and of its respondents."""
         column = self.main.groups[element].first
         return cell(self.foot.means, column, self.sheet), cell(self.foot.people, column, self.sheet)
 

@@ -1,4 +1,4 @@
-"""A citizen answers: the form behind a QR, the stored answer, its receipt, and decisions on single answers.
+"""A citizen answers: the questionnaire that a QR opens, the stored answer, its receipt, decisions on an answer.
 
 Imports figures and store.
 Begin with `answer`.

@@ -1,4 +1,4 @@
-"""A citizen answers: the questionnaire behind a QR, the answer that is stored for good, and its receipt."""
+"""A citizen answers: the questionnaire that a QR opens, the stored answer, and its receipt."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -49,14 +49,14 @@ class ServiceChoice:
 def open_questionnaire(
     db: Database, typed: str, moment: datetime, service_id: str = ""
 ) -> Questionnaire | ServiceChoice:
-    """The questionnaire behind a token as of a moment; raises Problem when there is none, and says why."""
+    """The questionnaire that a token opens at a moment; raises Problem with the reason when there is none."""
     counter, unit = find_place(db, typed, moment)
     period = find_open_period(db, unit, moment)
     return _questionnaire(db, unit, counter, period, moment, service_id)
 
 
 def find_place(db: Database, typed: str, moment: datetime) -> tuple[Counter, Organisation]:
-    """The counter behind a token, and its unit, if both worked at a moment; raises Problem, and says why not."""
+    """The counter of a token, and its unit, if both were open at a moment; raises Problem with the reason."""
     token = codes.normalise(typed)
     if not codes.is_well_formed(token, codes.TOKEN_LENGTH):
         raise Problem("token_mistyped", typed=typed[:40])

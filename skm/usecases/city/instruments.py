@@ -34,7 +34,7 @@ class InstrumentChoice:
 
 
 def instrument_choices(db: Database) -> list[InstrumentChoice]:
-    """What a period may be asked with: the built-in ones, then the own ones in their latest version."""
+    """The questionnaires for a new period: the built-in ones, then the office's own in their latest version."""
     own = {key: each for key, each in instruments.all_latest(db) if each.code not in builtin()}
     return [*_choices(builtin(), False), *_choices(own, True)]
 

@@ -28,7 +28,7 @@ class Screen:
 
 
 def show_screen(db: Database, typed: str, base: str, now: datetime) -> Screen:
-    """The screen behind a counter's token, the one of its QR; raises Problem."""
+    """The screen that a counter's token opens, the one in its QR; raises Problem."""
     counter, unit = find_place(db, typed, now)
     official = find_official(db, unit.id)
     return Screen(

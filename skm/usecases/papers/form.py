@@ -13,7 +13,7 @@ from skm.usecases.city.branding import find_logo
 
 
 def print_paper(db: Database, slug: str, language: str, now: datetime) -> Document:
-    """Every questionnaire that a unit's services are asked with today, as the forms behind its QR; raises Problem."""
+    """Every questionnaire that a unit's QR codes open today; raises Problem."""
     unit = organisations.find(db, slug)
     if unit is None or unit.kind != "unit":
         raise Problem("organisation_unknown")

@@ -32,7 +32,7 @@ class Question:
 
 
 def acting() -> Membership:
-    """The role acted in, behind a lock that asks for one."""
+    """The role that the officer acts in, for views whose lock asks for a role."""
     held = officer().membership
     assert held is not None
     return held

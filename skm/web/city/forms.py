@@ -105,7 +105,7 @@ class EarlyEnd(Confirmation):
 
 
 class Revision(Form):
-    """Why figures that were frozen are frozen anew."""
+    """The reason for a revision of frozen figures."""
 
     reason = text("Alasan revisi", "Tersimpan pada rekaman yang baru, untuk setiap orang yang membacanya.")
 

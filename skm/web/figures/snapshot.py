@@ -228,7 +228,7 @@ def _revision(one: Snapshot, found: Shown) -> dict[str, Any]:
 
 
 def _changes(changes: Sequence[Difference], content: Content) -> Iterator[dict[str, str]]:
-    """What a revision changed, the figures that people read; the counts behind them are in the download."""
+    """What a revision changed, the figures that people read; the counts are in the download."""
     places = {way: place for place, way in enumerate(_WORDS)}
     for way, before, after in sorted(changes, key=lambda change: places.get(change[0], len(places))):
         if name := _name(way, content):

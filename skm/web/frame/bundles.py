@@ -1,4 +1,4 @@
-"""Our own small files given out as one, so that a page needs one request for its script and one for its style.
+"""Joins our small files, so that a page needs one request for its script and one for its style.
 
 They have an address of their own: a web server in front may give out `/static/` straight from the disk.
 """

@@ -61,7 +61,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
-    # Asked for anew at every visit, for two people on one phone need two stamps; kept for the back button, which
+    # Requested at every visit, because two people on one phone need two stamps; stored for the back button, which
     # must show the form as it was sent.
     "Cache-Control": "private, no-cache",
 }

@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody but for one value: made once, kept, given out with the value put in."""
+"""A cache for pages that differ only in one value."""
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache

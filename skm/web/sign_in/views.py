@@ -113,7 +113,7 @@ def show_authenticator_qr() -> Response:
 
 @entrance.get("/arrive/<secret>")
 def show_arrival(secret: str) -> Page:
-    """Asks an invited officer, or one who lost the way in, for a password of the own choice."""
+    """Asks an invited officer, or one who lost the way in, to choose a password."""
     _, invited = arrivals.find_invited(store(), secret, now())
     return render_template("sign_in/arrival.html", form=forms.NewPassword(), invited=invited)
 
@@ -166,7 +166,7 @@ def choose_role() -> Page:
 
 
 def address() -> str:
-    """Where the request comes from, behind as many proxies as the settings say."""
+    """The address that the request comes from, past as many proxies as the settings say."""
     return request.remote_addr or ""
 
 
