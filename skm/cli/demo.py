@@ -10,8 +10,7 @@ from skm.cli.server import open_store
 from skm.i18n import formats
 from skm.settings import read_settings
 from skm.survey.problem import Problem
-from skm.usecases.demo import build_demo
-from skm.usecases.demo.build import refuse_unless_empty
+from skm.usecases.demo.build import build_demo, refuse_unless_empty
 from skm.usecases.demo.city import TIME_ZONE
 
 

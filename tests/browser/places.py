@@ -13,7 +13,7 @@ from skm.store import instruments, organisations
 from skm.store.database import Database, connect, writing
 from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter
-from skm.usecases.demo import build_demo
+from skm.usecases.demo.build import build_demo
 from skm.usecases.demo.city import TIME_ZONE
 from tests.builders import City, a_city, a_counter, a_period, a_service, an_organisation, stored_answers
 from tests.databases import a_database

@@ -136,3 +136,9 @@ def test_every_command_explains_itself(name):
     result = CliRunner().invoke(main, [name, "--help"])
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) > 3
+
+
+def test_the_calculator_starts_without_the_database_and_the_documents():
+    code = "import sys, skm.cli.ikm; print(*{'sqlite_utils', 'matplotlib', 'typst', 'flask'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -3,7 +3,3 @@
 Imports store, survey, security like every use case.
 Begin with `build`.
 """
-
-from skm.usecases.demo.build import build_demo
-
-__all__ = ["build_demo"]

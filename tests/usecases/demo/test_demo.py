@@ -7,7 +7,7 @@ import pytest
 from skm.figures.verify import verify_snapshots
 from skm.store import facts, organisations, periods, responses, snapshots
 from skm.survey.problem import Problem
-from skm.usecases.demo import build_demo
+from skm.usecases.demo.build import build_demo
 from tests.builders import answered
 from tests.databases import a_database
 

@@ -13,7 +13,8 @@ from skm.store.database import writing
 from skm.survey.problem import Problem
 from skm.usecases.city.organisations import add_organisation, close_organisation
 from skm.usecases.deed import Actor, Deed
-from skm.usecases.demo import build, build_demo
+from skm.usecases.demo import build
+from skm.usecases.demo.build import build_demo
 from skm.usecases.exchange import spreadsheet
 from skm.usecases.exchange.template import blank_template
 from tests.conftest import DEED, NOON
