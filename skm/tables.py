@@ -19,8 +19,8 @@ import skm.usecases.papers.sentences
 import skm.usecases.people.sentences
 from skm.i18n.words import fill
 
-# Every module with sentences: SENTENCES (key of a Problem or a faulty field to its sentence), VERBS (verb of the log to
-# its words) and RENAMED_VERBS (a verb's former name to the present one).
+# Every module with sentences: SENTENCES (key of a Problem or a faulty field to its sentence), and for the log VERBS
+# (verb to words), FIELDS (field to word) and RENAMED_VERBS (former name of a verb to the present one).
 ROOMS = (
     skm.survey.sentences,
     skm.security.sentences,
@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = merged("SENTENCES", ROOMS)
 _PRESENT: dict[str, str] = merged("VERBS", ROOMS)
 _RENAMED: dict[str, str] = merged("RENAMED_VERBS", ROOMS)
 VERBS = {former: _PRESENT[verb] for former, verb in _RENAMED.items()} | _PRESENT
+FIELDS: dict[str, str] = merged("FIELDS", ROOMS)
 
 
 def sentence(key: str, details: Mapping[str, object], language: str = "id") -> str:

@@ -1,4 +1,4 @@
-"""The log in words: what each role, field and value is called by the people who read it."""
+"""The log in words: what each role and value is called by the people who read it."""
 
 import json
 import re
@@ -14,60 +14,7 @@ from skm.survey.period import AGGREGATIONS
 from skm.survey.response import STATES
 
 # Keys of the store: they say nothing to a reader, and the subject says it better.
-_UNSAID = {"id", "path", "parent_id", "unit_id", "organisation_id", "totp_step"}
-FIELDS = {
-    "slug": "kode",
-    "name": "nama",
-    "kind": "jenis",
-    "address": "alamat",
-    "phone": "telepon",
-    "time_zone": "zona waktu",
-    "field": "bidang",
-    "role": "peran",
-    "organisation": "untuk",
-    "channel": "cara pelayanan",
-    "free_of_charge": "tidak dipungut biaya",
-    "yearly_visitors": "pengunjung setahun",
-    "opens": "dibuka",
-    "closes": "berakhir",
-    "closed": "ditutup",
-    "instrument_id": "kuesioner",
-    "aggregation": "cara menggabungkan",
-    "ids": "kode",
-    "new": "baris baru",
-    "changed": "baris berubah",
-    "same": "baris tetap",
-    "fault": "baris salah",
-    "heading": "judul",
-    "contact": "kontak",
-    "logo": "logo",
-    "weights": "bobot unsur",
-    "services": "layanan",
-    "parent": "di bawah",
-    "merged_into": "digabungkan ke",
-    "unit": "unit",
-    "counter": "loket",
-    "email": "surel",
-    "why": "alasan",
-    "state": "keadaan",
-    "revision": "revisi",
-    "snapshots": "rekaman",
-    "day": "tanggal survei",
-    "part": "jam survei",
-    "language": "bahasa",
-    "sheets": "lembar",
-    "sheet": "lembar nomor",
-    "sample": "lembar contoh",
-    "compared": "isian dibandingkan",
-    "corrected": "isian diperbaiki",
-    "digest": "sidik SHA-256",
-    "sentence": "kalimat",
-    "element": "unsur",
-    "done": "selesai",
-    "created": "dicatat",
-    "published": "diumumkan",
-    "withdrawn": "ditarik",
-}
+UNSAID = {"id", "path", "parent_id", "unit_id", "organisation_id", "totp_step"}
 _VALUES = {
     **ROLES,
     **CHANNELS,
@@ -80,9 +27,17 @@ _VALUES = {
 HEADS = ("Waktu", "Petugas", "Peran", "Perbuatan", "Objek", "Sebelum", "Sesudah")
 
 
-def sought(typed: str, verbs: Mapping[str, str]) -> list[Sought]:
+@dataclass(frozen=True)
+class LogWords:
+    """What each verb and each field is called."""
+
+    verbs: Mapping[str, str]
+    fields: Mapping[str, str]
+
+
+def sought(typed: str, words: LogWords) -> list[Sought]:
     """What a reader looks for: every word typed, and the verbs and roles that are shown with it."""
-    shown = {**verbs, **ROLES, "server": "server"}
+    shown = {**words.verbs, **ROLES, "server": "server"}
     return [
         Sought(word, [code for code, said in shown.items() if word.lower() in said.lower()])
         for word in typed.split()[:10]
@@ -110,14 +65,14 @@ class Line:
     changes: tuple[FieldChange, ...]
 
 
-def line(entry: Entry, city: Organisation, verbs: Mapping[str, str]) -> Line:
-    """An entry by the clock of the city; `verbs` has the words of each verb."""
-    before, after = _values(entry.before, city), _values(entry.after, city)
+def line(entry: Entry, city: Organisation, words: LogWords) -> Line:
+    """An entry by the clock of the city."""
+    before, after = _values(entry.before, city, words), _values(entry.after, city, words)
     return Line(
         at=_moment(entry.at, city),
         officer="Server" if entry.officer_id is None else entry.officer_name,
         role=ROLES.get(entry.role, ""),
-        act=verbs.get(entry.verb, entry.verb),
+        act=words.verbs.get(entry.verb, entry.verb),
         subject=entry.subject,
         changes=tuple(
             FieldChange(name, before.get(name, ""), after.get(name, ""))
@@ -126,17 +81,18 @@ def line(entry: Entry, city: Organisation, verbs: Mapping[str, str]) -> Line:
     )
 
 
-def cells(entry: Entry, city: Organisation, verbs: Mapping[str, str]) -> Sequence[str]:
+def cells(entry: Entry, city: Organisation, words: LogWords) -> Sequence[str]:
     """An entry as a row of the table that is downloaded, under HEADS."""
-    words = line(entry, city, verbs)
-    sides = ("; ".join(map(": ".join, _values(side, city).items())) for side in (entry.before, entry.after))
-    return words.at, words.officer, words.role, words.act, words.subject, *sides
+    shown = line(entry, city, words)
+    values = (_values(side, city, words) for side in (entry.before, entry.after))
+    sides = ("; ".join(map(": ".join, side.items())) for side in values)
+    return shown.at, shown.officer, shown.role, shown.act, shown.subject, *sides
 
 
-def _values(side: str, city: Organisation) -> dict[str, str]:
+def _values(side: str, city: Organisation, words: LogWords) -> dict[str, str]:
     """The fields of one side by their names, in words."""
     fields = json.loads(side or "{}").items()
-    return {FIELDS.get(name, name): _value(value, city) for name, value in fields if name not in _UNSAID}
+    return {words.fields.get(name, name): _value(value, city) for name, value in fields if name not in UNSAID}
 
 
 def _value(value: object, city: Organisation) -> str:

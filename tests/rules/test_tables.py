@@ -2,14 +2,19 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from skm.settings import ROOT
-from skm.tables import ROOMS, SENTENCES, VERBS, merged
+from skm.survey.improvement import Improvement
+from skm.survey.organisation import Counter, Organisation, Service
+from skm.survey.period import Period
+from skm.tables import FIELDS, ROOMS, SENTENCES, VERBS, merged
 from skm.usecases.answering import decisions
+from skm.wording.log import UNSAID
 
 KEYS = {"Problem": 0, "Fault": 1, "needed": 1, "again": 2}  # where the key stands among the arguments
 ANSWERS_WITH_A_KEY = "weakness"
@@ -78,6 +83,11 @@ def test_a_key_in_two_tables_is_named_with_both_places():
 def test_every_verb_of_the_log_has_its_words():
     assert verbs() - VERBS.keys() == set()
     assert len(verbs()) > 20
+
+
+@pytest.mark.parametrize("noun", [Organisation, Service, Counter, Period, Improvement])
+def test_every_field_of_a_noun_that_is_noted_has_its_word(noun):
+    assert {field.name for field in fields(noun)} - FIELDS.keys() - UNSAID == set()
 
 
 def test_a_verb_with_words_is_written_in_its_room():

@@ -6,11 +6,14 @@ import pytest
 
 from skm.store.audit import Entry
 from skm.survey.organisation import Organisation
-from skm.wording.log import FieldChange, cells, line, sought
+from skm.wording.log import FieldChange, LogWords, cells, line, sought
 
 CITY = Organisation("g", None, "g/", "government", "kota", "Kota", "", "", "Asia/Makassar")
 
-VERBS = {"rename_organisation": "Mengganti nama organisasi", "close_counter": "Menutup loket"}
+WORDS = LogWords(
+    {"rename_organisation": "Mengganti nama organisasi", "close_counter": "Menutup loket"},
+    {"name": "nama", "closed": "ditutup", "free_of_charge": "tidak dipungut biaya"},
+)
 
 
 def an_entry(
@@ -24,22 +27,22 @@ def an_entry(
 
 
 def test_an_entry_says_when_who_and_what():
-    words = line(an_entry(), CITY, VERBS)
+    words = line(an_entry(), CITY, WORDS)
     assert (words.at, words.officer, words.role) == ("15 Juni 2026 07.30", "Ayu", "Admin")
     assert (words.act, words.subject, words.changes) == ("Mengganti nama organisasi", "Loket 1", ())
 
 
 def test_what_nobody_did_the_server_did():
-    assert line(an_entry(officer=None), CITY, VERBS).officer == "Server"
+    assert line(an_entry(officer=None), CITY, WORDS).officer == "Server"
 
 
 def test_a_verb_without_words_stands_as_it_is():
-    assert line(an_entry("sing"), CITY, VERBS).act == "sing"
+    assert line(an_entry("sing"), CITY, WORDS).act == "sing"
 
 
 def test_a_change_names_the_field_and_both_values():
     entry = an_entry(before={"name": "Lama", "id": "x"}, after={"name": "Baru", "path": "g/"})
-    assert line(entry, CITY, VERBS).changes == (FieldChange("nama", "Lama", "Baru"),)
+    assert line(entry, CITY, WORDS).changes == (FieldChange("nama", "Lama", "Baru"),)
 
 
 @pytest.mark.parametrize(
@@ -59,16 +62,16 @@ def test_a_change_names_the_field_and_both_values():
     ],
 )
 def test_values_are_said_in_words(value, words):
-    (change,) = line(an_entry(after={"closed": value}), CITY, VERBS).changes
+    (change,) = line(an_entry(after={"closed": value}), CITY, WORDS).changes
     assert (change.name, change.before, change.after) == ("ditutup", "", words)
 
 
 def test_a_row_of_the_download_has_both_sides_in_one_cell_each():
     entry = an_entry(before={"name": "Lama"}, after={"name": "Baru", "free_of_charge": True})
-    assert cells(entry, CITY, VERBS)[5:] == ("nama: Lama", "nama: Baru; tidak dipungut biaya: ya")
+    assert cells(entry, CITY, WORDS)[5:] == ("nama: Lama", "nama: Baru; tidak dipungut biaya: ya")
 
 
 def test_words_are_looked_for_among_verbs_and_roles_too():
-    (word,) = sought("kepala", VERBS)
+    (word,) = sought("kepala", WORDS)
     assert (word.word, word.codes) == ("kepala", ["unit_head"])
-    assert "close_counter" in sought("menutup", VERBS)[0].codes
+    assert "close_counter" in sought("menutup", WORDS)[0].codes

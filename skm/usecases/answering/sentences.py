@@ -24,3 +24,7 @@ VERBS = {
     "released_answer": "Melepas jawaban",
     "excluded_answer": "Mengeluarkan jawaban",
 }
+FIELDS = {
+    "state": "keadaan",
+    "why": "alasan",
+}

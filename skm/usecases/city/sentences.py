@@ -67,6 +67,30 @@ VERBS = {
     "change_branding": "Mengubah tampilan",
     "enter_visitors": "Mengisi jumlah pengunjung",
 }
+FIELDS = {
+    "slug": "kode",
+    "kind": "jenis",
+    "address": "alamat",
+    "phone": "telepon",
+    "field": "bidang",
+    "channel": "cara pelayanan",
+    "free_of_charge": "tidak dipungut biaya",
+    "yearly_visitors": "pengunjung setahun",
+    "opens": "dibuka",
+    "closes": "berakhir",
+    "closed": "ditutup",
+    "instrument_id": "kuesioner",
+    "aggregation": "cara menggabungkan",
+    "ids": "kode",
+    "heading": "judul",
+    "contact": "kontak",
+    "logo": "logo",
+    "weights": "bobot unsur",
+    "services": "layanan",
+    "parent": "di bawah",
+    "merged_into": "digabungkan ke",
+    "unit": "unit",
+}
 RENAMED_VERBS = {
     "close_period": "end_period_early",
 }  # the log is append-only and holds the old names

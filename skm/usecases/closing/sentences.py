@@ -20,3 +20,8 @@ VERBS = {
     "publish_period": "Mengumumkan angka periode",
     "withdraw_publication": "Menarik pengumuman periode",
 }
+FIELDS = {
+    "revision": "revisi",
+    "snapshots": "rekaman",
+    "digest": "sidik SHA-256",
+}

@@ -21,3 +21,9 @@ SENTENCES = {
 VERBS = {
     "import": "Mengimpor lembar kerja",
 }
+FIELDS = {
+    "new": "baris baru",
+    "changed": "baris berubah",
+    "same": "baris tetap",
+    "fault": "baris salah",
+}

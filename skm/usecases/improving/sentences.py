@@ -15,6 +15,14 @@ VERBS = {
     "publish_improvement": "Mengumumkan perbaikan",
     "withdraw_improvement": "Menarik perbaikan",
 }
+FIELDS = {
+    "sentence": "kalimat",
+    "element": "unsur",
+    "done": "selesai",
+    "created": "dicatat",
+    "published": "diumumkan",
+    "withdrawn": "ditarik",
+}
 RENAMED_VERBS = {
     "add_follow_up": "add_improvement",
     "edit_follow_up": "edit_improvement",

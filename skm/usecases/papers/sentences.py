@@ -38,3 +38,14 @@ VERBS = {
     "draw_further": "Menambah lembar contoh",
     "count_batch": "Menyelesaikan pemeriksaan bundel kertas",
 }
+FIELDS = {
+    "counter": "loket",
+    "day": "tanggal survei",
+    "part": "jam survei",
+    "language": "bahasa",
+    "sheets": "lembar",
+    "sheet": "lembar nomor",
+    "sample": "lembar contoh",
+    "compared": "isian dibandingkan",
+    "corrected": "isian diperbaiki",
+}

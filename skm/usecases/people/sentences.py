@@ -32,3 +32,10 @@ VERBS = {
     "sign_out_elsewhere": "Mengeluarkan perangkat lain",
     "choose_role": "Berganti peran",
 }
+FIELDS = {
+    "name": "nama",
+    "role": "peran",
+    "organisation": "untuk",
+    "email": "surel",
+    "time_zone": "zona waktu",
+}

@@ -6,20 +6,21 @@ from flask import Blueprint, render_template, request, url_for
 
 from skm.output.csv_file import table_csv
 from skm.store.organisations import get_root
-from skm.tables import VERBS
+from skm.tables import FIELDS, VERBS
 from skm.usecases.log import audit
 from skm.usecases.log.audit import Search
 from skm.web.asking.question import Page, acting, faults
 from skm.web.city import forms
 from skm.web.frame.connection import now, store
 from skm.web.frame.sending import send
-from skm.wording.log import HEADS, Line, cells, line, sought
+from skm.wording.log import HEADS, Line, LogWords, cells, line, sought
 
 log_pages = Blueprint("log", __name__)
 DOORS = {
     "log.show_log": "audit",
     "log.export_log": "audit",
 }
+_WORDS = LogWords(VERBS, FIELDS)
 
 
 @log_pages.get("/audit")
@@ -32,7 +33,7 @@ def show_log() -> Page:
     asked = {name: typed for name, typed in request.args.items() if name in form.data and typed}
     return _page(
         form,
-        [line(entry, get_root(store()), VERBS) for entry in found],
+        [line(entry, get_root(store()), _WORDS) for entry in found],
         newest_url=_address("show_log", asked) if before else None,
         older_url=_address("show_log", asked | {"before": older}) if older else None,
         csv_url=_address("export_log", asked),
@@ -47,7 +48,7 @@ def export_log() -> Page:
         return _page(form, []), 422
     found = audit.show_all(store(), acting(), _asked(form))
     return send(
-        table_csv(HEADS, (cells(entry, city, VERBS) for entry in found), f"log-{city.today(now())}.csv")
+        table_csv(HEADS, (cells(entry, city, _WORDS) for entry in found), f"log-{city.today(now())}.csv")
     )
 
 
@@ -61,4 +62,4 @@ def _address(view: str, asked: dict[str, Any]) -> str:
 
 
 def _asked(form: forms.LogSearch) -> Search:
-    return Search(sought(form.words.data or "", VERBS), form.first.data, form.last.data)
+    return Search(sought(form.words.data or "", _WORDS), form.first.data, form.last.data)
