@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from tests.server import free_port
+from tests.ports import reserved_port
 
 ACCOUNT = "skm:rahasia%20sekali"  # as an address writes it
 
@@ -44,13 +44,14 @@ class PostOffice:
 @contextmanager
 def post_office(**more: object) -> Iterator[PostOffice]:
     """An open post office; `more` is how aiosmtpd shall run it."""
-    office = PostOffice(free_port())
-    server = Controller(office, hostname="127.0.0.1", port=office.port, **more)
-    server.start()
-    try:
-        yield office
-    finally:
-        server.stop()
+    with reserved_port() as port:
+        office = PostOffice(port)
+        server = Controller(office, hostname="127.0.0.1", port=port, **more)
+        server.start()
+        try:
+            yield office
+        finally:
+            server.stop()
 
 
 def judged(server, session, envelope, mechanism, given) -> AuthResult:

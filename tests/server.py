@@ -3,10 +3,8 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from skm.settings import ROOT
+from tests.ports import reserved_port
+from tests.waiting import until
 
 SECRET = "a secret for tests, long enough to be one"
 
@@ -21,16 +21,15 @@ SECRET = "a secret for tests, long enough to be one"
 @contextmanager
 def serving(database: Path, log: Path, workers: int = 2, open_pages: bool = True) -> Iterator[str]:
     """The address of a running server; everything it says is in `log`."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
-        "SKM_DATABASE": str(database),
-        "SKM_ADDRESS": address,
-        "SKM_OPEN_PAGES": str(open_pages).lower(),
-        "SKM_SECRET_KEY": SECRET,
-    }
-    command = [sys.executable, "-m", "skm", "serve", "--port", str(port), "--workers", str(workers)]
-    with log.open("wb") as output:
+    with reserved_port() as port, log.open("wb") as output:
+        address = f"http://127.0.0.1:{port}"
+        environment = os.environ | {
+            "SKM_DATABASE": str(database),
+            "SKM_ADDRESS": address,
+            "SKM_OPEN_PAGES": str(open_pages).lower(),
+            "SKM_SECRET_KEY": SECRET,
+        }
+        command = [sys.executable, "-m", "skm", "serve", "--port", str(port), "--workers", str(workers)]
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=output, start_new_session=True
         )
@@ -42,6 +41,8 @@ def serving(database: Path, log: Path, workers: int = 2, open_pages: bool = True
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
     os.killpg(process.pid, signal.SIGTERM)
     try:
         process.wait(timeout=10)
@@ -51,23 +52,14 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = (
-        time.monotonic() + 60
-    )  # a machine with other work takes its time; one that ends is seen at once
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    def answers() -> bool:
+        ended = process.poll() is not None
+        assert not ended, f"the server did not start:\n{re.sub(r'(?m)^', '    ', log.read_text())}"
         try:
             urllib.request.urlopen(address, timeout=5).close()
-            return
         except urllib.error.URLError:
-            time.sleep(0.05)
-    raise AssertionError(f"the server did not start:\n{re.sub(r'(?m)^', '    ', log.read_text())}")
+            return False
+        return True
+
+    until(answers, seconds=60)  # a machine with other work takes its time
