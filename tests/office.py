@@ -3,10 +3,6 @@
 import subprocess
 from pathlib import Path
 
-import pytest
-
-needs_office = pytest.mark.office  # skipped where LibreOffice is missing, see tests/programs.py
-
 # 0 is "always recalculate on load"; by default LibreOffice trusts the cached values of files by other programs.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -16,14 +12,14 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def recalculated(path: Path) -> Path:
-    """The same workbook with every formula calculated by LibreOffice, in a folder beside it."""
-    profile, out = path.parent / "profile", path.parent / "recalculated"
+def recalculated(*paths: Path) -> list[Path]:
+    """The same workbooks of one folder with every formula calculated by LibreOffice, in a folder beside them."""
+    profile, out = paths[0].parent / "profile", paths[0].parent / "recalculated"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
     home = f"-env:UserInstallation={profile.resolve().as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(path)]
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out), *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
-    result = out / path.name
-    assert result.exists(), f"LibreOffice made no file: {done.stdout}{done.stderr}"
-    return result
+    results = [out / path.name for path in paths]
+    assert all(result.exists() for result in results), f"LibreOffice made no file: {done.stdout}{done.stderr}"
+    return results

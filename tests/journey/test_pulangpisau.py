@@ -125,7 +125,8 @@ def test_the_workbook_carries_it_as_cached_values(travelled):
 
 @pytest.mark.office
 def test_libreoffice_recalculates_the_workbook_to_it(travelled):
-    assert_workbook(recalculated(travelled["workbook"]), travelled["year"])
+    (workbook,) = recalculated(travelled["workbook"])
+    assert_workbook(workbook, travelled["year"])
 
 
 def assert_workbook(path: Path, year: str) -> None:

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 
 import pikepdf
@@ -34,15 +35,21 @@ LONGEST = replace(
 every_size = pytest.mark.parametrize("size", SIZES)
 
 
+@cache
+def file_of(*sheets, size="stand"):
+    """The PDF of some sheets; several tests look at the same one."""
+    return counter_sheets(sheets, size).content
+
+
 @pytest.fixture(scope="module")
 def printed():
-    return counter_sheets([SHEET]).content
+    return file_of(SHEET)
 
 
 def text_of(*sheets, size="stand"):
     return [
         " ".join(page.get_textpage().get_text_range().split())
-        for page in pypdfium2.PdfDocument(counter_sheets(sheets, size).content)
+        for page in pypdfium2.PdfDocument(file_of(*sheets, size=size))
     ]
 
 
@@ -63,13 +70,13 @@ def figures(element):
 
 @every_size
 def test_every_printed_code_leads_to_the_address(size):
-    (page,) = pypdfium2.PdfDocument(counter_sheets([SHEET], size).content)
+    (page,) = pypdfium2.PdfDocument(file_of(SHEET, size=size))
     assert [code.text for code in codes_on(page)] == [SHEET.address] * SIZES[size].places
 
 
 @pytest.mark.parametrize(("size", "least"), [("poster", 110), ("stand", 80), ("tent", 70), ("card", 55)])
 def test_the_code_with_its_quiet_zone_is_as_wide_as_the_eye_is_far(size, least):
-    (page,) = pypdfium2.PdfDocument(counter_sheets([SHEET], size).content)
+    (page,) = pypdfium2.PdfDocument(file_of(SHEET, size=size))
     corners = codes_on(page)[0].position
     dark = abs(corners.top_right.x - corners.top_left.x) / 3 / 72 * 25.4
     assert dark * 37 / 29 >= least  # 29 modules and twice four of quiet zone; mm
@@ -123,7 +130,7 @@ def test_more_services_than_fit_are_counted():
 
 @every_size
 def test_the_longest_names_stay_whole_and_the_code_readable(size):
-    (page,) = pypdfium2.PdfDocument(counter_sheets([LONGEST], size).content)
+    (page,) = pypdfium2.PdfDocument(file_of(LONGEST, size=size))
     places = SIZES[size].places
     assert text_of(LONGEST, size=size)[0].count(LONG) >= 3 * places  # city, unit and counter
     assert [code.text for code in codes_on(page)] == [SHEET.address] * places
