@@ -8,12 +8,25 @@ import shutil
 
 import pytest
 
-PROGRAMS = {"browser": ("chromium", "chromium"), "office": ("soffice", "libreoffice-calc-nogui")}
+PROGRAMS = {
+    "browser": (("chromium-headless-shell", "chromium"), "chromium-headless-shell"),
+    "whole_browser": (("chromium",), "chromium"),
+    "office": (("soffice",), "libreoffice-calc-nogui"),
+}
+
+
+def _missing() -> dict[str, str]:
+    """The package for each mark whose program is not there."""
+    return {
+        mark: package
+        for mark, (programs, package) in PROGRAMS.items()
+        if not any(map(shutil.which, programs))
+    }
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skips what cannot run here."""
-    missing = {mark: package for mark, (program, package) in PROGRAMS.items() if not shutil.which(program)}
+    missing = _missing()
     for item in items:
         for mark, package in missing.items():
             if item.get_closest_marker(mark):
@@ -23,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter) -> None:
     """Names what was skipped, and the one command that brings the programs."""
     skipped = terminalreporter.stats.get("skipped", [])
-    missing = [package for program, package in PROGRAMS.values() if not shutil.which(program)]
+    missing = _missing().values()
     if skipped and missing:
         terminalreporter.section("Not run")
         for report in skipped:

@@ -1,6 +1,8 @@
 """A real Chromium, and an eye on everything it complains about."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
@@ -17,10 +19,16 @@ ARGUMENTS = [
 ]
 
 
-def launch(playwright: Playwright, *more: str) -> Browser:
-    """Debian's Chromium; `more` are arguments of its command line."""
-    program = shutil.which("chromium")
-    return playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS, *more])
+SMALL, WHOLE = (
+    "chromium-headless-shell",
+    "chromium",
+)  # the same engine without and with windows, tabs and menus
+
+
+def launch(playwright: Playwright, *programs: str) -> Browser:
+    """Debian's Chromium: the first of these programs that is there, else the small one, else the whole."""
+    program = next(filter(None, map(shutil.which, programs or (SMALL, WHOLE))))
+    return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
 
 
 class Watch:
@@ -49,6 +57,17 @@ class Watch:
         # Aborted is what the person left: by a second click, or before the last picture had come.
         if request.failure != "net::ERR_ABORTED":
             self.complaints.append(f"failed: {request.method} {request.url}: {request.failure}")
+
+
+@contextmanager
+def large_letters(page: Page) -> Iterator[None]:
+    """The page as somebody sees it who has set letters of twice the usual size."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    yield
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    session.detach()
 
 
 def overflow(page: Page) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.chromium import Watch, launch
+from tests.browser.chromium import WHOLE, Watch, launch
 from tests.browser.places import Demo, Town, cookie_of, serve_demo, serve_town
 
 Visit = Callable[..., Page]
@@ -27,9 +27,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def large_type(playwright: Playwright) -> Iterator[Browser]:
-    """A browser whose owner has set letters of twice the usual size."""
-    started = launch(playwright, "--blink-settings=defaultFontSize=32")
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser with all that surrounds the pages; only it synchronises in the background."""
+    started = launch(playwright, WHOLE)
     yield started
     started.close()
 

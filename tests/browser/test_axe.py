@@ -1,15 +1,12 @@
-"""axe-core looks at every page: on a phone and on a desk, by day and by night."""
+"""Every page is readable by machine, by day and by night, and fits a phone and a desk."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.chromium import DESK, PHONE
+from tests.browser.looks import faults
 from tests.browser.places import UNIT
 
 pytestmark = pytest.mark.browser
-
-LOOKS = [(size, scheme) for size in (PHONE, DESK) for scheme in ("light", "dark")]
 
 
 def form(page: Page, token: str, lang: str) -> None:
@@ -53,18 +50,6 @@ OFFICERS = {
     "improvements": f"/units/{UNIT}/improvements",
     "not found": "/units/nowhere",
 }
-
-
-def faults(page: Page, looks=LOOKS) -> str:
-    """What axe finds in all looks, in words."""
-    found = []
-    for size, scheme in looks:
-        page.set_viewport_size(size["viewport"])
-        page.emulate_media(color_scheme=scheme)
-        result = Axe().run(page)
-        if result.violations_count:
-            found.append(f"{size['viewport']['width']} {scheme}: {result.generate_report()}")
-    return "\n".join(found)
 
 
 @pytest.mark.parametrize("lang", ["id", "en", "ban"])

@@ -13,8 +13,8 @@ from skm.usecases.closing import freezing, publishing
 from skm.usecases.deed import SERVER, Deed
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
-from tests.browser.chromium import DESK, PHONE, overflow
-from tests.browser.test_axe import faults
+from tests.browser.chromium import DESK
+from tests.browser.looks import faults
 from tests.builders import a_city, a_past_year, a_period, an_organisation, answered
 from tests.databases import a_database
 from tests.officers import signed_in_as
@@ -89,7 +89,7 @@ def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 @pytest.fixture
 def sari(visit, archive):
-    """Opens a page of the archive, signed in: `sari("list", **PHONE)`."""
+    """Opens a page of the archive, signed in: `sari("list", **DESK)`."""
     address, cookie, pages = archive
 
     def _sari(name: str, *by, **look) -> Page:
@@ -104,9 +104,3 @@ def sari(visit, archive):
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(sari, name):
     assert not faults(sari(name, **DESK))
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_page_fits_the_screen(sari, large_type, name):
-    assert overflow(sari(name, **PHONE)) == 0
-    assert overflow(sari(name, large_type, viewport=PHONE["viewport"])) == 0

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import DESK, PHONE, overflow
-from tests.browser.test_axe import faults
+from tests.browser.looks import faults
 from tests.databases import a_database
 from tests.server import serving
 
@@ -25,7 +25,7 @@ def first_start(tmp_path):
     """A server that has just been installed: its address, and the set-up link that it printed."""
     a_database(tmp_path / "skm.sqlite").close()
     log = tmp_path / "log.txt"
-    with serving(tmp_path / "skm.sqlite", log, open_pages=False) as address:
+    with serving(tmp_path / "skm.sqlite", log, workers=1, open_pages=False) as address:
         yield address, printed_link(log)
 
 

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.answering import SCORES, choose, receipt, send, stored
 from tests.browser.chromium import PHONE, overflow
 
 pytestmark = pytest.mark.browser
 
-SCORES = "344143243"
 NARROW = {"viewport": PHONE["viewport"]}
 
 
@@ -21,30 +21,6 @@ def phone(request, visit, town) -> Page:
 def counter(town):
     """A counter of this test alone, with one service, and its token."""
     return town.new_counter()
-
-
-def choose(page: Page, scores: str = SCORES) -> None:
-    """Taps an answer to each question; `-` passes over one."""
-    for number, score in enumerate(scores, 1):
-        if score != "-":
-            page.locator(f"label[for=P{number}-{score}]").tap()
-
-
-def send(page: Page) -> None:
-    """Taps the button and waits for what comes."""
-    with page.expect_navigation():
-        page.get_by_role("button", name="Kirim penilaian").tap()
-
-
-def receipt(page: Page) -> str:
-    """The receipt on the thank-you page."""
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Terima kasih")
-    return page.locator(".receipt dd").inner_text()
-
-
-def stored(town, counter) -> list[str]:
-    """The scores stored for the counter of a test."""
-    return [row["scores"] for row in town.answers(counter[0])]
 
 
 def test_the_form_is_filled_by_tapping_and_stored_once(phone, town, counter):
@@ -204,17 +180,6 @@ def test_the_form_fits_the_screen(phone, counter):
     assert overflow(phone) == 0
     send(phone)
     assert overflow(phone) == 0
-
-
-@pytest.mark.parametrize("lang", ["id", "en", "ban"])
-def test_the_form_fits_the_screen_with_letters_twice_the_size(visit, large_type, town, counter, lang):
-    page = visit(town.address, large_type, **NARROW)
-    page.goto(f"/s/{counter[1]}?lang={lang}")
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-    assert overflow(page) == 0
-    page.locator("#send").click()
-    page.wait_for_selector(".problems")
-    assert overflow(page) == 0
 
 
 def test_options_are_large_enough_for_a_thumb(phone, counter):

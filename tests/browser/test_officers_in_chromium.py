@@ -12,31 +12,12 @@ PAGES = {
     "unit": f"/units/{UNIT}",
     "agency": "/agencies/dinas-kesehatan",
     "city": "/city",
-    "counters": f"/units/{UNIT}/counters",
-    "method": f"/organisations/{UNIT}/method",
-    "priorities": f"/organisations/{UNIT}/priorities",
-    "units by element": "/organisations/dinas-kesehatan/units",
 }
 
 
 @pytest.fixture
 def phone(visit, demo) -> Page:
     return visit(demo.address, **PHONE)
-
-
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_the_page_fits_the_screen(phone, address):
-    phone.goto(address)
-    for summary in phone.locator("summary").all():
-        summary.tap()
-    assert overflow(phone) == 0
-
-
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_the_page_fits_the_screen_with_letters_twice_the_size(visit, demo, large_type, address):
-    page = visit(demo.address, large_type, viewport=PHONE["viewport"])
-    page.goto(address)
-    assert overflow(page) == 0
 
 
 @pytest.mark.parametrize("name", ["unit", "agency", "city"])
@@ -65,10 +46,10 @@ def test_every_chart_is_there(phone):
 def test_the_figures_are_narrowed_by_period_and_service(phone):
     phone.goto(PAGES["unit"])
     phone.get_by_label("Periode").select_option(index=2)
-    phone.get_by_label("Pelayanan").select_option(label="Farmasi")
+    phone.get_by_label("Layanan").select_option(label="Farmasi")
     phone.get_by_role("button", name="Tampilkan").tap()
     phone.wait_for_url("**service=*")
-    expect(phone.get_by_label("Pelayanan").locator("option:checked")).to_have_text("Farmasi")
+    expect(phone.get_by_label("Layanan").locator("option:checked")).to_have_text("Farmasi")
     expect(phone.locator(".headline")).to_contain_text("IKM")
 
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.answering import SCORES, choose, receipt, send, stored
 from tests.browser.chromium import PHONE
-from tests.browser.test_axe import faults
-from tests.browser.test_form_in_chromium import SCORES, choose, receipt, send, stored
+from tests.browser.looks import faults
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +54,7 @@ def counter(town):
     return town.new_counter()
 
 
-def until(page: Page, holds: str) -> None:
+def keeps(page: Page, holds: str) -> None:
     """Waits until a condition on `kept`, the addresses that the phone keeps, holds."""
     page.evaluate(f"""async () => {{
       for (;;) {{
@@ -67,11 +68,11 @@ def until(page: Page, holds: str) -> None:
 def kept(page: Page, token: str) -> None:
     """Opens a form and waits until the phone keeps it with all that it needs."""
     page.goto(f"/s/{token}")
-    until(
+    keeps(
         page,
         f"kept.some((each) => each.includes('{token}')) && kept.some((each) => each.includes('form.js'))",
     )
-    until(page, "navigator.serviceWorker.controller")
+    keeps(page, "navigator.serviceWorker.controller")
 
 
 def send_in_vain(page: Page) -> None:
@@ -185,7 +186,8 @@ def test_two_tabs_send_what_waits_once(plain, town, counter):
         page.goto(f"/s/{counter[1]}", wait_until="commit")
     expect(others[0].locator("#unsent")).to_be_hidden()
     expect(others[1].locator("#unsent")).to_be_hidden()
-    plain.wait_for_timeout(500)
+    for page in others:
+        page.wait_for_load_state("networkidle")
     assert stored(town, counter) == [SCORES]
 
 
@@ -258,22 +260,22 @@ def test_what_waits_survives_a_closed_tab(phone, town, counter):
     phone.context.set_offline(False)
     again.goto(f"/s/{counter[1]}")
     expect(again.locator("#unsent")).to_be_hidden()
-    again.wait_for_timeout(500)
+    again.wait_for_load_state("networkidle")
     assert stored(town, counter) == [SCORES]
 
 
-def test_what_waits_is_sent_by_the_browser_itself_while_no_form_is_open(phone, town, counter):
+@pytest.mark.whole_browser
+def test_what_waits_is_sent_by_the_browser_itself_while_no_form_is_open(whole_browser, town, counter):
+    context = whole_browser.new_context(base_url=town.address, **PHONE)
+    phone, _ = context.new_page(), context.new_page()
     kept(phone, counter[1])
-    elsewhere = phone.context.new_page()
-    phone.context.set_offline(True)
+    context.set_offline(True)
     send_in_vain(phone)
     phone.close()
     assert not stored(town, counter)
-    phone.context.set_offline(False)  # Background Sync wakes the worker
-    for _ in range(100):
-        if not stored(town, counter):
-            elsewhere.wait_for_timeout(100)
-    assert stored(town, counter) == [SCORES]
+    context.set_offline(False)  # Background Sync wakes the worker
+    assert until(lambda: stored(town, counter)) == [SCORES]
+    context.close()
 
 
 @pytest.mark.parametrize("lang", ["id", "en", "ban"])
@@ -296,7 +298,7 @@ def test_the_phone_keeps_one_counter_only(phone, town, counter):
     kept(phone, counter[1])
     other = town.new_counter()[1]
     kept(phone, other)
-    until(phone, f"!kept.some((each) => each.includes('{counter[1]}'))")
+    keeps(phone, f"!kept.some((each) => each.includes('{counter[1]}'))")
 
 
 def test_a_question_is_read_aloud_where_there_is_a_voice(plain, counter):

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 
 from skm.store.database import writing
 from skm.survey.organisation import Organisation
-from tests.browser.chromium import DESK, PHONE, overflow
-from tests.browser.test_axe import faults
+from tests.browser.chromium import DESK
+from tests.browser.looks import faults
 from tests.builders import a_counter, a_service, an_organisation, stored_answers
 from tests.papers import a_batch, a_counted_batch, a_deed, a_finished_batch
 
@@ -301,15 +301,6 @@ def test_axe_finds_nothing(office, shown, kind):
     page = office(role)
     page.goto(address)
     assert not faults(page)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_page_fits_the_screen(office, large_type, shown, kind):
-    role, address = shown[kind]
-    phone, large = office(role, **PHONE), office(role, large_type, viewport=PHONE["viewport"])
-    for page in (phone, large):
-        page.goto(address)
-        assert overflow(page) == 0
 
 
 def test_without_a_script_the_form_says_what_is_missing(browser, town, cookie, shown):

@@ -8,9 +8,9 @@ import pytest
 from skm.app import create_app
 from skm.settings import Settings
 from skm.usecases.exchange.sheets import VISITORS
-from tests.browser.chromium import PHONE, overflow
+from tests.browser.chromium import PHONE
+from tests.browser.looks import faults
 from tests.browser.places import UNIT
-from tests.browser.test_axe import faults
 from tests.officers import signed_in_as
 from tests.server import SECRET
 from tests.spreadsheets import csv
@@ -37,10 +37,7 @@ def budi(visit, town):
     return page
 
 
-pages = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-
-
-@pages
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing(visit, demo, address):
     page = visit(demo.address)
     assert page.goto(address).status == 200
@@ -48,19 +45,8 @@ def test_axe_finds_nothing(visit, demo, address):
     assert not faults(page)
 
 
-@pages
-def test_the_page_fits_the_screen(visit, demo, large_type, address):
-    page = visit(demo.address, **PHONE)
-    page.goto(address)
-    assert overflow(page) == 0
-    page = visit(demo.address, large_type, viewport=PHONE["viewport"])
-    page.goto(address)
-    assert overflow(page) == 0
-
-
 def test_visitors_are_entered_on_a_phone(budi):
     budi.goto(ENTER)
-    assert overflow(budi) == 0
     field = budi.get_by_role("textbox").first
     field.fill("banyak")
     budi.get_by_role("button", name="Simpan").click()
@@ -76,7 +62,6 @@ def test_visitors_are_entered_on_a_phone(budi):
 
 def test_a_sheet_is_uploaded_on_a_phone(budi):
     budi.goto(IMPORT)
-    assert overflow(budi) == 0
     assert not faults(budi)
     rows = csv(VISITORS, "uptd-puskesmas-i-denpasar-barat;Farmasi;90")
     budi.set_input_files("#file", {"name": "isian.csv", "mimeType": "text/csv", "buffer": rows})

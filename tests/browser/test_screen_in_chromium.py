@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from skm.survey.improvement import SENTENCE_LIMIT
 from tests.browser.chromium import PHONE, overflow
-from tests.browser.test_axe import faults
+from tests.browser.looks import faults_in
 
 pytestmark = pytest.mark.browser
 
@@ -101,4 +101,4 @@ def test_a_server_in_trouble_changes_nothing(screen):
 def test_axe_finds_nothing(visit, demo, lang):
     page = visit(demo.address, viewport=HD)
     page.goto(f"/layar/{demo.token}?lang={lang}")
-    assert not faults(page)
+    assert not faults_in(page, [({"viewport": HD}, "light"), (PHONE, "dark")])

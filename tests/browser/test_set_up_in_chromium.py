@@ -6,8 +6,8 @@ import pytest
 
 from skm.store import organisations
 from skm.store.database import writing
-from tests.browser.chromium import DESK, PHONE, overflow
-from tests.browser.test_axe import faults
+from tests.browser.chromium import DESK
+from tests.browser.looks import faults
 from tests.builders import an_organisation
 
 pytestmark = pytest.mark.browser
@@ -68,17 +68,3 @@ def test_axe_finds_nothing_where_something_is_wrong(office, address, button):
     page.locator("main").get_by_role("button", name=button, exact=True).click()
     page.wait_for_selector(".problems")
     assert not faults(page)
-
-
-@pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
-def test_the_page_fits_the_screen(office, town, role, address):
-    page = office(role, **PHONE)
-    page.goto(address.format(period=town.city.period.id))
-    assert overflow(page) == 0
-
-
-@pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
-def test_the_page_fits_the_screen_with_letters_twice_the_size(office, town, large_type, role, address):
-    page = office(role, large_type, viewport=PHONE["viewport"])
-    page.goto(address.format(period=town.city.period.id))
-    assert overflow(page) == 0
