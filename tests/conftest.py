@@ -1,5 +1,6 @@
 """What every test may ask for: an empty city of the smallest kind, a citizen, and an officer."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,9 +19,10 @@ from tests.officers import signed_in_as
 
 pytest_plugins = ["tests.programs"]
 
-# The same examples in every run, however slow the machine: a failure is never a matter of luck.
-hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
-hypothesis_settings.load_profile("steady")
+# The same examples in every run, however slow the machine: a failure is never a matter of luck. CI tries more of them.
+hypothesis_settings.register_profile("brief", derandomize=True, deadline=None, max_examples=25)
+hypothesis_settings.register_profile("full", derandomize=True, deadline=None, max_examples=100)
+hypothesis_settings.load_profile("full" if os.environ.get("SKM_EVERY_TEST") else "brief")
 
 NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)  # 12.00 WITA on a Monday
 DEED = Deed(SERVER, NOON)  # where it does not matter who acts, and when
