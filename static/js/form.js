@@ -158,7 +158,7 @@ function offerAloud() {
   for (const question of form.querySelectorAll(".question")) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "aloud";
+    button.className = "quiet aloud";
     button.textContent = form.dataset.aloud;
     const words = [...question.querySelectorAll("legend, label")].map((each) => each.textContent.trim());
     button.addEventListener("click", () => say(words.join(". "), voice));

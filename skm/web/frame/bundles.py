@@ -3,6 +3,7 @@
 They have an address of their own: a web server in front may give out `/static/` straight from the disk.
 """
 
+import re
 from functools import lru_cache
 from hashlib import sha256
 
@@ -11,12 +12,17 @@ from flask import Flask, Response, url_for
 from skm.web.frame import scripts
 from skm.web.frame.filters import STATIC
 
+# One for each audience; each part may rely on those before it.
 STYLES = {
-    "kiosk.css": ("citizen", "kiosk"),
-    "screen.css": ("citizen", "screen"),
+    "citizen.css": ("base", "parts", "citizen"),
+    "kiosk.css": ("base", "parts", "citizen", "kiosk"),
+    "screen.css": ("base", "parts", "screen"),
+    "officer.css": ("base", "parts", "officer", "papers"),
 }
 # Each a module of static/js with all that it imports.
 SCRIPTS = ("form.js", "kiosk.js", "papers.js", "screen.js", "worker.js")
+# What no phone needs to load: comments, and the space around the signs of a style.
+SPARE = re.compile(r"\s*/\*.*?\*/|(?<=[{};,])\s+|\s+(?=[{}])", re.DOTALL)
 MEDIA_TYPES = {"js": "text/javascript", "css": "text/css"}
 
 
@@ -35,7 +41,8 @@ def content(name: str) -> bytes:
     """A bundle of STYLES or SCRIPTS; raises KeyError. Read once: the files change with the program only."""
     if name in SCRIPTS:
         return scripts.joined(name.removesuffix(".js")).encode()
-    return b"\n".join((STATIC / "css" / f"{part}.css").read_bytes() for part in STYLES[name])
+    style = "".join((STATIC / "css" / f"{part}.css").read_text(encoding="utf-8") for part in STYLES[name])
+    return SPARE.sub("", style).encode()
 
 
 def response(name: str, keep: str) -> Response:

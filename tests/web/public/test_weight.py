@@ -87,6 +87,12 @@ def test_a_phone_does_not_load_the_kiosk(tamu, city):
     assert not [sign for sign in (b"PBKDF2", b"#begin", b"Sentuh") if sign in loaded]
 
 
+def test_a_phone_does_not_load_the_style_of_officers(tamu, city):
+    loaded = b"".join(parts(tamu, f"/s/{city.token}"))
+    assert b".card{" in loaded
+    assert not [sign for sign in (b"thead", b".crumbs", b"--heat-a") if sign in loaded]
+
+
 def a_unit_that_tells_all(db, city):
     """A published year and three improvements of the longest kind; the receipt of an answer."""
     year = a_past_year(db, city)
