@@ -164,6 +164,15 @@ def test_the_questions_come_one_by_one_with_their_number(kiosk):
     expect(kiosk.get_by_role("group", name="Tentang Anda (boleh dilewati)")).to_be_visible()
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 600), (800, 1280), (360, 640)])
+def test_all_answers_of_a_question_are_seen_at_once(tablet, counter, width, height):
+    tablet.set_viewport_size({"width": width, "height": height})
+    started(tablet, counter[1])
+    begin(tablet)
+    last, buttons = (tablet.locator(part).last.bounding_box() for part in ("#q-P1 label", "#form .steps"))
+    assert last["y"] + last["height"] <= buttons["y"]
+
+
 def test_the_whole_kiosk_goes_by_keyboard(kiosk, town, counter):
     kiosk.keyboard.press("Enter")
     for score in SCORES:
