@@ -5,7 +5,7 @@ from statistics import median
 from bench.city import filled
 from bench.reindex import read, seconds, statement
 from bench.report import Line
-from skm.figures.choice import WHOLE_TIME, Wish
+from skm.figures.choice import WHOLE_TIME, choose
 from skm.figures.overview import list_units, show_figures
 from skm.store import organisations
 from skm.store.database import Database, connect
@@ -43,12 +43,12 @@ def _line(name: str, rounds: list[tuple[float, float]]) -> Line:
 
 
 def _page(db: Database, slug: str) -> None:
-    figures = show_figures(db, slug, Wish(WHOLE_TIME))
+    figures = show_figures(db, choose(db, slug, WHOLE_TIME))
     if figures.result.n != ANSWERS or len(figures.months) != MONTHS:
         raise RuntimeError("not every answer is on the page")
 
 
 def _heat(db: Database, slug: str) -> None:
-    _, _, units = list_units(db, slug, Wish(WHOLE_TIME))
+    _, units = list_units(db, choose(db, slug, WHOLE_TIME))
     if len(units) != UNITS or sum(unit.result.n for unit in units) != ANSWERS:
         raise RuntimeError("not every unit is in the table")

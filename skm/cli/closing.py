@@ -30,12 +30,10 @@ def close(organisation: str, period: str, reason: str | None, publish: bool) -> 
     else:
         made = freezing.revise_period(db, deed, found.id, reason)
     for snapshot in made:
-        shown = records.show_snapshot(db, snapshot.id)
-        figures = shown.content["figures"]
-        value = figures["index"]["value"].replace(".", ",") if figures["index"] else formats.NO_DATA
-        click.echo(
-            f"{shown.organisation.name}: IKM {value}, n {formats.count(figures['n'])}, {snapshot.digest}"
-        )
+        record = records.show_snapshot(db, snapshot.id)
+        result = record.frozen.figure.result
+        value = formats.number(result.index)
+        click.echo(f"{record.organisation.name}: IKM {value}, n {formats.count(result.n)}, {snapshot.digest}")
     click.echo(f"{found.name} dibekukan: revisi {made[0].revision}, {formats.count(len(made))} rekaman.")
     if publish:
         publishing.publish_period(db, deed, found.id, made[0].revision)

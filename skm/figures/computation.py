@@ -8,7 +8,7 @@ from skm import ikm
 from skm.figures.figure import Figure, FurtherIndex, Questionnaire, Result, Terms, UnitFigure
 from skm.figures.results import Known, Regime, over_units
 from skm.figures.scheme import scheme, weights_for
-from skm.figures.tallies import Tallies
+from skm.figures.tallies import Tallies, count
 from skm.survey.instrument import Instrument, say
 
 
@@ -70,11 +70,6 @@ def pooled_indices(figure: Figure) -> dict[str, ikm.Measure]:
         for code in one.indices:
             parts.setdefault(code, []).append((one.tally, scheme(one.instrument, code)))
     return {code: _pooled(some, figure.terms.weights) for code, some in parts.items()}
-
-
-def count(tallies: Tallies) -> int:
-    """The number of respondents in some tallies."""
-    return sum(tally.n for tally in tallies.values())
 
 
 def _names(result: Result, known: Known) -> dict[str, str]:

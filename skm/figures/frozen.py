@@ -1,10 +1,32 @@
-"""Reads snapshots back; their bytes are checked against their digest."""
+"""Reads snapshots back as figures; their bytes are checked against their digest."""
 
-from skm.figures.snapshot import Content, digest_of, parsed
-from skm.store import snapshots
+from dataclasses import dataclass
+from datetime import date
+
+from skm.figures.figure import Figure
+from skm.figures.snapshot import Content, digest_of, figure_of, parsed
+from skm.store import instruments, snapshots
 from skm.store.database import Database
 from skm.store.snapshots import Snapshot
 from skm.survey.problem import Problem, needed
+
+
+@dataclass(frozen=True)
+class FrozenFigure:
+    """A figure that was frozen, with what its snapshot says of it: the period, and the names of its units by id.
+
+    `visitors` are those of the period, None until every unit had a number; `software` is the version that computed it.
+    """
+
+    snapshot: Snapshot
+    figure: Figure
+    period: str
+    opens: date
+    closes: date
+    units: dict[str, str]
+    visitors: int | None
+    software: str
+    demo: bool
 
 
 def get_snapshot(db: Database, snapshot_id: str) -> Snapshot:
@@ -21,7 +43,19 @@ def read_content(db: Database, snapshot: Snapshot) -> Content:
     return content
 
 
-def read_snapshot(db: Database, snapshot_id: str) -> tuple[Snapshot, Content]:
-    """A snapshot and what it holds; raises Problem as `get_snapshot` and `read_content` do."""
+def read_figure(db: Database, snapshot_id: str) -> FrozenFigure:
+    """The figure of a snapshot; raises Problem as `get_snapshot` and `read_content` do."""
     snapshot = get_snapshot(db, snapshot_id)
-    return snapshot, read_content(db, snapshot)
+    content = read_content(db, snapshot)
+    known = {name: instruments.get(db, name) for name in content["figures"]["questionnaires"]}
+    return FrozenFigure(
+        snapshot=snapshot,
+        figure=figure_of(content, known),
+        period=content["period"]["name"],
+        opens=date.fromisoformat(content["period"]["opens"]),
+        closes=date.fromisoformat(content["period"]["closes"]),
+        units=content["units"],
+        visitors=content["visitors"],
+        software=content["software"],
+        demo=content["demo"],
+    )

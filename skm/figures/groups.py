@@ -3,14 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from skm import ikm
-from skm.figures.results import Regime, regime_of
+from skm.figures.answers import terms_of
+from skm.figures.figure import Result, Terms
+from skm.figures.results import Regime, main_regime, regime_of, result_of
 from skm.figures.tallies import Tallies
 from skm.store import instruments, scores
 from skm.store.database import Database
@@ -39,6 +41,25 @@ class Described:
     blocks: Mapping[Block, bytes]
     left_out: Mapping[Block, bytes]
     known: Mapping[str, Instrument]
+    terms: Terms
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        """How many answers count, by questionnaire."""
+        signs: Counter[str] = Counter()
+        for sign, blocks in ((1, self.blocks), (-1, self.left_out)):
+            for (*_, name), block in blocks.items():
+                signs[name] += sign * len(block)
+        return Counter({name: n // _width(self.known[name]) for name, n in signs.items()})
+
+    @cached_property
+    def regime(self) -> Regime | None:
+        """What most of them measure; only these are counted."""
+        return main_regime(self.numbers, self.known)
+
+    def result(self, tallies: Tallies) -> Result:
+        """The index of some of them."""
+        return result_of(tallies, self.known, self.terms.weights, self.regime)
 
 
 @dataclass(frozen=True)
@@ -61,31 +82,21 @@ def read_described(db: Database, wanted: Selection) -> Described:
     blocks = scores.group_blocks(db, wanted, blanks)
     left_out = scores.group_blocks(db, wanted, blanks, states=LEFT_OUT)
     asked = {name for *_, name in blocks}
-    return Described(blocks, left_out, {name: known[name] for name in sorted(asked)})
+    terms = terms_of(db, wanted.path, wanted.span)
+    return Described(blocks, left_out, {name: known[name] for name in sorted(asked)}, terms)
 
 
-def groups(
-    answers: Described, regime: Regime | None, over: Sequence[str], headings: Sequence[str] = HEADINGS
-) -> dict[str, Groups]:
-    """The groups of a year's answers; only of questionnaires in the regime, only of quarters `over`."""
+def groups(answers: Described, over: Sequence[str], headings: Sequence[str] = HEADINGS) -> dict[str, Groups]:
+    """The groups of a year's answers; only of questionnaires in their regime, only of quarters `over`."""
     parts = [
         _Part(name, instrument, sign, blocks)
         for name, instrument in answers.known.items()
-        if regime_of(instrument) == regime
+        if regime_of(instrument) == answers.regime
         for sign, blocks in ((1, answers.blocks), (-1, answers.left_out))
     ]
     return {
         heading: _groups([part for part in parts if len(part.scores)], heading, over) for heading in headings
     }
-
-
-def by_instrument(answers: Described) -> Counter[str]:
-    """How many answers count, by questionnaire."""
-    signs: Counter[str] = Counter()
-    for sign, blocks in ((1, answers.blocks), (-1, answers.left_out)):
-        for (*_, name), block in blocks.items():
-            signs[name] += sign * len(block)
-    return Counter({name: n // _width(answers.known[name]) for name, n in signs.items()})
 
 
 def _width(instrument: Instrument) -> int:

@@ -1,19 +1,16 @@
 """How a figure came about, step by step, so that anybody can do the sum again by hand."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 
 from skm import ikm
-from skm.figures.choice import EVERYTHING, Choice, Wish, choose
-from skm.figures.figure import Result, Terms
-from skm.figures.results import result_of
+from skm.figures.answers import Answers
+from skm.figures.choice import Choice, answers_within, figure_within, open_choice
+from skm.figures.computation import unit_figure
+from skm.figures.figure import Figure, UnitFigure
 from skm.figures.scheme import scheme
-from skm.figures.tallies import Tallies
-from skm.figures.view import Aside, Inside, View, aside
 from skm.store.database import Database
-from skm.survey.instrument import Instrument
 from skm.survey.organisation import Organisation
 from skm.survey.period import MEAN_OF_UNITS
 
@@ -21,65 +18,43 @@ FEE = "U4"  # biaya/tarif: a free service has the highest score there, whatever 
 
 
 @dataclass(frozen=True)
-class Counted:
-    """The answers to one questionnaire: how often each item got each score."""
+class Workings:
+    """Everything that stands between the answers and the figure, which has its units where it is their mean."""
 
-    instrument: Instrument
-    scheme: ikm.Scheme
-    tally: ikm.Tally
-
-
-@dataclass(frozen=True)
-class UnitValue:
-    """One unit in a mean of units: its respondents and its exact index, None without one."""
-
-    name: str
-    n: int
-    exact: Fraction | None
-
-
-@dataclass(frozen=True)
-class Workings(Choice):
-    """Everything that stands between the answers and the figure. `parts` are the questionnaires counted together."""
-
-    terms: Terms
-    result: Result
-    aside: Aside
-    parts: Sequence[Counted]
+    choice: Choice
+    figure: Figure
+    with_aside: ikm.Alternative | None
     steps: ikm.Workings | None
     without_fee: Decimal | None
-    units: Sequence[UnitValue]  # only where the figure is the mean of units
-    silent: Sequence[Organisation]
+
+    @property
+    def units(self) -> list[tuple[Organisation, UnitFigure]]:
+        """The units in a mean of units, those with answers."""
+        return [(self.choice.units[key], unit) for key, unit in (self.figure.units or {}).items()]
+
+    @property
+    def silent(self) -> list[Organisation]:
+        """The open units without answers."""
+        return [unit for key, unit in self.choice.units.items() if key in self.figure.silent]
 
 
-def show_method(db: Database, slug: str, wish: Wish = EVERYTHING) -> Workings:
-    """The way to the figure that `figures.show_figures` shows for the same wish; raises Problem."""
-    choice = choose(db, slug, wish)
-    view = choice.view(db)
-    inside = view.inside(choice.span)
-    result = view.result(inside)
-    parts = _parts(view, view.pooled(inside), result)
+def show_method(db: Database, choice: Choice) -> Workings:
+    """The way to the figure that `overview.show_figures` shows for the same choice."""
+    answers = answers_within(db, open_choice(db, choice), choice.span)
+    figure = figure_within(db, choice, answers, choice.span)
+    if answers.terms.rule == MEAN_OF_UNITS and len(choice.units) > 1:
+        figure = replace(figure, units=_units(answers))
+    its = scheme(figure.joined[0].instrument) if figure.joined else None
+    measure = figure.measure
     return Workings(
-        **vars(choice),
-        terms=view.terms,
-        result=result,
-        aside=aside(view, inside),
-        parts=parts,
-        steps=ikm.workings(result.measure, parts[0].scheme) if result.measure else None,
-        without_fee=ikm.without(result.measure, parts[0].scheme, FEE) if result.measure else None,
-        units=_units(view, inside) if view.terms.rule == MEAN_OF_UNITS and len(view.units) > 1 else [],
-        silent=[unit for key, unit in view.units.items() if not unit.closed and key not in inside.units],
+        choice=choice,
+        figure=figure,
+        with_aside=answers.with_aside(),
+        steps=ikm.workings(measure, its) if measure and its else None,
+        without_fee=ikm.without(measure, its, FEE) if measure and its else None,
     )
 
 
-def _parts(view: View, tallies: Tallies, result: Result) -> list[Counted]:
-    known = view.answers.known
-    return [Counted(known[name], scheme(known[name]), tallies[name]) for name in result.instruments]
-
-
-def _units(view: View, inside: Inside) -> list[UnitValue]:
-    found = [
-        (view.units[key].name, result_of(tallies, view.answers.known, view.terms.weights, view.regime))
-        for key, tallies in inside.units.items()
-    ]
-    return [UnitValue(name, result.n, result.measure.exact) for name, result in found if result.measure]
+def _units(answers: Answers) -> Mapping[str, UnitFigure]:
+    results = {key: answers.result(tallies) for key, tallies in answers.by_unit.items()}
+    return {key: unit_figure(result) for key, result in results.items() if result.measure}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from skm.figures.frozen import read_snapshot
+from skm.figures.frozen import read_figure
 from skm.store import improvements, publications
 from skm.store.database import Database
 from skm.store.responses import IMPROVEMENTS
@@ -50,17 +50,10 @@ def read_official(db: Database, snapshot_id: str | None) -> Official | None:
     if snapshot_id is None:
         return None
     try:
-        _, content = read_snapshot(db, snapshot_id)
+        frozen = read_figure(db, snapshot_id)
     except Problem:
         return None
-    period, figures = content["period"], content["figures"]
-    if figures["n"] < K or figures["index"] is None or figures["index"]["value"] is None:
+    result = frozen.figure.result
+    if result.n < K or result.index is None or result.grade is None:
         return None
-    return Official(
-        period=period["name"],
-        opens=date.fromisoformat(period["opens"]),
-        closes=date.fromisoformat(period["closes"]),
-        n=figures["n"],
-        index=Decimal(figures["index"]["value"]),
-        grade=figures["grade"],
-    )
+    return Official(frozen.period, frozen.opens, frozen.closes, result.n, result.index, result.grade)

@@ -4,16 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from skm.figures.answers import open_answers
 from skm.figures.computation import Part, compute_figure, unit_figure
 from skm.figures.figure import Figure, Terms
 from skm.figures.results import Known, main_regime
-from skm.figures.tallies import Answers, Tallies, added, read_answers
-from skm.store import scores
+from skm.figures.tallies import Tallies, added
 from skm.store.database import Database
 from skm.store.scores import Block, Mark, Selection
 from skm.survey.period import POOLED, Span
-
-HELD = ("held",)
 
 
 @dataclass(frozen=True)
@@ -23,28 +21,28 @@ class Parts:
     units: Mapping[str, Part]
     damaged: frozenset[str]
     known: Known
+    terms: Terms
 
 
-def read_parts(db: Database, path: str, span: Span, until: Mark) -> Parts:
+def read_parts(db: Database, path: str, span: Span, terms: Terms, until: Mark) -> Parts:
     """What the units of a subtree bring to a span, as it was known at a mark."""
-    wanted = Selection(path, span, until=until)
-    answers, units, damaged = read_answers(db, wanted), {}, set()
-    blocks, left_out = _by_unit(answers.blocks), _by_unit(answers.left_out)
-    held = _by_unit(scores.left_out_blocks(db, wanted, states=HELD))
+    answers = open_answers(db, Selection(path, span, until=until), terms=terms)
+    blocks, left_out, held = (_by_unit(some) for some in (answers.blocks, answers.left_out, answers.held))
+    units, damaged = {}, set()
     for unit, found in blocks.items():
         try:
-            units[unit] = _part(Answers(answers.by, found, left_out[unit], answers.known), held[unit])
+            units[unit] = replace(answers, blocks=found, left_out=left_out[unit], held=held[unit]).part
         except ValueError:
             damaged.add(unit)
-    return Parts(units, frozenset(damaged), answers.known)
+    return Parts(units, frozenset(damaged), answers.known, terms)
 
 
 def all_figures(
-    parts: Parts, groups: Mapping[str, Sequence[str]], terms: Terms, visitors: Mapping[str, int | None]
+    parts: Parts, groups: Mapping[str, Sequence[str]], visitors: Mapping[str, int | None]
 ) -> dict[str, Figure]:
     """The figures of organisations that are given with their units; one of several units also says what each has."""
     units = {
-        unit: figure_of_units(parts, [unit], terms, visitors.get(unit))
+        unit: _figure(parts, [unit], visitors.get(unit))
         for unit in sorted({u for group in groups.values() for u in group})
     }
     own = {unit: unit_figure(figure.result) for unit, figure in units.items()}
@@ -52,16 +50,16 @@ def all_figures(
         organisation: units[organisation]
         if organisation in group
         else replace(
-            figure_of_units(parts, group, terms, visitors.get(organisation)),
+            _figure(parts, group, visitors.get(organisation)),
             units={unit: own[unit] for unit in group},
         )
         for organisation, group in groups.items()
     }
 
 
-def figure_of_units(parts: Parts, units: Sequence[str], terms: Terms, visitors: int | None = None) -> Figure:
-    """The figure of some units together, and the number of their visitors."""
-    found = [parts.units[unit] for unit in units if unit in parts.units]
+def _figure(parts: Parts, units: Sequence[str], visitors: int | None) -> Figure:
+    """The figure of some units together, who had so many visitors."""
+    terms, found = parts.terms, [parts.units[unit] for unit in units if unit in parts.units]
     together = _together(found)
     asked = added([together.counted, together.aside])
     return compute_figure(
@@ -90,9 +88,3 @@ def _by_unit(blocks: Mapping[Block, bytes]) -> dict[str, dict[Block, bytes]]:
     for key, block in blocks.items():
         found[key[0]][key] = block
     return found
-
-
-def _part(answers: Answers, held: Mapping[Block, bytes]) -> Part:
-    number = sum(len(block) // len(answers.known[key[-1]].items) for key, block in held.items())
-    counted, aside = (count(lambda *_: "all").get("all", {}) for count in (answers.full, answers.not_counted))
-    return Part(counted, aside, number)

@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from skm import ikm
-from skm.figures.choice import EVERYTHING, Choice, Wish, choose
-from skm.figures.figure import Result, lowest
-from skm.figures.results import result_of
+from skm.figures.answers import Answers, open_answers
+from skm.figures.choice import Choice, answers_within, figure_within, open_choice
+from skm.figures.figure import Figure
 from skm.figures.scheme import scheme
-from skm.figures.tallies import Tallies, read_answers
-from skm.figures.view import Inside, View
+from skm.figures.tallies import Tallies
 from skm.store.database import Database
-from skm.survey.instrument import Instrument
 
 ENOUGH = 5  # respondents; of a smaller group nothing is said
 SHOWN = 3  # groups for an element
@@ -40,46 +38,78 @@ class Weak:
 
 
 @dataclass(frozen=True)
-class Priorities(Choice):
-    """`importance` is by element, the correlation with respondents' own mean; None where it cannot be said."""
+class Placed:
+    """An element among the others: its importance (-1 to 1), and on which side of the means of both it lies."""
 
-    instruments: Mapping[str, Instrument]
-    result: Result
+    figure: ikm.ElementFigure
+    name: str
+    importance: float
+    low: bool
+    important: bool
+
+    @property
+    def first(self) -> bool:
+        """Whether it is to be improved first."""
+        return self.low and self.important
+
+
+@dataclass(frozen=True)
+class Priorities:
+    """What to improve first.
+
+    `importance` is by element, the correlation with respondents' own mean; None where it cannot be said.
+    """
+
+    choice: Choice
+    figure: Figure
     weak: Sequence[Weak]
     importance: Mapping[str, float | None]
 
+    @property
+    def placed(self) -> list[Placed]:
+        """The elements that have both a value and an importance, in the order of the questionnaire."""
+        known = [
+            (element, element.value, weight)
+            for element in self.figure.result.elements
+            if element.value is not None and (weight := self.importance.get(element.code)) is not None
+        ]
+        values, weights = [value for _, value, _ in known], [weight for *_, weight in known]
+        return [
+            Placed(
+                figure=element,
+                name=self.figure.names[element.code],
+                importance=weight,
+                low=value < sum(values) / len(values),
+                important=weight > sum(weights) / len(weights),
+            )
+            for element, value, weight in known
+        ]
 
-def show_priorities(db: Database, slug: str, wish: Wish = EVERYTHING) -> Priorities:
-    """What to improve first, for the answers that `figures.show_figures` shows for the same wish; raises Problem."""
-    choice = choose(db, slug, wish)
-    view = choice.view(db)
-    inside = view.inside(choice.span)
-    result, pooled = view.result(inside), view.pooled(inside)
-    groups = _groups(db, choice, view, inside)
+
+def show_priorities(db: Database, choice: Choice) -> Priorities:
+    """What to improve first, for the answers that `overview.show_figures` shows for the same choice."""
+    answers = answers_within(db, open_choice(db, choice), choice.span)
+    figure, groups = figure_within(db, choice, answers, choice.span), _groups(db, choice, answers)
     return Priorities(
-        **vars(choice),
-        instruments=view.answers.known,
-        result=result,
-        weak=[_weak(view, result, figure, groups, pooled) for figure in _lowest(result)],
-        importance=_importance(view, inside, result),
+        choice=choice,
+        figure=figure,
+        weak=[_weak(answers, figure, element, groups) for element in figure.result.lowest],
+        importance=_importance(answers, figure),
     )
 
 
-def _lowest(result: Result) -> list[ikm.ElementFigure]:
-    return lowest(result.measure) if result.measure else []
-
-
-def _groups(db: Database, choice: Choice, view: View, inside: Inside) -> dict[str, dict[str, Tallies]]:
+def _groups(db: Database, choice: Choice, answers: Answers) -> dict[str, dict[str, Tallies]]:
     """The tallies by unit, or within a unit by service, and by hour; a group by its name."""
-    wanted = replace(choice.selection, span=choice.span)
-    hours = read_answers(db, wanted, ("unit_id", "local_hour"))
-    by_hour = hours.full(lambda unit, hour: _hour(hour) if unit in view.units else None)
+    selection, terms = replace(choice.selection, span=choice.span), answers.terms
+    hours = open_answers(db, selection, ("unit_id", "local_hour"), terms)
+    by_hour = hours.full(lambda unit, hour: _hour(hour) if unit in choice.units else None)
     if choice.organisation.kind != "unit":
-        units = {view.units[key].name: tallies for key, tallies in inside.full_units.items()}
+        units = {choice.units[key].name: tallies for key, tallies in answers.by_unit_in_full.items()}
         return {"units": units, "services": {}, "hours": by_hour}
     names = {service.id: service.name for service in choice.services}
-    services = read_answers(db, wanted, ("unit_id", "service_id")).full(lambda _, service: names.get(service))
-    return {"units": {}, "services": services if not choice.service else {}, "hours": by_hour}
+    services = open_answers(db, selection, ("unit_id", "service_id"), terms)
+    by_service = services.full(lambda _, service: names.get(service)) if not choice.service else {}
+    return {"units": {}, "services": by_service, "hours": by_hour}
 
 
 def _hour(hour: int) -> str:
@@ -87,28 +117,22 @@ def _hour(hour: int) -> str:
 
 
 def _weak(
-    view: View,
-    result: Result,
-    figure: ikm.ElementFigure,
-    groups: Mapping[str, Mapping[str, Tallies]],
-    pooled: Tallies,
+    answers: Answers, figure: Figure, element: ikm.ElementFigure, groups: Mapping[str, Mapping[str, Tallies]]
 ) -> Weak:
-    found = {kind: _origins(view, result, figure, tallies) for kind, tallies in groups.items()}
-    return Weak(figure, _low(view, result, figure.code, pooled), **found)
+    found = {kind: _origins(answers, figure, element, tallies) for kind, tallies in groups.items()}
+    return Weak(element, _low(figure, element.code, answers.pooled), **found)
 
 
 def _origins(
-    view: View, result: Result, figure: ikm.ElementFigure, groups: Mapping[str, Tallies]
+    answers: Answers, figure: Figure, element: ikm.ElementFigure, groups: Mapping[str, Tallies]
 ) -> list[Origin]:
     """The groups that lie below the whole, the lowest first; none with fewer than ENOUGH answers."""
     found = []
     for name, tallies in groups.items():
-        its = result_of(tallies, view.answers.known, view.terms.weights, view.regime)
-        element = (
-            next((e for e in its.measure.elements if e.code == figure.code), None) if its.measure else None
-        )
-        if element and element.n >= ENOUGH and _value(element) < _value(figure):
-            found.append(Origin(name, element, _low(view, result, figure.code, tallies), its.n))
+        result = answers.result(tallies)
+        its = next((e for e in result.elements if e.code == element.code), None)
+        if its and its.n >= ENOUGH and _value(its) < _value(element):
+            found.append(Origin(name, its, _low(figure, element.code, tallies), result.n))
     return sorted(found, key=lambda origin: _value(origin.figure))[:SHOWN]
 
 
@@ -116,24 +140,22 @@ def _value(figure: ikm.ElementFigure) -> Decimal:
     return Decimal(100) if figure.value is None else figure.value
 
 
-def _low(view: View, result: Result, element: str, tallies: Tallies) -> ikm.Share:
+def _low(figure: Figure, element: str, tallies: Tallies) -> ikm.Share:
     """How many of an element's answers lie in the lower half of the scale: 1 and 2 of four."""
     low = answers = 0
-    for name in result.instruments:
-        known, tally = view.answers.known[name], tallies.get(name)
-        for place in known.positions(element) if tally and tally.counts else ():
+    for name in figure.result.instruments:
+        instrument, tally = figure.questionnaires[name].instrument, tallies.get(name)
+        for place in instrument.positions(element) if tally and tally.counts else ():
             counts = tally.counts[place] if tally and tally.counts else ()
-            low += sum(counts[1 : 1 + known.scale // 2])
+            low += sum(counts[1 : 1 + instrument.scale // 2])
             answers += sum(counts[1:])
     return ikm.Share(low, answers)
 
 
-def _importance(view: View, inside: Inside, result: Result) -> dict[str, float | None]:
+def _importance(answers: Answers, figure: Figure) -> dict[str, float | None]:
     parts = [
-        (block, scheme(view.answers.known[name]))
-        for name, block in inside.scores().items()
-        if name in result.instruments
+        (block, scheme(answers.known[name]))
+        for name, block in answers.scores().items()
+        if name in figure.result.instruments
     ]
-    if not parts:
-        return {}
-    return dict(zip(parts[0][1].codes, ikm.importance(parts), strict=True))
+    return dict(zip(parts[0][1].codes, ikm.importance(parts), strict=True)) if parts else {}

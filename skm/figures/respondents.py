@@ -12,14 +12,12 @@ from statistics import NormalDist
 from skm import ikm
 from skm.figures.choice import WHOLE_TIME
 from skm.figures.figure import Result
-from skm.figures.groups import HEADINGS, Groups, by_instrument, groups, read_described
-from skm.figures.results import Regime, main_regime, result_of, terms_of
+from skm.figures.groups import HEADINGS, Described, Groups, groups, read_described
 from skm.figures.tallies import Tallies, added
 from skm.store import organisations, periods, responses
 from skm.store.database import Database, reading
 from skm.store.scores import Selection
 from skm.survey import respondent
-from skm.survey.instrument import Instrument
 from skm.survey.organisation import Organisation
 from skm.survey.period import Span, find_span, quarter, span_of, year
 from skm.survey.problem import Problem
@@ -28,18 +26,6 @@ from skm.survey.response import WAYS
 from skm.survey.small_cells import MERGED, QUARTERS
 
 OTHERS = (NOT_ANSWERED, NOT_ASKED, MERGED)  # rows that are no group of people
-
-
-@dataclass(frozen=True)
-class _Counting:
-    """How the tallies of one page become results."""
-
-    known: Mapping[str, Instrument]
-    weights: str
-    regime: Regime | None
-
-    def result(self, tallies: Tallies) -> Result:
-        return result_of(tallies, self.known, self.weights, self.regime)
 
 
 @dataclass(frozen=True)
@@ -100,15 +86,11 @@ def show_respondents(db: Database, slug: str, period: str, now: datetime) -> Res
         today, years = organisation.today(now), _years(db, organisation)
         span = _chosen(db, years, period, today)
         answers = read_described(db, Selection(organisation.path, span))
-        terms = terms_of(db, organisation, span)
         services = {service.id: service.name for service in organisations.services_of(db, organisation.id)}
         above = organisations.all_above(db, organisation)
     over = [at for at in _quarters(span) if at.last < f"{today:%Y-%m}"]
     headings = HEADINGS if services else tuple(heading for heading in HEADINGS if heading != "service")
-    asked = by_instrument(answers)
-    regime = main_regime(asked, answers.known)
-    counting = _Counting(answers.known, terms.weights, regime)
-    found = groups(answers, regime, [at.code for at in over], headings)
+    found = groups(answers, [at.code for at in over], headings)
     shown = added(list(found["sex"].tallies.values()))
     return Respondents(
         organisation=organisation,
@@ -116,10 +98,10 @@ def show_respondents(db: Database, slug: str, period: str, now: datetime) -> Res
         years=years,
         year=span,
         until=over[-1] if over else None,
-        result=counting.result(shown),
+        result=answers.result(shown),
         waiting=found["sex"].everybody - found["sex"].n,
-        left_out=asked.total() - found["sex"].everybody,
-        tables=_tables(found, shown, counting, services),
+        left_out=answers.numbers.total() - found["sex"].everybody,
+        tables=_tables(found, shown, answers, services),
     )
 
 
@@ -147,21 +129,21 @@ def _quarters(span: Span) -> list[Span]:
 
 
 def _tables(
-    found: Mapping[str, Groups], shown: Tallies, counting: _Counting, services: Mapping[str, str]
+    found: Mapping[str, Groups], shown: Tallies, answers: Described, services: Mapping[str, str]
 ) -> list[Table]:
     own = {
         "service": services,
         "hour": {part: part.replace("-", "–") for part in map(part_of_day, (8, 12, 0))},
         "channel": WAYS,
     }
-    labels = {name: own.get(name) or respondent.labels(counting.known.values(), name) for name in found}
+    labels = {name: own.get(name) or respondent.labels(answers.known.values(), name) for name in found}
     comparisons = sum(row not in OTHERS for groups in found.values() for row in groups.tallies)
     return [
         Table(
             heading,
             labels[heading],
             [
-                _row(row, groups.tallies[row], shown, counting, comparisons)
+                _row(row, groups.tallies[row], shown, answers, comparisons)
                 for row in _in_order(groups.tallies, labels[heading])
             ],
         )
@@ -174,12 +156,12 @@ def _in_order(rows: Mapping[str, Tallies], labels: Mapping[str, str]) -> list[st
     return [row for row in (*labels, *unknown, *OTHERS) if any(t.n for t in rows.get(row, {}).values())]
 
 
-def _row(row: str, tallies: Tallies, shown: Tallies, counting: _Counting, comparisons: int) -> Row:
-    result = counting.result(tallies)
+def _row(row: str, tallies: Tallies, shown: Tallies, answers: Described, comparisons: int) -> Row:
+    result = answers.result(tallies)
     others = {name: tally - tallies[name] if name in tallies else tally for name, tally in shown.items()}
-    compared = row not in OTHERS and counting.result(others).n
+    compared = row not in OTHERS and answers.result(others).n
     return Row(
-        row, result.n, result, _apart(result, counting.result(others), comparisons) if compared else None
+        row, result.n, result, _apart(result, answers.result(others), comparisons) if compared else None
     )
 
 

@@ -7,26 +7,11 @@ from skm import ikm
 from skm.figures.figure import Result, Terms
 from skm.figures.scheme import scheme, weights_for
 from skm.figures.tallies import Tallies, added
-from skm.store import periods
-from skm.store.database import Database
 from skm.survey.instrument import Instrument
-from skm.survey.organisation import Organisation
-from skm.survey.period import MEAN_OF_UNITS, Span, span_of
+from skm.survey.period import MEAN_OF_UNITS
 
 Known = Mapping[str, Instrument]
 Regime = tuple[object, ...]
-
-
-def terms_of(db: Database, organisation: Organisation, span: Span | None = None) -> Terms:
-    """The terms of the nearest period, the latest that meets the span, else the latest of all."""
-    known = periods.all_for(db, organisation.ancestors)
-    nearest = next(
-        (key for key in organisation.ancestors if any(p.organisation_id == key for p in known)), None
-    )
-    own = [period for period in known if period.organisation_id == nearest]
-    met = [p for p in own if span and span_of(p).first <= span.last and span_of(p).last >= span.first]
-    found = next(reversed(met or own), None)
-    return Terms(found.weights, found.aggregation) if found else Terms()
 
 
 def regime_of(instrument: Instrument) -> Regime:

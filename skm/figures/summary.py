@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from skm.figures.answers import open_answers
 from skm.figures.figure import Result
-from skm.figures.results import Regime, regime_of, result_of, terms_of
-from skm.figures.tallies import Tallies, added, read_answers
+from skm.figures.results import Regime, regime_of, result_of
+from skm.figures.tallies import Tallies, added
 from skm.store import organisations
 from skm.store.database import Database
 from skm.store.scores import Selection
@@ -40,10 +41,8 @@ def show_summary(db: Database, slug: str, now: datetime) -> Summary:
     """The summary of an organisation as of a moment; in January it is that of the year before. Raises Problem."""
     organisation = organisations.get_by_slug(db, slug)
     span = _closed_months(organisation.today(now))
-    answers = read_answers(db, Selection(organisation.path, span))
-    by_month = answers.full(lambda _unit, at: at)
-    weights = terms_of(db, organisation, span).weights
-    last, result, steps = _last_shown(by_month, span.months, answers.known, weights)
+    answers = open_answers(db, Selection(organisation.path, span))
+    last, result, steps = _last_shown(answers.by_month, span.months, answers.known, answers.terms.weights)
     return Summary(organisation, Span("", span.first, last or span.last), result, steps)
 
 

@@ -79,9 +79,10 @@ def _revision(
     assert period is not None  # a snapshot refers to it
     contents = {one.snapshot.organisation_id: one.content for one in found if one.content}
     groups = {key: list(content["units"]) for key, content in contents.items()}
-    parts = read_parts(db, _path(db, period, groups), span_of(period), _mark(found))
+    terms = Terms(period.weights, period.aggregation)
+    parts = read_parts(db, _path(db, period, groups), span_of(period), terms, _mark(found))
     visitors = {key: _whole(content.get("visitors")) for key, content in contents.items()}
-    figures = all_figures(parts, groups, Terms(period.weights, period.aggregation), visitors)
+    figures = all_figures(parts, groups, visitors)
     stray = {unit for unit, day in strays if period.opens.isoformat() <= day <= period.closes.isoformat()}
     unlike_units: set[str] = set()
     for one in sorted(found, key=lambda one: _size(one.snapshot.organisation_id, groups)):

@@ -1,5 +1,6 @@
 """Spans of the calendar in words: Triwulan III 2026, Nov 2026, seluruh waktu."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from skm.i18n import formats
@@ -42,3 +43,18 @@ def days(first: date, last: date) -> str:
     """The first and last day of a period: 1 Januari–31 Desember 2026, 15 Desember 2025–14 Januari 2026."""
     said = formats.date(first)
     return f"{said.removesuffix(f' {last.year}')}–{formats.date(last)}"
+
+
+def label(span: Span) -> str:
+    """A span at the foot of a chart, where years need no more than their number."""
+    return span.code if len(span.code) == 4 else name(span)
+
+
+def in_sentence(span: Span) -> str:
+    """A span in the middle of a sentence: tahun 2025, Triwulan III 2026."""
+    return name(span).replace("Tahun", "tahun")
+
+
+def stretch(answered: Sequence[Span]) -> str:
+    """From the first of some months to the last."""
+    return months(Span("", answered[0].first, answered[-1].last))

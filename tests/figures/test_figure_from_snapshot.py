@@ -57,7 +57,7 @@ def held(aside):
 def test_every_figure_is_read_back(units, weights, rule, visitors):
     groups = {"city": UNITS, "agency": UNITS[:1], "empty": (), **{unit: (unit,) for unit in UNITS}}
     figures = all_figures(
-        Parts(units, frozenset(), KNOWN), groups, Terms(weights, rule), dict.fromkeys(groups, visitors)
+        Parts(units, frozenset(), KNOWN, Terms(weights, rule)), groups, dict.fromkeys(groups, visitors)
     )
     for figure in figures.values():
         content = {"period": {"weights": weights, "rule": rule}, "figures": content_of(figure)}
@@ -68,7 +68,7 @@ def test_every_figure_is_read_back(units, weights, rule, visitors):
 
 def test_the_elements_are_read_back_in_the_order_of_the_questionnaire():
     one = Part({"weighted/1": ikm.tally(b"4344", 2)}, {}, 0)
-    (figure,) = all_figures(Parts({"a": one}, frozenset(), KNOWN), {"a": ("a",)}, Terms(), {}).values()
+    (figure,) = all_figures(Parts({"a": one}, frozenset(), KNOWN, Terms()), {"a": ("a",)}, {}).values()
     content = {"period": {"weights": ikm.EXACT, "rule": POOLED}, "figures": content_of(figure)}
     read = figure_of(json.loads(canonical(content)), KNOWN)
     assert [element.code for element in read.result.elements] == ["U2", "U1"]

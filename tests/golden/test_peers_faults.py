@@ -35,6 +35,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from skm.figures.choice import choose
 from skm.figures.overview import show_figures
 from skm.ikm import Scheme, Tally, measure
 from skm.store import instruments
@@ -57,14 +58,14 @@ def test_no_respondent_is_sorted_out_of_the_sample(db, city):
     # Sorted best first and cut at Krejcie and Morgan's 92 of 120, the index would be 90.22 instead of 75.00.
     for number in range(120):
         answered(db, city, "1" * 9 if number % 3 == 0 else "4" * 9)
-    measured = show_figures(db, city.unit.slug).result.measure
+    measured = show_figures(db, choose(db, city.unit.slug)).result.measure
     assert (measured.n, measured.index) == (120, Decimal("75.00"))
 
 
 def test_a_sample_that_is_too_small_is_not_padded(db, city):
     for _ in range(3):
         answered(db, city, "222222222")
-    figures = show_figures(db, city.unit.slug).result
+    figures = show_figures(db, choose(db, city.unit.slug)).result
     assert (figures.n, figures.measure.exact, count_answers(db, 2026)) == (3, 50, 3)
 
 
@@ -88,7 +89,7 @@ def test_the_city_is_pooled_in_every_year_alike(db, city):
         for _ in range(9):
             answered(db, city, "444444444", f"{year}-03-03")
         answered(db, city, "111111111", f"{year}-03-03", unit_id=other.id)
-    years = [result.measure.index for _, result in show_figures(db, city.government.slug).years]
+    years = [result.measure.index for _, result in show_figures(db, choose(db, city.government.slug)).years]
     assert years == [Decimal("92.50"), Decimal("92.50")]
 
 
@@ -116,7 +117,7 @@ def test_a_removed_question_does_not_shift_the_answers_behind_it(db, city):
     with writing(db):
         (fewer,) = instruments.add(db, without_u9(builtin_source("permenpan-14-2017"))).values()
     answered(db, city, "33333331", instrument_id=fewer)
-    figures = show_figures(db, city.unit.slug).result.measure.elements
+    figures = show_figures(db, choose(db, city.unit.slug)).result.measure.elements
     assert {figure.code: figure.total for figure in figures} == {f"U{i}": 3 for i in range(1, 8)} | {"U8": 1}
 
 

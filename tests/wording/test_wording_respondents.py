@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from skm import ikm
+from skm.figures.figure import Result
 from skm.figures.respondents import Respondents, Row, Table
-from skm.figures.results import Result
 from skm.survey.organisation import Organisation
 from skm.survey.period import quarter, year
 from skm.survey.respondent import NOT_ANSWERED

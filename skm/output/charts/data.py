@@ -21,7 +21,7 @@ def trend_csv(chart: TrendChart) -> Document:
 
 def quadrant_csv(chart: QuadrantChart) -> Document:
     """One row per element."""
-    rows = ((spot.code, spot.name, spot.value, f"{spot.importance:.3f}") for spot in chart.spots)
+    rows = ((one.figure.code, one.name, one.figure.value, f"{one.importance:.3f}") for one in chart.placed)
     return _csv("prioritas.csv", ("unsur", "nama", "nilai", "kepentingan"), rows)
 
 

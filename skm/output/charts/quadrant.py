@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from skm.figures.priorities import Placed
 from skm.i18n.formats import NO_DATA, number
 from skm.output.charts import style
-from skm.output.charts.shapes import QuadrantChart, Spot
+from skm.output.charts.shapes import QuadrantChart
 from skm.output.document import Document
 
 _LEFT, _RIGHT, _BOTTOM = style.MARGIN + 40, style.WIDTH - style.MARGIN - 8, style.HEIGHT - 42
@@ -21,15 +22,16 @@ def quadrant_chart(chart: QuadrantChart, format: str = "svg") -> Document:
     """Elements by value (across) and importance (up), with the means of both as the lines between; "svg" or "png"."""
     with style.drawing() as picture:
         top = picture.heading(chart.title, chart.subtitle, chart.demo) + 14
-        if len(chart.spots) < 2:
+        if len(chart.placed) < 2:
             picture.text((_LEFT + _RIGHT) / 2, (top + _BOTTOM) / 2, NO_DATA, style.TITLE, ha="center")
         else:
-            _draw(picture, chart.spots, top)
+            _draw(picture, chart.placed, top)
         return picture.document("grafik-prioritas", format)
 
 
-def _draw(picture: style.Picture, spots: tuple[Spot, ...], top: float) -> None:
-    values, weights = [float(spot.value) for spot in spots], [spot.importance for spot in spots]
+def _draw(picture: style.Picture, placed: tuple[Placed, ...], top: float) -> None:
+    values = [float(one.figure.value or 0) for one in placed]
+    weights = [one.importance for one in placed]
     x_of = _axis(values, _LEFT, _RIGHT)
     y_of = _axis(weights, _BOTTOM, top)
     x, y = x_of(sum(values) / len(values)), y_of(sum(weights) / len(weights))
@@ -39,13 +41,13 @@ def _draw(picture: style.Picture, spots: tuple[Spot, ...], top: float) -> None:
     _draw_frame(picture, top, values)
     places = [(x_of(value), y_of(weight)) for value, weight in zip(values, weights, strict=True)]
     taken = [_box(*place, 7, 7) for place in places]
-    for spot, place in zip(spots, places, strict=True):
+    for one, place in zip(placed, places, strict=True):
         first = place[0] < x and place[1] < y
         color = style.VERMILLION if first else style.BLUE
         marker = "D" if first else "o"
         picture.line(*[[at] for at in place], color=color, marker=marker, markersize=6, zorder=4)
-        left, base = _label(*place, style.text_width(spot.code, style.SMALL, first), taken)
-        picture.text(left, base, spot.code, style.SMALL, strong=first, color=color)
+        left, base = _label(*place, style.text_width(one.figure.code, style.SMALL, first), taken)
+        picture.text(left, base, one.figure.code, style.SMALL, strong=first, color=color)
 
 
 def _label(x: float, y: float, width: float, taken: list[Box]) -> tuple[float, float]:

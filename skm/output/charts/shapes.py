@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from skm.figures.priorities import Placed
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -61,20 +63,10 @@ class TrendChart:
 
 
 @dataclass(frozen=True)
-class Spot:
-    """One element: its value (25 to 100) and its importance (-1 to 1)."""
-
-    code: str
-    name: str
-    value: Decimal
-    importance: float
-
-
-@dataclass(frozen=True)
 class QuadrantChart:
     """Importance beside performance; elements without one of the two are left out."""
 
     title: str
     subtitle: str
-    spots: tuple[Spot, ...]
+    placed: tuple[Placed, ...]
     demo: bool

@@ -5,7 +5,7 @@ Begin with `yearly`, then `worksheet`, the official table of a unit; `foot` hold
 sent.
 """
 
-from skm.output.workbook.method import Method, method_workbook
+from skm.output.workbook.method import method_workbook
 from skm.output.workbook.yearly import yearly_workbook
 
-__all__ = ["Method", "method_workbook", "yearly_workbook"]
+__all__ = ["method_workbook", "yearly_workbook"]

@@ -9,7 +9,8 @@ from functools import reduce
 from operator import add
 
 from skm import ikm
-from skm.figures.method import Counted
+from skm.figures import scheme
+from skm.figures.figure import Questionnaire
 from skm.output.workbook.foot import NONE, Block, Foot, blocks_of, factor, ratio, write_foot
 from skm.output.workbook.result import MEAN, Source, Table, write_result
 from skm.output.workbook.spreadsheet import Sheet, cell, span
@@ -43,10 +44,10 @@ class Basis:
                 group.append(place)
         return [self._section(group) for group in groups]
 
-    def count(self, part: Counted) -> Place:
+    def count(self, one: Questionnaire) -> Place:
         """One questionnaire's answers by item and score; below, the worksheet's bottom rows."""
-        instrument, tally = part.instrument, part.tally
-        blocks = self._blocks(instrument, part.scheme, tally)
+        instrument, tally = one.instrument, one.tally
+        blocks = self._blocks(instrument, scheme.scheme(instrument), tally)
         self._row += 1
         self.say(f"Kuesioner: {say(instrument.title, 'id')}", "section")
         write_columns(self._sheet, self._row, blocks, instrument, "BANYAKNYA JAWABAN")
@@ -73,9 +74,9 @@ class Basis:
             for at, item in foot.items:
                 self._sheet.number(start + score, at, (foot.tally.counts or ())[item][score], "count")
 
-    def _blocks(self, instrument: Instrument, scheme: ikm.Scheme, tally: ikm.Tally) -> tuple[Block, ...]:
-        weights = self._convention if self._convention in scheme.conventions else ikm.EXACT
-        return blocks_of(instrument, scheme, tally, ikm.measure([(tally, scheme)], weights))
+    def _blocks(self, instrument: Instrument, its: ikm.Scheme, tally: ikm.Tally) -> tuple[Block, ...]:
+        measure = ikm.measure([(tally, its)], scheme.weights_for(its, self._convention))
+        return blocks_of(instrument, its, tally, measure)
 
     def source(self, title: str, measure: ikm.Measure | None, places: Iterable[Place]) -> Source | None:
         """Cells that hold a measure: those of its only place, or of a table joining several.
@@ -95,9 +96,9 @@ class Basis:
 
     def _section(self, places: Sequence[Place]) -> Place:
         """Two tables, sums and numbers of answers with a row per unit; below, the worksheet's bottom rows."""
-        instrument, scheme = places[0].instrument, places[0].main.scheme
+        instrument, its = places[0].instrument, places[0].main.scheme
         tally = reduce(add, (place.foot.tally for place in places))
-        blocks = self._blocks(instrument, scheme, tally)
+        blocks = self._blocks(instrument, its, tally)
         self._row += 1
         self.say(f"Kuesioner: {say(instrument.title, 'id')}", "section")
         sums = self._links("JUMLAH NILAI", places, 0)

@@ -1,9 +1,7 @@
 """The sheet of one figure: from the counts of each answer to the index, every step a formula."""
 
-from dataclasses import dataclass
-
 from skm import ikm
-from skm.figures.method import Counted, UnitValue
+from skm.figures.method import Workings
 from skm.output.document import Document
 from skm.output.workbook.basis import Basis
 from skm.output.workbook.file import written
@@ -12,59 +10,42 @@ from skm.output.workbook.spreadsheet import Book, Sheet, span
 LEAD = "Banyaknya jawaban menurut nilai, lalu langkah demi langkah sampai IKM; setiap langkah adalah rumus."
 
 
-@dataclass(frozen=True)
-class Method:
-    """One figure: `parts` are pooled, or `units` averaged, to `measure`; `period` and `name` in words."""
-
-    name: str
-    period: str
-    parts: tuple[Counted, ...]
-    units: tuple[UnitValue, ...]
-    measure: ikm.Measure | None
-    weights: str
-    rule: str
-    demo: bool
+def method_workbook(workings: Workings, period: str, demo: bool) -> Document:
+    """A workbook: the counting, and a second sheet of the units where the figure is their mean. `period` in words."""
+    organisation = workings.choice.organisation
+    title, name = f"Cara hitung IKM {organisation.name}, {period}", f"cara-hitung-{organisation.slug}.xlsx"
+    return written(f"{'contoh-' * demo}{name}", title, demo, lambda book: _fill(book, workings, title, demo))
 
 
-def method_workbook(method: Method, name: str) -> Document:
-    """A workbook of one or two sheets: the counting, and the units where the figure is their mean."""
-    title = f"Cara hitung IKM {method.name}, {method.period}"
-    return written(
-        f"{'contoh-' * method.demo}{name}", title, method.demo, lambda book: _fill(book, method, title)
-    )
-
-
-def _fill(book: Book, method: Method, title: str) -> None:
-    basis = Basis(book.add("Cara hitung"), title, LEAD, method.weights, method.demo)
-    places = [basis.count(part) for part in method.parts]
-    if len(places) > 1 and not method.units:
-        basis.source(method.name, method.measure, places)
+def _fill(book: Book, workings: Workings, title: str, demo: bool) -> None:
+    figure = workings.figure
+    basis = Basis(book.add("Cara hitung"), title, LEAD, figure.terms.weights, demo)
+    places = [basis.count(one) for one in figure.joined]
+    if len(places) > 1 and not workings.units:
+        basis.source(workings.choice.organisation.name, figure.measure, places)
     if not places:
         basis.say("Belum ada data.", "plain")
-    if method.units:
-        _write_units(book.add("Rata-rata unit"), method, title)
+    if workings.units:
+        _write_units(book.add("Rata-rata unit"), workings, title, demo)
 
 
-def _write_units(sheet: Sheet, method: Method, title: str) -> None:
+def _write_units(sheet: Sheet, workings: Workings, title: str, demo: bool) -> None:
     """The exact index of every unit and their mean: the figure by the rule of the period."""
-    first = int(method.demo) + 2
+    first, result = int(demo) + 2, workings.figure.result
     sheet.columns(44, [14, 18])
-    sheet.for_print(title, method.demo, (first, first))
-    if method.demo:
+    sheet.for_print(title, demo, (first, first))
+    if demo:
         sheet.mark_demo(2)
     sheet.text(first - 2, 0, title.upper(), "title")
     sheet.texts(first, 0, ("UNIT", "RESPONDEN", "IKM (tepat)"), "head")
-    for row, unit in enumerate(method.units, first + 1):
-        sheet.text(row, 0, unit.name, "text")
+    for row, (organisation, unit) in enumerate(workings.units, first + 1):
+        sheet.text(row, 0, organisation.name, "text")
         sheet.number(row, 1, unit.n, "count")
         sheet.value(row, 2, unit.exact, "mean")
-    last = first + len(method.units)
-    index = method.measure.index if method.measure else None
+    last = first + len(workings.units)
+    people = sum(unit.n for _, unit in workings.units)
     sheet.text(last + 1, 0, "IKM: rata-rata nilai unit, dibulatkan sekali", "sum text")
-    sheet.formula(
-        last + 1, 1, f"=SUM({span(first + 1, 1, last, 1)})", sum(u.n for u in method.units), "sum count"
-    )
+    sheet.formula(last + 1, 1, f"=SUM({span(first + 1, 1, last, 1)})", people, "sum count")
     mean = f"=ROUND(ROUND(AVERAGE({span(first + 1, 2, last, 2)}),9),2)"
-    sheet.formula(last + 1, 2, mean, index, "sum value")
-    grade = ikm.KINERJA[method.measure.grade] if method.measure and method.measure.grade else "–"
-    sheet.text(last + 2, 0, f"Mutu pelayanan: {grade}", "plain")
+    sheet.formula(last + 1, 2, mean, result.index, "sum value")
+    sheet.text(last + 2, 0, f"Mutu pelayanan: {ikm.KINERJA[result.grade] if result.grade else '–'}", "plain")

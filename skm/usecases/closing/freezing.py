@@ -95,7 +95,8 @@ def _read(db: Database, deed: Deed, period_id: str, reason: str = "") -> _Revisi
         top = organisations.get(db, period.organisation_id)
         below = organisations.all_below(db, top.path)
         mark, earlier = find_mark(db), _earlier(db, period)
-        parts = _readable(read_parts(db, top.path, span_of(period), mark), below)
+        terms = Terms(period.weights, period.aggregation)
+        parts = _readable(read_parts(db, top.path, span_of(period), terms, mark), below)
         line = [*below, *(organisations.get(db, key) for key in top.ancestors[1:])]
         # A unit that was added after the freezing takes no part in it, unless it has answers.
         known = {one.id for one in below if (one.id in earlier if earlier else not is_closed(one, deed.at))}
@@ -139,9 +140,8 @@ def _readable(parts: Parts, below: Sequence[Organisation]) -> Parts:
 
 def _snapshots(revision: _Revision) -> list[SnapshotContent]:
     """The snapshots of a revision with their contents; what has not changed since the one before needs none."""
-    terms = Terms(revision.period.weights, revision.period.aggregation)
     visitors = {one.id: _visitors(revision, revision.groups[one.id]) for one in revision.below}
-    figures = all_figures(revision.parts, revision.groups, terms, visitors)
+    figures = all_figures(revision.parts, revision.groups, visitors)
     made = []
     for one in revision.below:
         text = canonical(_content(revision, one, figures[one.id]))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from skm.figures.frozen import get_snapshot, read_content, read_snapshot
+from skm.figures.frozen import FrozenFigure, get_snapshot, read_content, read_figure
 from skm.figures.snapshot import Content, Difference, differences
 from skm.output.document import Document
 from skm.store import organisations, periods, publications, snapshots
@@ -46,13 +46,12 @@ class Closings:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A snapshot with what it holds, all those of its organisation, and what differs from the one before."""
+class Record:
+    """A frozen figure, all snapshots of its organisation in the period, and what differs from the one before."""
 
-    snapshot: Snapshot
+    frozen: FrozenFigure
     organisation: Organisation
     above: Sequence[Organisation]
-    content: Content
     revisions: Sequence[Snapshot]
     before: Snapshot | None
     changes: Sequence[Difference]
@@ -84,23 +83,21 @@ def show_late(db: Database, period_id: str) -> list[tuple[Organisation, int]]:
     )
 
 
-def show_snapshot(db: Database, snapshot_id: str) -> Shown:
+def show_snapshot(db: Database, snapshot_id: str) -> Record:
     """A snapshot and what belongs to it; raises Problem, also where its bytes are not the ones of its digest."""
-    snapshot, content = read_snapshot(db, snapshot_id)
+    frozen = read_figure(db, snapshot_id)
+    snapshot, organisation = frozen.snapshot, organisations.get(db, frozen.snapshot.organisation_id)
     revisions = snapshots.all_for(db, snapshot.period_id, snapshot.organisation_id)
     before = next((one for one in reversed(revisions) if one.revision < snapshot.revision), None)
-    changes = differences(_compared(read_content(db, before)), _compared(content)) if before else []
-    organisation = organisations.get(db, snapshot.organisation_id)
-    return Shown(
-        snapshot=snapshot,
+    return Record(
+        frozen=frozen,
         organisation=organisation,
         above=_above(db, organisation),
-        content=content,
         revisions=revisions,
         before=before,
-        changes=changes,
+        changes=_changes(db, before, snapshot) if before else [],
         publication=publications.find_latest(db, snapshot.period_id),
-        units=_units(db, snapshot, content),
+        units=_units(db, frozen),
     )
 
 
@@ -146,11 +143,17 @@ def _late(db: Database, period: Period, path: str) -> dict[str, int]:
     return snapshots.count_late(db, path, span_of(period), mark) if mark else {}
 
 
-def _units(db: Database, snapshot: Snapshot, content: Content) -> dict[str, str]:
+def _units(db: Database, frozen: FrozenFigure) -> dict[str, str]:
     """The snapshots of units that were current when this one was made."""
+    snapshot = frozen.snapshot
     current = snapshots.all_latest(db, snapshot.period_id, snapshot.revision)
-    units = set(content["units"]) - {snapshot.organisation_id}
+    units = set(frozen.units) - {snapshot.organisation_id}
     return {one.organisation_id: one.id for one in current if one.organisation_id in units}
+
+
+def _changes(db: Database, before: Snapshot, after: Snapshot) -> list[Difference]:
+    left, right = (read_content(db, one) for one in (before, after))
+    return differences(_compared(left), _compared(right))
 
 
 def _compared(content: Content) -> Content:

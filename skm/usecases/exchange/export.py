@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from skm import ikm
-from skm.figures.figure import Result, Terms, lowest
-from skm.figures.results import over_units, result_of, terms_of
-from skm.figures.scheme import scheme
-from skm.figures.tallies import Tallies, added, read_answers
+from skm.figures.answers import Answers, open_answers
+from skm.figures.figure import Result, Terms
+from skm.figures.results import over_units
+from skm.figures.scheme import scheme, weights_for
+from skm.figures.tallies import Tallies, added
 from skm.i18n import formats
 from skm.output.document import Document
 from skm.output.opendata import answers_csv
@@ -17,7 +18,7 @@ from skm.output.workbook import yearly_workbook
 from skm.store import facts, instruments, organisations, responses
 from skm.store.database import Database, reading
 from skm.store.scores import Block, Selection
-from skm.survey.instrument import Instrument, say
+from skm.survey.instrument import say
 from skm.survey.organisation import Organisation
 from skm.survey.period import AGGREGATIONS, MEAN_OF_UNITS, POOLED, Span, year
 from skm.survey.problem import Problem
@@ -32,10 +33,13 @@ class _Year:
     city: Organisation
     units: Mapping[str, Organisation]
     agencies: Mapping[str, Organisation]
-    known: Mapping[str, Instrument]
-    tallies: Mapping[str, Tallies]
-    terms: Terms
+    answers: Answers
     demo: bool
+
+    @property
+    def tallies(self) -> Mapping[str, Tallies]:
+        """What counts, by unit."""
+        return self.answers.by_unit_in_full
 
 
 def show_years(db: Database) -> list[tuple[int, int]]:
@@ -73,7 +77,7 @@ def count_answers(db: Database, number: int) -> int:
 
 def _read(db: Database, number: int) -> _Year:
     city, span = organisations.get_root(db), year(number)
-    answers = read_answers(db, Selection(city.path, span))
+    answers = open_answers(db, Selection(city.path, span))
     if not answers.blocks:
         raise Problem("year_empty", year=number)
     below = {organisation.id: organisation for organisation in organisations.all_below(db, city.path)}
@@ -87,9 +91,7 @@ def _read(db: Database, number: int) -> _Year:
             if unit.kind == "unit" and _was_open(unit, span, answers.blocks)
         },
         agencies=below,
-        known=answers.known,
-        tallies=answers.full(lambda unit, _: unit),
-        terms=terms_of(db, city, span),
+        answers=answers,
         demo=facts.find(db, "demo") is not None,
     )
 
@@ -101,8 +103,8 @@ def _was_open(unit: Organisation, span: Span, blocks: Iterable[Block]) -> bool:
 
 
 def _recap(work: _Year, number: int) -> Recap:
-    everyone = added(list(work.tallies.values()))
-    total = result_of(everyone, work.known, work.terms.weights).measure
+    everyone = added(work.tallies.values())
+    total = work.answers.result(everyone).measure
     assert total is not None
     rows = sum(tally.n for tally in everyone.values())
     return Recap(
@@ -111,8 +113,8 @@ def _recap(work: _Year, number: int) -> Recap:
         rows=tuple(_row(work, unit) for unit in work.units.values()),
         total=total,
         n=total.n,
-        convention=work.terms.weights,
-        instruments=tuple(dict.fromkeys(say(known.title, "id") for known in work.known.values())),
+        convention=work.answers.terms.weights,
+        instruments=tuple(dict.fromkeys(say(known.title, "id") for known in work.answers.known.values())),
         rule=_rule(work, everyone),
         demo=work.demo,
         row_count=rows,
@@ -123,17 +125,17 @@ def _rule(work: _Year, everyone: Tallies) -> str:
     """How the city's figure is made, with the value by the other rule and which of the two the period goes by."""
     said = AGGREGATIONS[POOLED].lower()
     mean = over_units(
-        list(work.tallies.values()), work.known, Terms(work.terms.weights), pooled=everyone
+        list(work.tallies.values()), work.answers.known, Terms(work.answers.terms.weights), pooled=everyone
     ).other
     if mean is None or mean.index is None:
         return said
     other = AGGREGATIONS[MEAN_OF_UNITS].lower()
-    official = f"; aturan periode ini {other}" if work.terms.rule == MEAN_OF_UNITS else ""
+    official = f"; aturan periode ini {other}" if work.answers.terms.rule == MEAN_OF_UNITS else ""
     return f"{said}; {other} {formats.number(mean.index)} ({mean.grade or '–'}){official}"
 
 
 def _row(work: _Year, unit: Organisation) -> RecapRow:
-    result = result_of(work.tallies.get(unit.id, {}), work.known, work.terms.weights)
+    result = work.answers.result(work.tallies.get(unit.id, {}))
     return RecapRow(
         unit=unit.name,
         agency=_agency(work, unit),
@@ -148,10 +150,8 @@ def _row(work: _Year, unit: Organisation) -> RecapRow:
 
 def _priorities(work: _Year, result: Result) -> tuple[str, ...]:
     """The names of the elements with the lowest values."""
-    if result.measure is None:
-        return ()
-    instrument = work.known[result.instruments[0]]
-    return tuple(say(instrument.element(f.code).name, "id") for f in lowest(result.measure))
+    low = [(work.answers.known[result.instruments[0]], figure) for figure in result.lowest]
+    return tuple(say(instrument.element(figure.code).name, "id") for instrument, figure in low)
 
 
 def _sheets(work: _Year) -> Iterator[UnitSheet]:
@@ -161,7 +161,7 @@ def _sheets(work: _Year) -> Iterator[UnitSheet]:
 
 
 def _sheet(work: _Year, unit: Organisation, name: str, tally: ikm.Tally) -> UnitSheet:
-    structure = scheme(work.known[name])
+    structure = scheme(work.answers.known[name])
     return UnitSheet(
         unit=unit.name,
         agency=_agency(work, unit),
@@ -169,10 +169,10 @@ def _sheet(work: _Year, unit: Organisation, name: str, tally: ikm.Tally) -> Unit
         phone=unit.phone,
         city=work.city.name,
         period=f"Januari–Desember {work.span.code}",
-        instrument=work.known[name],
+        instrument=work.answers.known[name],
         scheme=structure,
         tally=tally,
-        measure=ikm.measure([(tally, structure)], work.terms.weights),
+        measure=ikm.measure([(tally, structure)], weights_for(structure, work.answers.terms.weights)),
         scores=responses.scores_of(work.db, unit.id, name, work.span),
         demo=work.demo,
     )

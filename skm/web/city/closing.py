@@ -7,10 +7,10 @@ from skm.usecases.closing.records import Closing
 from skm.web.asking.form import Confirmation, Nothing
 from skm.web.asking.question import Crumb, Page, Question, ask, show, words
 from skm.web.city import forms
-from skm.web.figures.snapshot import day, late_in_words
 from skm.web.frame.addresses import address
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import deed
+from skm.wording.snapshot import days, late_answers
 
 closing = Blueprint("closing", __name__)
 DOORS = {
@@ -32,7 +32,7 @@ def freeze_period(period_id: str) -> Page:
         f"{found.period.name} dibekukan.",
         [
             f"Angka {found.owner.name} dan semua organisasi di bawahnya dihitung dari semua jawaban "
-            f"{day(found.period.opens)} sampai {day(found.period.closes)}, lalu dibekukan.",
+            f"{days(found.period.opens, found.period.closes)}, lalu dibekukan.",
             "Angka yang sudah dibekukan tidak pernah berubah. Yang datang sesudahnya menjadi revisi dengan alasan.",
             "Nama dan tanggal periode ini tidak dapat diubah lagi.",
         ],
@@ -54,7 +54,7 @@ def revise_period(period_id: str) -> Page:
         "Buat revisi",
         f"Revisi {found.period.name} dibuat.",
         [
-            late_in_words(records.show_late(store(), period_id)),
+            late_answers(records.show_late(store(), period_id)),
             "Angka dihitung ulang; yang berubah mendapat rekaman baru. "
             "Rekaman lama tetap dapat dibaca, beserta perbedaannya.",
         ],

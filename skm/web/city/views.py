@@ -32,18 +32,20 @@ PROBLEMS = {
 def show_city() -> str:
     """How the city does, and its downloads."""
     found = overview.chosen(get_root(store()).slug)
-    page = overview.page(found) | {"export_years": [_year(*year) for year in export.show_years(store())]}
-    return render_template("city/city.html", page=page, crumbs=overview.crumbs(found))
+    years = [_year(*year) for year in export.show_years(store())]
+    page, crumbs = overview.overview_page(found), overview.crumbs(found.choice)
+    return render_template("city/city.html", page=page, export_years=years, crumbs=crumbs)
 
 
 @city.get("/agencies/<slug>")
 def show_agency(slug: str) -> str | Response:
     """How an agency does."""
     found = overview.chosen(slug)
-    if found.organisation.kind != "agency":
-        return redirect(address(found.organisation), 301)
-    page = overview.page(found) | {"sheets": sheet_links("printing.print_sheets", slug=slug)}
-    return render_template("city/agency.html", page=page, crumbs=overview.crumbs(found))
+    if found.choice.organisation.kind != "agency":
+        return redirect(address(found.choice.organisation), 301)
+    sheets = sheet_links("printing.print_sheets", slug=slug)
+    page, crumbs = overview.overview_page(found), overview.crumbs(found.choice)
+    return render_template("city/agency.html", page=page, sheets=sheets, crumbs=crumbs)
 
 
 @city.get("/exports/<int:year>.xlsx")

@@ -1,54 +1,74 @@
 """What a reader may choose above a figure, and how the choice travels along in addresses."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 
-from skm.figures.choice import WHOLE_TIME, Choice, Wish
-from skm.survey.organisation import FIELDS
+from skm.figures.choice import WHOLE_TIME, Choice, choose
+from skm.survey.organisation import FIELDS, Counter, Service
+from skm.web.frame.connection import store
 from skm.wording import spans
 
 NAMES = ("period", "service", "counter", "field")
 
 
-def wish() -> Wish:
-    """What the address asks for."""
-    return Wish(*(request.args.get(name, "") for name in NAMES))
+@dataclass(frozen=True)
+class Option:
+    """One option of a select; spans stand in groups."""
+
+    code: str
+    name: str
+    selected: bool
+    group: str = ""
 
 
-def chosen() -> dict[str, Any]:
+@dataclass(frozen=True)
+class Filters:
+    """The selects above a figure; one without options is left out."""
+
+    services: Sequence[Option] = ()
+    counters: Sequence[Option] = ()
+    fields: Sequence[Option] = ()
+    spans: Sequence[Option] = ()
+
+
+def choice(slug: str) -> Choice:
+    """What the address asks for, of an organisation; raises Problem."""
+    return choose(store(), slug, *(request.args.get(name, "") for name in NAMES))
+
+
+def asked() -> dict[str, Any]:
     """The same as values of an address."""
     return {name: request.args[name] for name in NAMES if request.args.get(name)}
 
 
-def filters(choice: Choice) -> dict[str, Any]:
-    """The selects above a figure, by name."""
-    return {
-        "services": _named(choice.services, choice.service, "Semua layanan"),
-        "counters": _named(choice.counters, choice.counter, "Semua loket"),
-        "fields": _fields(choice),
-        "spans": _spans(choice),
-    }
+def filters(choice: Choice) -> Filters:
+    """The selects above a figure."""
+    return Filters(
+        services=_named(choice.services, choice.service, "Semua layanan"),
+        counters=_named(choice.counters, choice.counter, "Semua loket"),
+        fields=_fields(choice),
+        spans=_spans(choice),
+    )
 
 
-def _named(things: Any, chosen: Any, every: str) -> list[dict[str, Any]]:
+def _named(things: Sequence[Service | Counter], chosen: Service | Counter | None, every: str) -> list[Option]:
     if len(things) < 2:
         return []
-    first = {"code": "", "name": every, "selected": chosen is None}
-    return [first] + [{"code": one.id, "name": one.name, "selected": one == chosen} for one in things]
+    return [Option("", every, chosen is None)] + [Option(one.id, one.name, one == chosen) for one in things]
 
 
-def _fields(choice: Choice) -> list[dict[str, Any]]:
+def _fields(choice: Choice) -> list[Option]:
     if choice.organisation.kind != "government":
         return []
     known = {"": "Semua bidang"} | FIELDS
-    return [{"code": code, "name": name, "selected": code == choice.field} for code, name in known.items()]
+    return [Option(code, name, code == choice.field) for code, name in known.items()]
 
 
-def _spans(choice: Choice) -> list[dict[str, Any]]:
+def _spans(choice: Choice) -> list[Option]:
     chosen = choice.span.code if choice.span else WHOLE_TIME
-    every = [{"code": WHOLE_TIME, "name": "Seluruh waktu", "selected": chosen == WHOLE_TIME, "group": ""}]
-    return every + [
-        {"code": s.code, "name": spans.name(s), "selected": s.code == chosen, "group": spans.group(s)}
-        for s in choice.spans
-    ]
+    every = Option(WHOLE_TIME, "Seluruh waktu", chosen == WHOLE_TIME)
+    known = [Option(s.code, spans.name(s), s.code == chosen, spans.group(s)) for s in choice.spans]
+    return [every, *known]

@@ -1,66 +1,86 @@
-"""Figures in words and rows, as the pages of desk and office show them."""
+"""The page of a unit, an agency or the city: its figure, charts with their tables, and what lies below."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import url_for
 
 from skm import ikm
 from skm.figures.choice import Choice
-from skm.figures.figure import Result, lowest
-from skm.figures.overview import Figures, show_figures
-from skm.i18n import formats
-from skm.survey.instrument import say
-from skm.survey.period import AGGREGATIONS, Span
+from skm.figures.computation import pooled_indices
+from skm.figures.overview import Overview, show_figures
 from skm.web.figures import choices, tables
+from skm.web.figures.choices import Filters
+from skm.web.figures.figure import ShownFigure, shown_figure
+from skm.web.figures.tables import HeatTable, NamedResult, SourceRow
 from skm.web.figures.tabs import sections
 from skm.web.frame.addresses import address, way
 from skm.web.frame.connection import store
 from skm.wording import spans
+from skm.wording.change import change_sentence
+
+CHARTS = {"elements": "nilai sembilan unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
 
 
-def page(figures: Figures) -> dict[str, Any]:
-    """The context `page` of a figures page."""
-    measure = figures.result.measure
-    found = {
-        "name": figures.organisation.name,
-        "kind": figures.organisation.kind,
-        "headline": headline(figures.result),
-        "change": _change(figures),
-        "step": _step(figures),
-        "priorities": _priorities(figures),
-        "subline": _subline(figures),
-        "index": measure.index if measure else None,
-        "grade": measure.grade if measure else None,
-        "kinerja": tables.kinerja(measure.grade if measure else None),
-        "n": figures.result.n,
-        "interval": measure.interval if measure else None,
-        "convention": convention(measure),
-        "alternatives": alternatives(measure),
-        "warnings": warnings(figures.result),
-        "instrument": _instruments(figures),
-        "filters": choices.filters(figures),
-        "rule": AGGREGATIONS[figures.terms.rule] if figures.result.other else None,
-        "other_rule": tables.other_rule(figures.result, figures.terms),
-        "aside": figures.aside,
-        "fields": tables.fields(figures),
-        "silent": [{"name": unit.name, "url": address(unit)} for unit in figures.silent],
-        "indices": [{"code": code, "measure": measure} for code, measure in figures.indices.items()],
-        "sources": tables.sources(figures),
-        "elements": elements(figures),
-        "months": [tables.point(span, result) for span, result in figures.months],
-        "years": [tables.point(span, result) for span, result in figures.years],
-        "chart_urls": {chart: _chart_links(figures, chart) for chart in ("elements", "months", "years")},
-        "export_years": [],
-        "empty": not figures.result.n,
-        "empty_hint": _empty_hint(figures),
-        "sections": sections(figures.organisation),
-    }
-    return found | tables.by_element(figures.children, figures.instruments)
+@dataclass(frozen=True)
+class ChartFiles:
+    """A chart's addresses, and what stands in for the picture."""
+
+    svg: str
+    png: str
+    csv: str
+    alt: str
 
 
-def chosen(slug: str) -> Figures:
+@dataclass(frozen=True)
+class OverviewPage:
+    """What the templates of the overviews show; `fields` and `silent` are named and linked."""
+
+    name: str
+    kind: str
+    shown: ShownFigure
+    filters: Filters
+    sections: Sequence[dict[str, object]]
+    heat: HeatTable
+    charts: Mapping[str, ChartFiles]
+    months: Sequence[NamedResult]
+    years: Sequence[NamedResult]
+    fields: Sequence[NamedResult]
+    silent: Sequence[tuple[str, str]]
+    indices: Mapping[str, ikm.Measure]
+    sources: Sequence[SourceRow]
+    empty_hint: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was answered."""
+        return not self.shown.figure.n
+
+
+def overview_page(overview: Overview) -> OverviewPage:
+    """The page of what was chosen."""
+    choice = overview.choice
+    return OverviewPage(
+        name=choice.organisation.name,
+        kind=choice.organisation.kind,
+        shown=_shown(overview),
+        filters=choices.filters(choice),
+        sections=sections(choice.organisation),
+        heat=tables.heat_table(overview.children, overview.instruments),
+        charts={chart: _chart_files(choice, chart) for chart in CHARTS},
+        months=[NamedResult(spans.label(at), result) for at, result in overview.months],
+        years=[NamedResult(spans.label(at), result) for at, result in overview.years],
+        fields=tables.fields(overview.fields),
+        silent=[(unit.name, address(unit)) for unit in overview.silent],
+        indices=pooled_indices(overview.figure),
+        sources=[tables.source(source, overview.instruments) for source in overview.sources],
+        empty_hint=_empty_hint(overview),
+    )
+
+
+def chosen(slug: str) -> Overview:
     """The figures that the address asks for."""
-    return show_figures(store(), slug, choices.wish())
+    return show_figures(store(), choices.choice(slug))
 
 
 def crumbs(choice: Choice) -> list[dict[str, str | None]]:
@@ -68,149 +88,30 @@ def crumbs(choice: Choice) -> list[dict[str, str | None]]:
     return [*way(choice.above), {"name": choice.organisation.name, "url": None}]
 
 
-def headline(result: Result) -> str:
-    """The index and its grade in a sentence."""
-    measure = result.measure
-    if measure is None:
-        return "Belum ada data."
-    if measure.index is None or measure.grade is None:
-        return "IKM belum dapat dihitung: ada unsur yang belum dijawab."
-    return f"IKM {formats.number(measure.index)} – {tables.kinerja(measure.grade)}."
-
-
-def change(step: ikm.Change | None, since: str) -> str:
-    """A change of the index in words. Only what is more than chance is called a rise or a fall."""
-    if step is None:
-        return ""
-    if not step.points:
-        return f"sama dengan {since}"
-    if step.real:
-        way = "naik" if step.points > 0 else "turun"
-        return f"{way} {formats.number(abs(step.points))} dari {since}, perubahan nyata"
-    sign, unsure = (
-        "+" if step.points > 0 else "−",
-        ", belum tentu perubahan nyata" if step.real is False else "",
+def _shown(overview: Overview) -> ShownFigure:
+    span, step = overview.choice.span, overview.step
+    answered = [at for at, result in overview.months if result.n and (span is None or at.code in span.months)]
+    since = spans.in_sentence(overview.before[0]) if overview.before else ""
+    return shown_figure(
+        overview.figure,
+        spans.stretch(answered) if answered and overview.figure.measure else spans.name(span),
+        change_sentence(step, since),
+        step,
+        overview.with_aside,
     )
-    return f"selisih {sign}{formats.number(abs(step.points))} dari {since}{unsure}"
 
 
-def _change(figures: Figures) -> str:
-    step = _step(figures)
-    since = spans.name(figures.before[0]).replace("Tahun", "tahun") if figures.before else ""
-    words = change(step, since)
-    return words and f"{words[0].upper()}{words[1:]}."
-
-
-def _step(figures: Figures) -> ikm.Change | None:
-    """From the span before to the chosen one."""
-    if figures.before is None or figures.before[1].measure is None or figures.result.measure is None:
-        return None
-    return ikm.change(figures.before[1].measure, figures.result.measure)
-
-
-def _priorities(figures: Figures) -> list[dict[str, Any]]:
-    """The elements to improve first; none where they are all alike."""
-    return sorted((row for row in elements(figures) if row["lowest"]), key=lambda row: row["value"])
-
-
-def convention(measure: ikm.Measure | None) -> str:
-    """The weights of the elements in words."""
-    if measure is None:
-        return "–"
-    if measure.weights == ikm.EXACT:
-        return f"bobot tepat 1/{len(measure.elements)}"
-    return f"bobot {measure.weights.replace('.', ',')}"
-
-
-def elements(figures: Figures) -> list[dict[str, Any]]:
-    """The elements in the order of the regulation, the lowest ones marked."""
-    measure = figures.result.measure
-    if measure is None:
-        return []
-    instrument = figures.instruments[figures.result.instruments[0]]
-    return [
-        {
-            "code": figure.code,
-            "name": say(instrument.element(figure.code).name, "id"),
-            "n": figure.n,
-            "nrr": None if figure.nrr is None else ikm.round_half_up(figure.nrr, 3),
-            "value": figure.value,
-            "grade": figure.grade,
-            "kinerja": tables.kinerja(figure.grade),
-            "lowest": figure in lowest(measure),
-        }
-        for figure in measure.elements
-    ]
-
-
-def _subline(figures: Figures) -> str:
-    result = figures.result
-    if not result.measure:
-        return f"Periode yang dipilih: {spans.name(figures.span)}."
-    answered = [span for span, month in figures.months if month.n and _within(span, figures.span)]
-    when = (
-        spans.months(Span("", answered[0].first, answered[-1].last)) if answered else spans.name(figures.span)
-    )
-    interval = result.measure.interval
-    sure = f" Selang kepercayaan 95 %: {_between(interval)}." if interval else ""
-    return f"Dari {formats.count(result.n)} jawaban, {when}.{sure}"
-
-
-def _within(span: Span, outer: Span | None) -> bool:
-    return outer is None or outer.first <= span.first <= outer.last
-
-
-def _between(interval: ikm.Interval) -> str:
-    return f"{formats.number(interval.low)}–{formats.number(interval.high)}"
-
-
-def alternatives(measure: ikm.Measure | None) -> list[dict[str, Any]]:
-    """The values under the other conventions for the weights."""
-    if measure is None:
-        return []
-    return [
-        {
-            "name": "Bobot tepat" if name == ikm.EXACT else f"Bobot {name.replace('.', ',')}",
-            "index": other.index,
-            "grade": other.grade,
-            "differs": other.grade != measure.grade,
-        }
-        for name, other in measure.alternatives.items()
-    ]
-
-
-def warnings(result: Result) -> list[str]:
-    """What a reader has to beware of."""
-    measure, found = result.measure, []
-    if measure and measure.interval and not measure.interval.grade_certain:
-        found.append("Mutu belum pasti: selang kepercayaannya melewati batas mutu.")
-    if measure and measure.grade_depends_on_weights:
-        found.append("Mutu bergantung pada pembobotan; lihat nilai menurut cara hitung lain.")
-    if result.grade_depends_on_rule:
-        found.append("Mutu bergantung pada cara menggabungkan unit; lihat nilai menurut cara hitung lain.")
-    if result.left_out:
-        number = formats.count(result.left_out)
-        found.append(f"{number} jawaban dari kuesioner dengan unsur lain tidak ikut dihitung di sini.")
-    return found
-
-
-def _instruments(figures: Figures) -> str:
-    names = [say(figures.instruments[name].title, "id") for name in figures.result.instruments]
-    return "; ".join(dict.fromkeys(names)) or "–"
-
-
-def _chart_links(figures: Figures, chart: str) -> dict[str, str]:
-    chosen = choices.chosen()
-    slug = figures.organisation.slug
-    links = {
-        extension: url_for("figures.show_chart", slug=slug, chart=chart, extension=extension, **chosen)
+def _chart_files(choice: Choice, chart: str) -> ChartFiles:
+    slug, asked = choice.organisation.slug, choices.asked()
+    svg, png, csv = (
+        url_for("figures.show_chart", slug=slug, chart=chart, extension=extension, **asked)
         for extension in ("svg", "png", "csv")
-    }
-    what = {"elements": "nilai sembilan unsur", "months": "IKM per bulan", "years": "IKM per tahun"}[chart]
-    return links | {"alt": f"Grafik {what} {figures.organisation.name}; angkanya ada pada tabel di bawah."}
+    )
+    alt = f"Grafik {CHARTS[chart]} {choice.organisation.name}; angkanya ada pada tabel di bawah."
+    return ChartFiles(svg, png, csv, alt)
 
 
-def _empty_hint(figures: Figures) -> str:
-    if figures.months:
+def _empty_hint(overview: Overview) -> str:
+    if overview.months:
         return "Pilih periode atau layanan lain: pada pilihan ini belum ada jawaban."
     return "Cetak lembar QR dan pasang di loket; jawaban pertama langsung terlihat di sini."

@@ -8,11 +8,11 @@ from skm.figures.respondents import Respondents
 from skm.output.csv_file import table_csv
 from skm.survey.small_cells import K
 from skm.usecases.answering import answer
-from skm.web.figures import overview
 from skm.web.figures.tabs import Tab, sections
 from skm.web.frame.addresses import way
 from skm.web.frame.connection import now, store
 from skm.web.frame.sending import send
+from skm.wording import index
 from skm.wording.respondents import HEADS, group_tables, lines, respondents_text
 
 respondent_pages = Blueprint("respondents", __name__)
@@ -32,7 +32,7 @@ def show_respondents(slug: str) -> str:
         "figures/respondents.html",
         answered=answered,
         text=respondents_text(answered),
-        index=overview.headline(answered.result),
+        index=index.headline(answered.result),
         tables=group_tables(answered),
         few=K,
         csv_url=url_for("respondents.export_respondents", slug=slug, period=answered.year.code),

@@ -1,23 +1,37 @@
 """Closed periods: which there are, and what was frozen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm.figures.figure import UnitFigure
 from skm.i18n.words import N_
+from skm.store.snapshots import Snapshot
 from skm.survey.organisation import Organisation
 from skm.usecases.closing import records
-from skm.usecases.closing.records import Closing
+from skm.usecases.closing.records import Closing, Record
 from skm.web.asking.question import acting
-from skm.web.figures.snapshot import day, page_of, published, state
+from skm.web.figures.figure import ShownFigure, shown_figure
 from skm.web.figures.tabs import Tab, sections
 from skm.web.frame import guard
 from skm.web.frame.addresses import way
 from skm.web.frame.connection import now, store
 from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.sending import send
+from skm.wording.snapshot import (
+    ChangedFigure,
+    RevisionWords,
+    changed_figures,
+    days,
+    newer_revision,
+    period_state,
+    publication_state,
+    revision_words,
+    snapshot_facts,
+)
 
 snapshots = Blueprint("snapshots", __name__)
 DOORS = {
@@ -32,6 +46,29 @@ PROBLEMS = {
         409, N_("Rekaman ini rusak"), N_("Beri tahu pengelola sistem dan auditor; jangan memakai angkanya.")
     ),
 }
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit that took part, and its own snapshot, where it has one."""
+
+    name: str
+    figure: UnitFigure
+    url: str | None
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A frozen figure, what a revision changed since `before`, and all revisions, each but this one with its link."""
+
+    shown: ShownFigure
+    newer: Sequence[str]
+    units: Sequence[UnitRow]
+    facts: Mapping[str, str]
+    json_url: str
+    revisions: Sequence[tuple[RevisionWords, str | None]]
+    before: int | None
+    changes: Sequence[ChangedFigure]
 
 
 @snapshots.get("/organisations/<slug>/closings")
@@ -50,14 +87,16 @@ def show_closings(slug: str) -> str:
 @snapshots.get("/snapshots/<snapshot_id>")
 def show_snapshot(snapshot_id: str) -> str:
     """What was frozen, how it was made, and what a revision changed."""
-    found = records.show_snapshot(store(), snapshot_id)
-    back = url_for("snapshots.show_closings", slug=found.organisation.slug)
-    line = [*way([*found.above, found.organisation]), {"name": "Periode yang dibekukan", "url": back}]
+    record = records.show_snapshot(store(), snapshot_id)
+    back = url_for("snapshots.show_closings", slug=record.organisation.slug)
+    line = [*way([*record.above, record.organisation]), {"name": "Periode yang dibekukan", "url": back}]
     return render_template(
         "figures/snapshot.html",
-        page=page_of(found),
-        sections=sections(found.organisation),
-        crumbs=[*line, {"name": found.content["period"]["name"], "url": None}],
+        name=record.organisation.name,
+        frozen=record.frozen,
+        page=_record_page(record),
+        sections=sections(record.organisation),
+        crumbs=[*line, {"name": record.frozen.period, "url": None}],
     )
 
 
@@ -67,6 +106,36 @@ def download_snapshot(snapshot_id: str) -> Response:
     return send(records.download(store(), snapshot_id))
 
 
+def _record_page(record: Record) -> RecordPage:
+    frozen, organisation = record.frozen, record.organisation
+    return RecordPage(
+        shown=shown_figure(frozen.figure, days(frozen.opens, frozen.closes)),
+        newer=newer_revision(frozen.snapshot, record.revisions[-1]),
+        units=_units(record),
+        facts=snapshot_facts(frozen, organisation, record.publication),
+        json_url=url_for("snapshots.download_snapshot", snapshot_id=frozen.snapshot.id),
+        revisions=[
+            (revision_words(one, organisation), _address(one) if one != frozen.snapshot else None)
+            for one in reversed(record.revisions)
+        ],
+        before=record.before.revision if record.before else None,
+        changes=list(changed_figures(record.changes, frozen.units)),
+    )
+
+
+def _units(record: Record) -> list[UnitRow]:
+    """The units that take part, by name; none for a unit itself."""
+    names, own = record.frozen.units, record.units
+    links = {key: url_for("snapshots.show_snapshot", snapshot_id=own[key]) for key in own}
+    units = record.frozen.figure.units or {}
+    rows = [UnitRow(names[key], figure, links.get(key)) for key, figure in units.items()]
+    return sorted(rows, key=lambda row: row.name)
+
+
+def _address(snapshot: Snapshot) -> str:
+    return url_for("snapshots.show_snapshot", snapshot_id=snapshot.id)
+
+
 def _row(found: Closing, organisation: Organisation) -> dict[str, object]:
     period, latest = found.period, found.snapshots[-1] if found.snapshots else None
     may_close = guard.may("freezes") and acting().covers(found.owner.path)
@@ -74,9 +143,9 @@ def _row(found: Closing, organisation: Organisation) -> dict[str, object]:
     return {
         "name": period.name,
         "owner": None if found.owner.id == organisation.id else found.owner.name,
-        "days": f"{day(period.opens)} sampai {day(period.closes)}",
-        "state": state(found, organisation, today),
-        "published": published(found.publication, organisation),
+        "days": days(period.opens, period.closes),
+        "state": period_state(period, organisation, latest, found.revision > 0, found.ended, today),
+        "published": publication_state(found.publication, organisation),
         "late": found.late,
         "url": latest and url_for("snapshots.show_snapshot", snapshot_id=latest.id),
         "actions": [{"name": name, "url": url} for name, url in _deeds(found, today) if may_close],

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 from skm.survey.organisation import Organisation
-from skm.web.figures.choices import chosen
+from skm.web.figures.choices import asked
 from skm.web.frame import guard
 from skm.web.frame.addresses import address
 from skm.web.frame.connection import settings
@@ -34,7 +34,7 @@ def sections(organisation: Organisation) -> list[dict[str, object]]:
     """The links of a page about an organisation, the figures first; the chosen period goes along."""
     if not (guard.may("reads_figures") or settings().open_pages):
         return []
-    period: dict[str, Any] = {key: value for key, value in chosen().items() if key == "period"}
+    period: dict[str, Any] = {key: value for key, value in asked().items() if key == "period"}
     links = [("Ringkasan", address(organisation))]
     links += [
         (tab.word, url_for(endpoint, slug=organisation.slug, **period))

@@ -1,21 +1,18 @@
 """Units by element as a table to take home."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from skm.figures.overview import Child
 from skm.i18n import formats
-from skm.survey.instrument import Instrument
-from skm.web.figures import tables
+from skm.web.figures.tables import HeatTable, NamedResult
 
 
-def units_table(known: Mapping[str, Instrument], units: Sequence[Child]) -> tuple[list[str], list[list[str]]]:
+def units_table(table: HeatTable) -> tuple[list[str], list[list[str]]]:
     """Heads and rows, in words."""
-    found = tables.by_element(units, known)
-    codes = [column["code"] for column in found["columns"]]
-    return ["Unit", "Jawaban", "IKM", "Mutu", *codes], [_line(row, codes) for row in found["children"]]
+    codes = list(table.elements)
+    return ["Unit", "Jawaban", "IKM", "Mutu", *codes], [_line(row, codes) for row in table.rows]
 
 
-def _line(row: dict[str, Any], codes: Sequence[str]) -> list[str]:
-    values = [formats.number(row["values"].get(code, {}).get("value")) for code in codes]
-    return [row["name"], formats.count(row["n"]), formats.number(row["index"]), row["grade"] or "", *values]
+def _line(row: NamedResult, codes: Sequence[str]) -> list[str]:
+    result, found = row.result, row.elements
+    values = [formats.number(found[code].value if code in found else None) for code in codes]
+    return [row.name, formats.count(result.n), formats.number(result.index), result.grade or "", *values]

@@ -1,29 +1,29 @@
 """Figures as charts, and the pages about a figure: how it was computed, what to improve first, units by element."""
 
-from typing import Any
-
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm import ikm
 from skm.figures import method, priorities, summary
-from skm.figures.choice import Choice, choose
+from skm.figures.choice import Choice
 from skm.figures.overview import list_units
 from skm.i18n.words import N_
 from skm.output.charts import data
 from skm.output.charts.elements import element_chart
+from skm.output.charts.from_figures import chart_of_elements, chart_of_priorities, chart_of_trend
 from skm.output.charts.quadrant import quadrant_chart
 from skm.output.charts.trend import trend_chart
 from skm.output.csv_file import table_csv
 from skm.usecases.answering import answer
 from skm.usecases.exchange import workings
-from skm.web.figures import charts, choices, overview, steps, tables
-from skm.web.figures.priorities import priorities_page, quadrant
+from skm.web.figures import choices, overview, steps, tables
+from skm.web.figures.priorities import priorities_page
 from skm.web.figures.tabs import Tab, sections
 from skm.web.figures.units import units_table
 from skm.web.frame.connection import now, store
 from skm.web.frame.errors import not_in_list
 from skm.web.frame.sending import send
-from skm.wording import spans
+from skm.wording import index, spans
 
 figures = Blueprint("figures", __name__)
 DOORS = {
@@ -54,8 +54,8 @@ def show_summary(slug: str) -> str:
     return render_template(
         "figures/summary.html",
         name=found.organisation.name,
-        headline=overview.headline(found.result) if found.result else "Belum cukup jawaban.",
-        grade=found.result.measure.grade if found.result and found.result.measure else None,
+        headline=index.headline(found.result) if found.result else "Belum cukup jawaban.",
+        grade=found.result.grade if found.result else None,
         n=found.result.n if found.result else None,
         months=spans.months(found.span),
         enough=summary.ENOUGH,
@@ -67,63 +67,72 @@ def show_chart(slug: str, chart: str, extension: str) -> Response:
     """A chart of an organisation as a picture, or its numbers."""
     found, demo = overview.chosen(slug), answer.show_city_name(store()).demo
     if chart == "elements":
-        bars = charts.element_chart(found, demo)
+        bars = chart_of_elements(found, demo)
         return send(data.element_csv(bars) if extension == "csv" else element_chart(bars, extension))
-    trend = charts.trend_chart(found, chart, demo)
+    trend = chart_of_trend(found, chart, demo)
     return send(data.trend_csv(trend) if extension == "csv" else trend_chart(trend, extension))
 
 
 @figures.get("/organisations/<slug>/method")
 def show_method(slug: str) -> str:
     """How the index came about."""
-    found = method.show_method(store(), slug, choices.wish())
-    sheet = url_for("figures.export_method", slug=slug, **choices.chosen())
-    return _page("method", found, steps.page(found) | {"sheet_url": sheet})
+    choice = choices.choice(slug)
+    page = steps.method_page(method.show_method(store(), choice))
+    sheet = url_for("figures.export_method", slug=slug, **choices.asked())
+    return _page(
+        "method", choice, page=page, sheet_url=sheet, bounds=ikm.BOUNDS, weight_words=steps.weight_words
+    )
 
 
 @figures.get("/organisations/<slug>/method.xlsx")
 def export_method(slug: str) -> Response:
     """The same as live formulas."""
-    wish = choices.wish()
-    period = spans.name(choose(store(), slug, wish).span)
-    return send(workings.export_method(store(), slug, wish, period))
+    return send(workings.export_method(store(), choices.choice(slug)))
 
 
 @figures.get("/organisations/<slug>/priorities")
 def show_priorities(slug: str) -> str:
     """What to improve first."""
-    found = priorities.show_priorities(store(), slug, choices.wish())
-    return _page("priorities", found, priorities_page(found))
+    choice = choices.choice(slug)
+    return _page("priorities", choice, page=priorities_page(priorities.show_priorities(store(), choice)))
 
 
 @figures.get("/organisations/<slug>/priorities.<any(svg, png, csv):extension>")
 def show_quadrant(slug: str, extension: str) -> Response:
     """Importance beside performance as a picture, or its numbers."""
-    found = priorities.show_priorities(store(), slug, choices.wish())
-    chart = quadrant(found, answer.show_city_name(store()).demo)
+    found = priorities.show_priorities(store(), choices.choice(slug))
+    chart = chart_of_priorities(found, answer.show_city_name(store()).demo)
     return send(data.quadrant_csv(chart) if extension == "csv" else quadrant_chart(chart, extension))
 
 
 @figures.get("/organisations/<slug>/units")
 def show_units(slug: str) -> str:
     """Every unit by element."""
-    choice, known, units = list_units(store(), slug, choices.wish())
-    csv = url_for("figures.export_units", slug=slug, **choices.chosen())
-    return _page("units", choice, tables.by_element(units, known) | {"csv_url": csv})
+    choice = choices.choice(slug)
+    csv = url_for("figures.export_units", slug=slug, **choices.asked())
+    return _page("units", choice, heat=_heat_table(choice), csv_url=csv)
 
 
 @figures.get("/organisations/<slug>/units.csv")
 def export_units(slug: str) -> Response:
     """The same as a table."""
-    choice, known, units = list_units(store(), slug, choices.wish())
-    return send(table_csv(*units_table(known, units), f"unit-per-unsur-{choice.organisation.slug}.csv"))
+    choice = choices.choice(slug)
+    heads, rows = units_table(_heat_table(choice))
+    return send(table_csv(heads, rows, f"unit-per-unsur-{choice.organisation.slug}.csv"))
 
 
-def _page(name: str, choice: Choice, found: dict[str, Any]) -> str:
-    page = found | {
-        "name": choice.organisation.name,
-        "span": spans.name(choice.span),
-        "filters": choices.filters(choice),
-        "sections": sections(choice.organisation),
-    }
-    return render_template(f"figures/{name}.html", page=page, crumbs=overview.crumbs(choice))
+def _heat_table(choice: Choice) -> tables.HeatTable:
+    known, units = list_units(store(), choice)
+    return tables.heat_table(units, known)
+
+
+def _page(name: str, choice: Choice, **nouns: object) -> str:
+    return render_template(
+        f"figures/{name}.html",
+        name=choice.organisation.name,
+        span=spans.name(choice.span),
+        filters=choices.filters(choice),
+        sections=sections(choice.organisation),
+        crumbs=overview.crumbs(choice),
+        **nouns,
+    )

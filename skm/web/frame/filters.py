@@ -1,6 +1,7 @@
 """What templates may call: numbers and dates in the reader's format, and fingerprinted addresses of static files."""
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +10,7 @@ from flask import Flask, url_for
 from markupsafe import Markup
 
 from skm.i18n import formats
-from skm.ikm import BOUNDS
+from skm.ikm import BOUNDS, KINERJA, round_half_up
 from skm.settings import ROOT
 from skm.web.frame.language import language
 from skm.wording import shares
@@ -21,6 +22,8 @@ A_YEAR = 365 * 24 * 3600
 def init(app: Flask) -> None:
     """Registers the filters and `static()`."""
     app.add_template_filter(lambda value, places=2: formats.number(value, places, language()), "number")
+    app.add_template_filter(_exact, "exact")
+    app.add_template_filter(lambda grade: KINERJA.get(grade, ""), "kinerja")
     app.add_template_filter(lambda value: formats.count(value, language()), "count")
     app.add_template_filter(lambda value: formats.date(value, language()), "date")
     app.add_template_filter(shares.share, "share")
@@ -30,6 +33,11 @@ def init(app: Flask) -> None:
     app.jinja_env.globals["grade_bands"] = _grade_bands()
     # The address changes with the content, so a phone never asks twice for the same file.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+
+
+def _exact(value: Fraction | None, places: int) -> str:
+    """An exact value, rounded here and half up."""
+    return formats.number(None if value is None else round_half_up(value, places), places, language())
 
 
 def _grade_bands() -> list[tuple[str, Decimal, Decimal]]:

@@ -16,7 +16,8 @@ DOORS = {
 def show_unit(slug: str) -> str | Response:
     """How a unit does."""
     found = overview.chosen(slug)
-    if found.organisation.kind != "unit":
-        return redirect(address(found.organisation), 301)
-    page = overview.page(found) | {"counters_url": url_for("counters.show_counters", slug=slug)}
-    return render_template("unit/unit.html", page=page, crumbs=overview.crumbs(found))
+    if found.choice.organisation.kind != "unit":
+        return redirect(address(found.choice.organisation), 301)
+    counters = url_for("counters.show_counters", slug=slug)
+    page, crumbs = overview.overview_page(found), overview.crumbs(found.choice)
+    return render_template("unit/unit.html", page=page, counters_url=counters, crumbs=crumbs)

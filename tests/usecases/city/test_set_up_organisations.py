@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from skm.figures.choice import Wish
+from skm.figures.choice import choose
 from skm.figures.overview import show_figures
 from skm.store import audit, organisations, responses
 from skm.store.database import writing
@@ -155,7 +155,7 @@ def test_a_closed_unit_explains_itself_and_keeps_its_answers(db, city):
     close_organisation(db, BY_SARI, city.unit.slug, None)
     with pytest.raises(Problem, match="unit_closed"):
         open_questionnaire(db, city.token, NOON)
-    assert show_figures(db, city.agency.slug).children[0].result.n == 1
+    assert show_figures(db, choose(db, city.agency.slug)).children[0].result.n == 1
     assert open_questionnaire(db, city.token, NOON - timedelta(minutes=1))  # a form that was open already
 
 
@@ -171,9 +171,11 @@ def test_a_closed_unit_appears_only_where_it_has_answers(db, city):
         idle = an_organisation(db, city.agency, "unit", "Pustu")
     close_organisation(db, BY_SARI, idle.slug, None)
     close_organisation(db, BY_SARI, city.unit.slug, None)
-    shown = [child.organisation.id for child in show_figures(db, city.agency.slug, Wish("2026")).children]
+    shown = [
+        child.organisation.id for child in show_figures(db, choose(db, city.agency.slug, "2026")).children
+    ]
     assert shown == [city.unit.id]
-    assert show_figures(db, city.agency.slug, Wish("2025")).children == []
+    assert show_figures(db, choose(db, city.agency.slug, "2025")).children == []
 
 
 def test_the_recap_of_a_year_leaves_out_what_was_closed_before_it(db, city):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from skm.figures.overview import Wish, show_figures
+from skm.figures.choice import choose
+from skm.figures.overview import show_figures
 from skm.store import audit, instruments, organisations, responses, snapshots
 from skm.store.database import connect, writing
 from skm.survey.instrument_file import builtin_source
@@ -63,7 +64,7 @@ def test_every_organisation_gets_the_figures_of_its_page(db, city, year, some, o
     made = close(db, year)
     assert made.keys() == {city.government.id, city.agency.id, city.unit.id, other.id}
     for one in (city.government, city.agency, city.unit, other):
-        result = show_figures(db, one.slug, Wish("2025")).result
+        result = show_figures(db, choose(db, one.slug, "2025")).result
         figures = content(db, made[one.id])["figures"]
         assert (figures["n"], figures["grade"]) == (result.n, result.measure.grade)
         assert figures["index"] == {"exact": str(result.measure.exact), "value": str(result.measure.index)}

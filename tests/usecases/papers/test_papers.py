@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from skm.figures.choice import Wish
+from skm.figures.choice import choose
 from skm.figures.overview import show_figures
 from skm.security.keys import new_key
 from skm.store import audit, instruments, papers, responses
@@ -155,9 +155,9 @@ def test_nothing_counts_before_the_check_and_everything_after(db, city, wati, bu
     assert responses.count_all(db) == 0
     assert refused(checking.count_batch, db, budi, batch.id, SECRET) == "paper_check_unfinished"
     check_all(db, budi, batch)
-    assert show_figures(db, city.unit.slug, Wish("", "", "", "")).result.n == 0
+    assert show_figures(db, choose(db, city.unit.slug)).result.n == 0
     checking.count_batch(db, budi, batch.id, SECRET)
-    assert show_figures(db, city.unit.slug, Wish("", "", "", "")).result.n == 3
+    assert show_figures(db, choose(db, city.unit.slug)).result.n == 3
 
 
 def test_the_answers_are_as_the_papers_were(db, city, wati, budi):

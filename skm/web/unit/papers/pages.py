@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from skm.figures.results import Result
+from skm.figures.figure import Result
 from skm.output.csv_file import table_csv
 from skm.output.document import Document
 from skm.survey.organisation import Organisation
@@ -14,10 +14,9 @@ from skm.survey.paper import Batch, BatchDetails, CheckProgress
 from skm.usecases.city.counter_cards import show_line
 from skm.usecases.papers.report import BatchReport
 from skm.web.asking.question import Crumb, Question
-from skm.web.figures import overview
 from skm.web.frame.addresses import way
 from skm.web.frame.connection import store
-from skm.wording import papers
+from skm.wording import index, papers
 from skm.wording.papers import DifferenceWords, ItemCounts
 
 
@@ -40,7 +39,7 @@ class BatchPage:
 def batch_page(report: BatchReport, officer_id: str) -> BatchPage:
     """One batch, as one officer sees it."""
     details, progress = report.details, report.progress
-    headline = overview.headline(report.result) if report.result else papers.state(details, progress)
+    headline = index.headline(report.result) if report.result else papers.state(details, progress)
     return BatchPage(
         details=details,
         progress=progress,

@@ -1,0 +1,227 @@
+"""The opened answers: every figure begins here, so that none counts what another leaves out.
+
+`open_answers` reads a selection and the terms by which it is counted; what follows from it are tallies, results and
+figures.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from skm import ikm
+from skm.figures.computation import Part, compute_figure
+from skm.figures.figure import Figure, Result, Terms
+from skm.figures.results import Regime, over_units, result_of
+from skm.figures.tallies import Tallies, added, count
+from skm.store import instruments, periods, scores
+from skm.store.database import Database
+from skm.store.scores import UNIT_MONTH, Block, Selection
+from skm.survey.instrument import Instrument
+from skm.survey.period import MEAN_OF_UNITS, Span, span_of
+
+EVERYBODY = "all"
+HELD = ("held",)
+Group = Callable[..., str | None]  # takes the values of `by`, gives the group's name; None leaves them out
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The scores of a selection, joined per value of `by` and instrument, and the terms by which they are counted.
+
+    `blocks` are all of them; those in `left_out` do not count, and those in `held` are the ones among these that wait
+    for a decision. `units` and `months` narrow them further, None takes all. `regime` says which of them measure the
+    same; None: in every group that of most. `whole` are the same answers of every month.
+    """
+
+    selection: Selection
+    by: Sequence[str]
+    blocks: Mapping[Block, bytes]
+    left_out: Mapping[Block, bytes]
+    held: Mapping[Block, bytes]
+    known: Mapping[str, Instrument]
+    terms: Terms
+    regime: Regime | None = None
+    units: Container[str] | None = None
+    months: Container[str] | None = None
+    whole: "Answers | None" = field(default=None, repr=False, compare=False)
+
+    def within(self, months: Sequence[str] | None) -> "Answers":
+        """Those of some months, or of all (None); for answers by unit and month."""
+        return replace(self, months=None if months is None else frozenset(months), whole=self)
+
+    # Tallies
+
+    def full(self, group: Group) -> dict[str, Tallies]:
+        """Full tallies of the answers that count, by group and instrument."""
+        return _less(self._tallied(self.blocks, group), self._tallied(self.left_out, group))
+
+    def not_counted(self, group: Group) -> dict[str, Tallies]:
+        """Full tallies of those held back or excluded."""
+        return self._tallied(self.left_out, group)
+
+    def brief(self, group: Group) -> dict[str, Tallies]:
+        """As `full`, several times as fast, without counts and moments: for values without an interval."""
+        return _less(self._brief(self.blocks, group), self._brief(self.left_out, group))
+
+    @cached_property
+    def pooled(self) -> Tallies:
+        """All that count together, in full: months that are tallied already are added up."""
+        if self.whole is None:
+            return self.full(lambda *_: EVERYBODY).get(EVERYBODY, {})
+        by_month = self.whole.by_month
+        return added(by_month[at] for at in by_month if self.months is None or at in self.months)
+
+    @cached_property
+    def aside(self) -> Tallies:
+        """Those held back or excluded, together."""
+        return self.not_counted(lambda *_: EVERYBODY).get(EVERYBODY, {})
+
+    @cached_property
+    def by_month(self) -> dict[str, Tallies]:
+        """By month, in full."""
+        return self.full(lambda _, at: at)
+
+    @cached_property
+    def by_unit(self) -> dict[str, Tallies]:
+        """By unit, those with answers only; in full where the mean of units needs their intervals."""
+        return _answered(self.by_unit_in_full) if self.terms.rule == MEAN_OF_UNITS else self.by_unit_in_brief
+
+    @cached_property
+    def by_unit_in_full(self) -> dict[str, Tallies]:
+        """By unit, in full."""
+        return self.full(lambda unit, _: unit)
+
+    @property
+    def by_unit_in_brief(self) -> dict[str, Tallies]:
+        """By unit, those with answers only, for values without an interval."""
+        return _answered(self.brief(lambda unit, _: unit))
+
+    @property
+    def part(self) -> Part:
+        """What they bring to a figure, all together. Raises ValueError for answers that cannot be read."""
+        return Part(self.pooled, self.aside, sum(self._numbers(self.held).values()))
+
+    # What is said without tallies
+
+    def numbers(self) -> dict[str, int]:
+        """How many answers each questionnaire has, those that do not count among them."""
+        return self._numbers(self.blocks)
+
+    def scores(self) -> dict[str, bytes]:
+        """The scores themselves by questionnaire, those that do not count among them."""
+        return self._joined(self.blocks, lambda *_: EVERYBODY).get(EVERYBODY, {})
+
+    # Results and figures
+
+    def result(self, tallies: Tallies) -> Result:
+        """The index of tallies, pooled over respondents."""
+        return result_of(tallies, self.known, self.terms.weights, self.regime)
+
+    def over(self, units: Sequence[Tallies]) -> Result:
+        """The index over several units by the rule of the terms."""
+        return over_units(units, self.known, self.terms, self.regime)
+
+    def over_all(self, population: int | None = None) -> Result:
+        """The index of all of them by the rule of the terms, with its interval."""
+        units = list(self.by_unit.values())
+        return over_units(units, self.known, self.terms, self.regime, self.pooled, population)
+
+    def figure(self, silent: Sequence[str] = (), population: int | None = None) -> Figure:
+        """The figure of all of them; `silent` are the units without answers."""
+        units = list(self.by_unit.values())
+        return compute_figure(self.part, units, self.known, self.terms, self.regime, silent, population)
+
+    def with_aside(self) -> ikm.Alternative | None:
+        """The index as it would be with those held back or excluded; None where there are none."""
+        if not count(self.aside):
+            return None
+        measure = self.result(added([self.pooled, self.aside])).measure
+        return ikm.Alternative(measure.index, measure.grade) if measure else None
+
+    def _holds(self, key: Block) -> bool:
+        return (self.units is None or key[0] in self.units) and (self.months is None or key[1] in self.months)
+
+    def _numbers(self, blocks: Mapping[Block, bytes]) -> dict[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        for key, block in blocks.items():
+            if self._holds(key):
+                found[key[-1]] += len(block) // len(self.known[key[-1]].items)
+        return dict(found)
+
+    def _joined(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, dict[str, bytes]]:
+        """The blocks by group and instrument."""
+        parts: dict[str, dict[str, list[bytes]]] = defaultdict(lambda: defaultdict(list))
+        for key, block in blocks.items():
+            if self._holds(key) and (name := group(*key[:-1])):
+                parts[name][key[-1]].append(block)
+        return {name: {i: b"".join(some) for i, some in found.items()} for name, found in parts.items()}
+
+    def _tallied(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, Tallies]:
+        return {
+            name: {i: self._tally(block, i) for i, block in found.items()}
+            for name, found in self._joined(blocks, group).items()
+        }
+
+    def _tally(self, block: bytes, instrument: str) -> ikm.Tally:
+        known = self.known[instrument]
+        return ikm.tally(block, len(known.items), known.scale)
+
+    def _brief(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, Tallies]:
+        by_instrument: dict[str, dict[str, bytes]] = defaultdict(dict)
+        for name, found in self._joined(blocks, group).items():
+            for instrument, block in found.items():
+                by_instrument[instrument][name] = block
+        tallies: dict[str, Tallies] = defaultdict(dict)
+        for instrument, groups in by_instrument.items():
+            known = self.known[instrument]
+            for name, tally in ikm.tally_groups(groups, len(known.items), known.scale).items():
+                tallies[name][instrument] = tally
+        return tallies
+
+
+def open_answers(
+    db: Database, selection: Selection, by: Sequence[str] = UNIT_MONTH, terms: Terms | None = None
+) -> Answers:
+    """The answers of a selection, ready to be counted in groups of the values of `by`.
+
+    By default they are counted by the terms of the nearest period, as `terms_of` says.
+    """
+    blocks, left_out = scores.score_blocks(db, selection, by), scores.left_out_blocks(db, selection, by)
+    return Answers(
+        selection=selection,
+        by=by,
+        blocks=blocks,
+        left_out=left_out,
+        held=scores.left_out_blocks(db, selection, by, HELD) if left_out else {},
+        known={name: instruments.get(db, name) for name in sorted({key[-1] for key in blocks})},
+        terms=terms or terms_of(db, selection.path, selection.span),
+    )
+
+
+def answers_of(block: bytes, instrument_id: str, instrument: Instrument, terms: Terms) -> Answers:
+    """Answers to one questionnaire that were read otherwise, such as those of one bundle of paper."""
+    blocks: dict[Block, bytes] = {(instrument_id,): block} if block else {}
+    return Answers(Selection(""), (), blocks, {}, {}, {instrument_id: instrument}, terms)
+
+
+def terms_of(db: Database, path: str, span: Span | None = None) -> Terms:
+    """The terms of the period that is nearest to a path, the latest that meets the span, else the latest of all."""
+    line = path.rstrip("/").split("/")[::-1]
+    known = periods.all_for(db, line)
+    nearest = next((key for key in line if any(p.organisation_id == key for p in known)), None)
+    own = [period for period in known if period.organisation_id == nearest]
+    met = [p for p in own if span and span_of(p).first <= span.last and span_of(p).last >= span.first]
+    found = next(reversed(met or own), None)
+    return Terms(found.weights, found.aggregation) if found else Terms()
+
+
+def _answered(found: Mapping[str, Tallies]) -> dict[str, Tallies]:
+    return {unit: tallies for unit, tallies in found.items() if count(tallies)}
+
+
+def _less(tallies: dict[str, Tallies], left_out: dict[str, Tallies]) -> dict[str, Tallies]:
+    for name, found in left_out.items():
+        for instrument, tally in found.items():
+            tallies[name][instrument] -= tally
+    return tallies

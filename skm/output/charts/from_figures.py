@@ -1,0 +1,95 @@
+"""From figures to the shapes that charts draw: a title that says what is found, then the measure and n."""
+
+from collections.abc import Sequence
+
+from skm import ikm
+from skm.figures.figure import Result
+from skm.figures.overview import Overview
+from skm.figures.priorities import Priorities
+from skm.i18n import formats
+from skm.output.charts.shapes import Bar, Break, ElementChart, Point, QuadrantChart, TrendChart
+from skm.survey.instrument import say
+from skm.survey.period import Span
+from skm.wording import index, spans
+from skm.wording.change import change
+from skm.wording.priorities import listed
+
+
+def chart_of_elements(overview: Overview, demo: bool) -> ElementChart:
+    """The elements of the chosen answers."""
+    result, names = overview.result, overview.figure.names
+    bars = [
+        Bar(e.code, names[e.code], e.value, e.grade, e.n, lowest=e in result.lowest) for e in result.elements
+    ]
+    first = next(iter(result.lowest), None)
+    title = (
+        f"{names[first.code]} paling rendah: {formats.number(first.value)}"
+        if first
+        else index.headline(result)
+    )
+    subtitle = _subtitle(overview, "Nilai per unsur", spans.name(overview.choice.span))
+    return ElementChart(title, subtitle, tuple(bars), demo)
+
+
+def chart_of_trend(overview: Overview, by: str, demo: bool) -> TrendChart:
+    """The course of the index, by `months` or by `years`."""
+    points = overview.months if by == "months" else overview.years
+    return TrendChart(
+        title=_finding(points),
+        subtitle=_subtitle(overview, "IKM per bulan" if by == "months" else "IKM per tahun", ""),
+        points=tuple(_point(span, result) for span, result in points),
+        breaks=tuple(_breaks(overview, [result for _, result in points])),
+        demo=demo,
+    )
+
+
+def chart_of_priorities(priorities: Priorities, demo: bool) -> QuadrantChart:
+    """Importance beside performance."""
+    placed, choice = priorities.placed, priorities.choice
+    first = sorted((one for one in placed if one.first), key=lambda one: one.figure.value or 0)
+    more = f"; juga {listed([one.figure.code for one in first[1:]])}" if first[1:] else ""
+    title = (
+        f"{first[0].name} penting dan masih rendah{more}"
+        if first
+        else "Tidak ada unsur yang penting sekaligus rendah"
+    )
+    number = f"n = {formats.count(priorities.figure.n)}"
+    where = f"{choice.organisation.name} · {spans.name(choice.span)} · {number}"
+    return QuadrantChart(title, where, tuple(placed), demo)
+
+
+def _point(span: Span, result: Result) -> Point:
+    interval = result.measure.interval if result.measure else None
+    low, high = (interval.low, interval.high) if interval else (None, None)
+    return Point(spans.label(span), result.n, result.index, low, high)
+
+
+def _finding(points: Sequence[tuple[Span, Result]]) -> str:
+    """The newest index, and how it differs from the one before it."""
+    measures = [(spans.label(span), result.measure) for span, result in points if result.measure]
+    answered = [(label, measure) for label, measure in measures if measure.index is not None]
+    if not answered:
+        return "Belum ada data"
+    label, last = answered[-1]
+    steps = [change(ikm.change(measure, last), earlier) for earlier, measure in answered[-2:-1]]
+    return ", ".join([f"IKM {formats.number(last.index)} pada {label}", *filter(None, steps)])
+
+
+def _subtitle(overview: Overview, measure: str, when: str) -> str:
+    choice = overview.choice
+    service = choice.service.name if choice.service else ""
+    number = f"n = {formats.count(overview.result.n)}" if when else ""
+    return " · ".join(part for part in (choice.organisation.name, service, measure, when, number) if part)
+
+
+def _breaks(overview: Overview, results: Sequence[Result]) -> list[Break]:
+    """Where the instrument changed between two points with answers."""
+    found: list[Break] = []
+    before: set[str] = set()
+    for place, result in enumerate(results):
+        asked = {*result.instruments, *result.others}
+        if asked and before and asked != before:
+            titles = {say(overview.instruments[name].title, "id") for name in asked}
+            found.append(Break(place, f"Kuesioner: {', '.join(sorted(titles))}"))
+        before = asked or before
+    return found

@@ -1,0 +1,167 @@
+"""Closed periods in words: how far a period is, how its figures were frozen, what a revision changed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from skm.figures.frozen import FrozenFigure
+from skm.figures.snapshot import Difference
+from skm.i18n import formats
+from skm.ikm import EXACT
+from skm.store.publications import Publication
+from skm.store.snapshots import Snapshot
+from skm.survey.organisation import Organisation
+from skm.survey.period import AGGREGATIONS, Period
+
+NAMED = 8  # units with late answers; the rest is counted
+_WORDS = {
+    "index/value": "IKM",
+    "grade": "Mutu",
+    "n": "Jawaban yang dihitung",
+    "held": "Jawaban yang ditahan",
+    "excluded": "Jawaban yang dikeluarkan",
+    "left_out": "Jawaban kuesioner lain",
+    "visitors": "Pengunjung",
+    "interval/low": "Batas bawah selang 95 %",
+    "interval/high": "Batas atas selang 95 %",
+    "other_rule/index": "IKM menurut cara menggabungkan yang lain",
+}
+
+
+@dataclass(frozen=True)
+class ChangedFigure:
+    """One figure that a revision changed: its name, what it was and what it is, in words."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class RevisionWords:
+    """When a revision was made, by whom, and why."""
+
+    name: str
+    made: str
+    who: str
+    reason: str
+
+
+def days(opens: date, closes: date) -> str:
+    """The first and the last day of a period: 1 Januari 2025 sampai 31 Desember 2025."""
+    return f"{formats.date(opens)} sampai {formats.date(closes)}"
+
+
+def period_state(
+    period: Period,
+    organisation: Organisation,
+    latest: Snapshot | None,
+    frozen: bool,
+    ended: bool,
+    today: date,
+) -> str:
+    """How far a period is for an organisation, whose `latest` snapshot may lack where the period is `frozen`."""
+    if latest:
+        made = formats.date(organisation.today(datetime.fromisoformat(latest.made)))
+        return f"dibekukan {made}" if latest.revision == 1 else f"direvisi {made} (revisi {latest.revision})"
+    if frozen:
+        return "dibekukan; tidak ada angka dari sini"
+    if ended:
+        return "berakhir, belum dibekukan"
+    return "akan datang" if today < period.opens else "berjalan"
+
+
+def publication_state(latest: Publication | None, organisation: Organisation) -> str:
+    """Since when a period is official, and as of which revision; "" where nobody has ever published it."""
+    if latest is None:
+        return ""
+    at = formats.date(organisation.today(datetime.fromisoformat(latest.at)))
+    revision = f" (revisi {latest.revision})" if latest.revision > 1 else ""
+    return f"diumumkan {at}{revision}" if latest.standing else f"pengumuman ditarik {at}: {latest.reason}"
+
+
+def late_answers(late: Sequence[tuple[Organisation, int]]) -> str:
+    """What came after the latest revision, and where."""
+    if not late:
+        return "Tidak ada jawaban yang datang atau diputuskan sesudah rekaman terakhir."
+    total = formats.count(sum(n for _, n in late))
+    named = ", ".join(f"{unit.name} ({formats.count(n)})" for unit, n in late[:NAMED])
+    rest = f", dan {formats.count(len(late) - NAMED)} unit lain" if len(late) > NAMED else ""
+    return f"{total} jawaban datang atau diputuskan sesudah rekaman terakhir: {named}{rest}."
+
+
+def newer_revision(snapshot: Snapshot, newest: Snapshot) -> list[str]:
+    """A warning where a snapshot is not the latest of its organisation."""
+    newer = snapshot.revision < newest.revision
+    return [f"Ini bukan rekaman terakhir: sudah ada revisi {newest.revision}."] if newer else []
+
+
+def snapshot_facts(
+    frozen: FrozenFigure, organisation: Organisation, publication: Publication | None
+) -> dict[str, str]:
+    """How a figure was frozen, for who has to defend it."""
+    snapshot, figure, several = frozen.snapshot, frozen.figure, organisation.kind != "unit"
+    facts = {
+        "Dibekukan": f"{_moment(snapshot, organisation)}, oleh {_who(snapshot)}",
+        "Revisi": str(snapshot.revision),
+        "Alasan": snapshot.reason,
+        "Pengumuman": publication_state(publication, organisation) or "belum diumumkan",
+        "Cara menggabungkan unit": AGGREGATIONS[figure.terms.rule] if several else "",
+        "Jawaban yang ditahan": formats.count(figure.held),
+        "Jawaban yang dikeluarkan": formats.count(figure.excluded),
+        "Unit tanpa jawaban": formats.count(len(figure.silent)) if several else "",
+        "Pengunjung": "belum diisi" if frozen.visitors is None else formats.count(frozen.visitors),
+        "Dihitung sampai": f"jawaban nomor {formats.count(snapshot.last_response)}, "
+        f"keputusan nomor {formats.count(snapshot.last_event)}",
+        "Versi perangkat lunak": frozen.software,
+        "Data": "DATA CONTOH" if frozen.demo else "",
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def revision_words(snapshot: Snapshot, organisation: Organisation) -> RevisionWords:
+    """One revision of a period."""
+    return RevisionWords(
+        name=f"Revisi {snapshot.revision}",
+        made=_moment(snapshot, organisation),
+        who=_who(snapshot),
+        reason=snapshot.reason or "Pembekuan pertama",
+    )
+
+
+def changed_figures(changes: Sequence[Difference], units: Mapping[str, str]) -> Iterator[ChangedFigure]:
+    """What a revision changed, the figures that people read; the counts they come from are in the download.
+
+    `units` are the names of the units by id.
+    """
+    places = {way: place for place, way in enumerate(_WORDS)}
+    for way, before, after in sorted(changes, key=lambda change: places.get(change[0], len(places))):
+        if name := _name(way, units):
+            yield ChangedFigure(name, _value(before), _value(after))
+
+
+def _name(way: str, units: Mapping[str, str]) -> str:
+    first, *rest = way.split("/")
+    if first == "elements" and rest[1:] == ["value"]:
+        return f"Nilai {rest[0]}"
+    if first == "alternatives" and rest[1:] == ["index"]:
+        return f"IKM dengan bobot {_value(rest[0]) if rest[0] != EXACT else 'tepat'}"
+    if first == "units" and rest[1:] in (["n"], ["index", "value"]):
+        what = "Jawaban" if rest[1:] == ["n"] else "IKM"
+        return f"{what} {units.get(rest[0], rest[0])}"
+    return _WORDS.get(way, "")
+
+
+def _who(snapshot: Snapshot) -> str:
+    return snapshot.officer_name if snapshot.officer_id else "server"
+
+
+def _moment(snapshot: Snapshot, organisation: Organisation) -> str:
+    local = organisation.local(datetime.fromisoformat(snapshot.made))
+    return f"{formats.date(local.date())} {local:%H.%M %Z}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, int):
+        return formats.count(value)
+    return "–" if value is None else str(value).replace(".", ",")
