@@ -16,11 +16,15 @@ UNIT_MONTH = ("unit_id", "local_month")
 COLUMNS = frozenset(
     (*UNIT_MONTH, "period_id", "service_id", "counter_id", "local_hour", "channel", "language")
 )
+COVERED = (
+    *UNIT_MONTH,
+    *("instrument_id", "service_id", "number", "scores", "counter_id", "local_date", "local_hour", "channel"),
+)  # the columns of the covering index
 GROUPED_BY = (*UNIT_MONTH, "service_id")
 HOURS = "abcdefghijklmnopqrstuvwx"  # a letter for each hour of the day
 LEFT_OUT = ("held", "excluded")
 EVERY_EVENT = 1 << 62
-_COVERED = "responses INDEXED BY scores_by_unit_month"
+_INDEXED = "responses INDEXED BY scores_by_unit_month"
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def score_blocks(db: Database, wanted: Selection, by: Sequence[str] = UNIT_MONTH
 
     By unit and month, also of a service, a counter, some days or until a mark, it reads the covering index alone.
     """
-    return _blocks(db, wanted, by, _COVERED, "")
+    return _blocks(db, wanted, by, _INDEXED, "")
 
 
 def left_out_blocks(
@@ -74,7 +78,7 @@ def group_blocks(
     profile = f"coalesce(profiles.profile, CASE instrument_id{cases} END)" if cases else "profiles.profile"
     each = f"scores || substr('{HOURS}', local_hour + 1, 1) || substr(channel, 1, 1) || {profile}"
     more = f"AND id IN ({left_out(states)})" if states else ""
-    table = f"{'responses' if states else _COVERED} LEFT JOIN profiles ON profiles.number = responses.number"
+    table = f"{'responses' if states else _INDEXED} LEFT JOIN profiles ON profiles.number = responses.number"
     values = {f"instrument{n}": name for n, name in enumerate(blanks)}
     values |= {f"blank{n}": blank for n, blank in enumerate(blanks.values())}
     return _blocks(db, wanted, GROUPED_BY, table, more, each, values)
@@ -100,11 +104,9 @@ def find_strays(db: Database) -> list[tuple[str, str]]:
 
     Pages read the index, exports the rows. Only a damaged file lets them differ.
     """
-    alike = " AND ".join(
-        f"i.{name} = r.{name}" for name in (*UNIT_MONTH, "instrument_id", "service_id", "scores")
-    )
+    alike = " AND ".join(f"i.{name} = r.{name}" for name in COVERED)
     sql = f"""SELECT r.unit_id, r.local_date FROM responses AS r NOT INDEXED WHERE NOT EXISTS
-              (SELECT 1 FROM responses AS i INDEXED BY scores_by_unit_month WHERE {alike} AND i.number = r.number)"""
+              (SELECT 1 FROM responses AS i INDEXED BY scores_by_unit_month WHERE {alike})"""
     return [(unit, day) for unit, day in db.conn.execute(sql)]
 
 

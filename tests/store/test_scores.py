@@ -7,6 +7,7 @@ from skm.store.database import writing
 from skm.store.events import Event
 from skm.store.scores import Mark, Selection, find_mark, group_blocks, left_out_blocks, score_blocks
 from skm.survey.period import Span
+from skm.survey.response import WAYS
 from tests.builders import answered
 
 
@@ -106,6 +107,15 @@ def test_the_large_read_stays_in_its_index(db, city, three, part):
     assert "SEARCH responses USING COVERING INDEX scores_by_unit_month" in plan
     assert "TEMP B-TREE" not in plan
     assert scores.LEFT_OUT == ("held", "excluded")
+
+
+def test_the_columns_of_the_covering_index_are_known(db):
+    found = db.execute("SELECT name FROM pragma_index_info('scores_by_unit_month') ORDER BY seqno")
+    assert tuple(name for (name,) in found) == scores.COVERED
+
+
+def test_a_channel_is_known_by_its_first_letter():
+    assert len({way[0] for way in WAYS}) == len(WAYS)
 
 
 def test_groups_read_the_index_and_the_profiles_alone(db, city, three):
