@@ -10,8 +10,10 @@ PARTS = {
     "weight": "what a phone downloads for the form",
     "reindex": "a million answers into unit-months",
     "city_page": "the city's page of 500 units in five years",
+    "respondents": "who answered, of a million",
     "xlsx": "the yearly workbook",
     "csv": "all answers as open data",
+    "migrate": "the upgrade of a million answers",
 }
 
 

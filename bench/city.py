@@ -1,6 +1,5 @@
 """Cities to measure with: a tree made through the store, answers in any number made by SQL, kept between runs."""
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from skm.survey.instrument import Instrument
 from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter, Organisation, Service, Token
 from skm.survey.period import Period
+from skm.survey.profile import pack
 from skm.survey.response import Response
 
 INSTRUMENT = "permenpan-14-2017"
@@ -114,7 +114,8 @@ def _responses(
     random: Random, asked: Asked, places: list[Place], months: int, answers: int
 ) -> Iterator[Response]:
     """Answers in the order of their arrival, as in life: the units of a month mixed, so its index is written mixed."""
-    profiles = [json.dumps(_profile(random, asked.instrument)) for _ in range(20_000)]
+    fields = asked.instrument.profile
+    profiles = [pack(fields, _profile(random, asked.instrument)) for _ in range(20_000)]
     width = len(asked.instrument.items)
     for number in range(answers):
         year, month = divmod(number * months // answers, 12)

@@ -59,7 +59,7 @@ def statement(db: Database, path: str) -> str:
     return sent[-1]
 
 
-def seconds(work: Callable[[], None]) -> float:
+def seconds(work: Callable[[], object]) -> float:
     """How long it takes."""
     start = perf_counter()
     work()
