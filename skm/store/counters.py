@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
-from skm.store.rows import insert, one, rows
+from skm.store.rows import columns, insert, one, parts, rows, update
 from skm.survey.organisation import Counter, Organisation, Token
 from skm.survey.problem import needed
 
 Given = Mapping[str, Iterable[str]]  # by a counter's id the ids of the services given there
-_ISSUED = "SELECT token, counter_id, issued, revoked FROM tokens"
+_ISSUED = f"SELECT {columns(Token)} FROM tokens"
 
 
 def add(db: Database, counter: Counter, service_ids: Iterable[str], token: Token) -> None:
@@ -26,14 +26,13 @@ def add_all(db: Database, counters: Iterable[Counter], given: Given, tokens: Ite
 
 def get(db: Database, counter_id: str) -> Counter:
     """The counter with this id; raises Problem "counter_unknown"."""
-    sql = "SELECT id, unit_id, name, closed FROM counters WHERE id = :id"
+    sql = f"SELECT {columns(Counter)} FROM counters WHERE id = :id"
     return needed(one(db, Counter, sql, {"id": counter_id}), "counter_unknown")
 
 
 def change(db: Database, counters: Iterable[Counter]) -> None:
-    """Sets names and closings."""
-    sql = "UPDATE counters SET name = :name, closed = :closed WHERE id = :id"
-    db.conn.executemany(sql, map(vars, counters))
+    """Sets everything about counters but their unit."""
+    update(db, "counters", Counter, counters, fixed=("unit_id",))
 
 
 def change_services(db: Database, given: Given) -> None:
@@ -62,13 +61,14 @@ def find_token(db: Database, token: str) -> Token | None:
 
 def find_by_token(db: Database, token: str) -> tuple[Token, Counter, Organisation] | None:
     """A token that was ever issued, with its counter and the counter's unit."""
-    sql = """SELECT t.token, t.counter_id, t.issued, t.revoked, c.id, c.unit_id, c.name, c.closed,
-                    u.id, u.parent_id, u.path, u.kind, u.slug, u.name, u.address, u.phone, u.time_zone, u.closed,
-                    u.merged_into
+    sql = f"""SELECT {columns(Token, "t")}, {columns(Counter, "c")}, {columns(Organisation, "u")}
              FROM tokens AS t JOIN counters AS c ON c.id = t.counter_id JOIN organisations AS u ON u.id = c.unit_id
              WHERE t.token = :token"""
     row = db.execute(sql, {"token": token}).fetchone()
-    return None if row is None else (Token(*row[:4]), Counter(*row[4:8]), Organisation(*row[8:]))
+    if row is None:
+        return None
+    issued, counter, unit = parts(row, Token, Counter, Organisation)
+    return issued, counter, unit
 
 
 def tokens_of(db: Database, counter_id: str) -> Sequence[Token]:

@@ -5,15 +5,13 @@ from datetime import date, timedelta
 
 from sqlite_utils import Database
 
-from skm.store.rows import insert, one, rows
+from skm.store.rows import columns, insert, one, rows, update
 from skm.survey.organisation import ALWAYS, STILL, Counter, FormerName, Organisation, Placement, Service
 from skm.survey.problem import Problem, needed
 
-_ORGANISATION = """SELECT id, parent_id, path, kind, slug, name, address, phone, time_zone, closed, merged_into,
-                          field
-                   FROM organisations"""
-_SERVICE = "SELECT id, unit_id, name, channel, free_of_charge, yearly_visitors, closed FROM services"
-_COUNTER = "SELECT id, unit_id, name, closed FROM counters"
+_ORGANISATION = f"SELECT {columns(Organisation)} FROM organisations"
+_SERVICE = f"SELECT {columns(Service)} FROM services"
+_COUNTER = f"SELECT {columns(Counter)} FROM counters"
 _BELOW = "unit_id IN (SELECT id FROM organisations WHERE path >= :path AND path < :after)"
 
 
@@ -126,9 +124,7 @@ def find_slugs(db: Database, stem: str) -> set[str]:
 
 def change(db: Database, organisations: Iterable[Organisation]) -> None:
     """Sets everything about organisations but where they stand, their kind and their name in addresses."""
-    sql = """UPDATE organisations SET name = :name, address = :address, phone = :phone, time_zone = :time_zone,
-             closed = :closed, merged_into = :merged_into, field = :field WHERE id = :id"""
-    db.conn.executemany(sql, map(vars, organisations))
+    update(db, "organisations", Organisation, organisations, fixed=("parent_id", "path", "kind", "slug"))
 
 
 def move(db: Database, moved: Sequence[Organisation], day: date) -> None:
@@ -158,9 +154,7 @@ def placements_of(db: Database, organisation_id: str) -> Sequence[Placement]:
 
 def change_services(db: Database, services: Iterable[Service]) -> None:
     """Sets everything about services but their unit."""
-    sql = """UPDATE services SET name = :name, channel = :channel, free_of_charge = :free_of_charge,
-             yearly_visitors = :yearly_visitors, closed = :closed WHERE id = :id"""
-    db.conn.executemany(sql, map(vars, services))
+    update(db, "services", Service, services, fixed=("unit_id",))
 
 
 def add_names(db: Database, names: Iterable[FormerName]) -> None:

@@ -1,8 +1,8 @@
 """Rows to nouns and back: the columns of a query are the fields of a dataclass, in the same order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -20,6 +20,24 @@ def one(db: Database, noun: type[Noun], sql: str, values: Mapping[str, Any]) -> 
 def rows(db: Database, noun: type[Noun], sql: str, values: Mapping[str, Any]) -> Sequence[Noun]:
     """All rows as nouns."""
     return [noun(*row) for row in db.execute(sql, dict(values))]
+
+
+def columns(noun: type[Any], table: str = "") -> str:
+    """The columns that a noun is read from, for a SELECT: one for each field, with the name of their table."""
+    return ", ".join(f"{table}.{field.name}" if table else field.name for field in fields(noun))
+
+
+def parts(row: Sequence[Any], *nouns: type[Any]) -> list[Any]:
+    """The nouns of a row that has the columns of several, one after the other."""
+    values = iter(row)
+    return [noun(*islice(values, len(fields(noun)))) for noun in nouns]
+
+
+def update(db: Database, table: str, noun: type[Any], changed: Iterable[Any], fixed: Collection[str]) -> None:
+    """Sets in the rows of changed nouns, found by their ids, every field that is not fixed."""
+    names = [field.name for field in fields(noun) if field.name != "id" and field.name not in fixed]
+    assignments = ", ".join(f"{name} = :{name}" for name in names)
+    db.conn.executemany(f"UPDATE {table} SET {assignments} WHERE id = :id", map(vars, changed))
 
 
 def insert(db: Database, table: str, nouns: Iterable[Any]) -> int:
