@@ -37,6 +37,14 @@ def test_a_wide_table_scrolls_in_its_box_and_its_names_stay(phone):
     assert overflow(phone) == 0
 
 
+def test_a_printed_page_shows_no_navigation(phone):
+    phone.goto(PAGES["unit"])
+    phone.emulate_media(media="print")
+    expect(phone.get_by_role("navigation")).to_have_count(0)
+    expect(phone.get_by_role("button")).to_have_count(0)
+    expect(phone.get_by_role("heading", name="Nilai per unsur")).to_be_visible()
+
+
 def test_every_chart_is_there(phone):
     phone.goto(PAGES["unit"])
     pictures = phone.locator(".chart img")
