@@ -7,7 +7,7 @@ from typing import TextIO
 import click
 
 from skm.i18n.formats import NO_DATA, count, number
-from skm.ikm import EXACT, Alternative, ElementFigure, Interval, Measure, round_half_up
+from skm.ikm import EXACT, PRINTED, Alternative, ElementFigure, Interval, Measure, round_half_up
 from skm.survey.instrument import say
 from skm.survey.instrument_file import load
 from skm.tables import sentence
@@ -18,7 +18,9 @@ from skm.wording.calculation import remarks, verdict, weight
 @click.command
 @click.argument("file", type=click.File(encoding="utf-8-sig", errors="replace"))
 @click.option("--instrument", default="permenpan-14-2017", show_default=True, help="Kode atau berkas TOML.")
-@click.option("--weights", default=EXACT, show_default=True, help="Bobot: exact, 0.11, 0.111.")
+@click.option(
+    "--weights", default=EXACT, show_default=True, help=f"Bobot: exact, 0.11, 0.111, {', '.join(PRINTED)}."
+)
 @click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON.")
 @click.option("--skip-invalid", is_flag=True, help="Lewati responden dengan jawaban di luar skala.")
 def ikm(file: TextIO, instrument: str, weights: str, as_json: bool, skip_invalid: bool) -> None:

@@ -16,6 +16,7 @@ from skm.ikm.index import (
     measure,
 )
 from skm.ikm.interval import Interval
+from skm.ikm.printed import PRINTED, grade_before_2017, printed_index
 from skm.ikm.sample import apportion, sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
 from skm.ikm.tally import Tally, tally, tally_groups
@@ -26,6 +27,7 @@ __all__ = [
     "BOUNDS",
     "EXACT",
     "KINERJA",
+    "PRINTED",
     "Alternative",
     "Change",
     "ElementFigure",
@@ -40,11 +42,13 @@ __all__ = [
     "change",
     "conventions",
     "grade",
+    "grade_before_2017",
     "importance",
     "index_values",
     "mean_of_units",
     "measure",
     "measure_units",
+    "printed_index",
     "round_half_up",
     "sample_size",
     "tally",

@@ -10,6 +10,7 @@ from math import lcm
 from skm.ikm.grade import grade, round_half_up, round_ratio
 from skm.ikm.interval import Interval, interval
 from skm.ikm.nrr import Part, Ratio, pooled
+from skm.ikm.printed import PRINTED, printed_index, printed_weight
 from skm.ikm.scheme import EXACT, Scheme, Weights
 
 
@@ -54,13 +55,15 @@ class Measure:
 def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None = None) -> Measure:
     """All figures of the index; several parts (tally and scheme) are pooled over respondents.
 
-    `weights` names one of the scheme's conventions; `population` is the number of visitors, where known.
+    `weights` names one of the scheme's conventions, or of PRINTED where the elements weigh the same; then the interval
+    is that of the index without the roundings on the way. `population` is the number of visitors, where known.
     Raises ValueError for another name, and for parts that differ in elements, weights or scale.
     """
     scheme = _shared(parts)
     chosen = _choose(scheme, weights)
     ratios = [pooled(parts, element) for element in range(len(scheme.codes))]
-    ratio = _weighted(ratios, _factors(chosen, scheme.scale))
+    plain = _weighted(ratios, _factors(chosen, scheme.scale))
+    ratio = _printed(ratios, weights, scheme.scale) if weights in PRINTED and plain else plain
     outcome = _outcome(ratio, scheme)
     others = {
         name: _outcome(_weighted(ratios, _factors(other, scheme.scale)), scheme)
@@ -77,7 +80,7 @@ def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None 
         grade=outcome.grade,
         alternatives=others,
         grade_depends_on_weights=any(other.grade != outcome.grade for other in others.values()),
-        interval=None if exact is None else interval(parts, exact, chosen, population),
+        interval=interval(parts, Fraction(*plain), chosen, population) if plain else None,
     )
 
 
@@ -117,6 +120,10 @@ def _weighted(means: Sequence[Ratio], factors: tuple[Sequence[int], int]) -> Rat
     return total, common * divisor
 
 
+def _printed(means: Sequence[Ratio], name: str, scale: int) -> Ratio:
+    return printed_index([Fraction(*mean) for mean in means], name, scale).as_integer_ratio()
+
+
 @lru_cache(256)
 def _factors(weights: Weights, scale: int) -> tuple[Sequence[int], int]:
     """Each weight x 100/scale (25 for four options) as whole numbers over one divisor."""
@@ -152,7 +159,8 @@ def _shared(parts: Sequence[Part]) -> Scheme:
 
 
 def _choose(scheme: Scheme, weights: str) -> Weights:
-    try:
+    if weights in scheme.conventions:
         return scheme.conventions[weights]
-    except KeyError:
-        raise ValueError(f"weights {weights!r} are none of {', '.join(scheme.conventions)}") from None
+    if weights in PRINTED and not scheme.has_own_weights:
+        return (printed_weight(len(scheme.codes), weights),) * len(scheme.codes)
+    raise ValueError(f"weights {weights!r} are none of {', '.join(scheme.offered)}")

@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from skm.ikm.grade import round_half_up
+from skm.ikm.printed import PRINTED
 
 EXACT = "exact"
 Weights = tuple[Fraction, ...]
@@ -36,10 +37,20 @@ class Scheme:
     @cached_property
     def conventions(self) -> dict[str, Weights]:
         """The weights this index can be computed with, by name; own weights leave no choice."""
-        if self.weights is not None and len(set(self.weights)) > 1:
+        if self.weights is not None and self.has_own_weights:
             return {EXACT: self.weights}
         k = len(self.codes)
         return {name: (weight,) * k for name, weight in conventions(k).items()}
+
+    @property
+    def has_own_weights(self) -> bool:
+        """Whether the elements do not all weigh the same."""
+        return self.weights is not None and len(set(self.weights)) > 1
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Every name by which the index can be asked for: the conventions, then those of printed reports."""
+        return (*self.conventions, *(() if self.has_own_weights else PRINTED))
 
 
 def conventions(k: int) -> dict[str, Fraction]:

@@ -142,3 +142,14 @@ def test_the_calculator_starts_without_the_database_and_the_documents():
     code = "import sys, skm.cli.ikm; print(*{'sqlite_utils', 'matplotlib', 'typst', 'flask'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_a_convention_of_old_reports_is_computed_where_asked_for():
+    # NRR 3.5: 0.1111 x 3.5 is 0.38885, rounded 0.39; x 9 x 25 = 87.75. Exact it is 87.50.
+    text = HEADER + "4,4,4,4,4,4,4,4,4\n3,3,3,3,3,3,3,3,3\n"
+    result = data(text, "--weights", "weighted-nrr-2dp")
+    assert (result["index"], result["weights"]) == ("87.75", "weighted-nrr-2dp")
+    assert result["alternatives"]["exact"] == {"index": "87.50", "grade": "B"}
+    printed = run(text, "--weights", "weighted-nrr-2dp").output
+    assert "Bobot: NRR tertimbang (bobot empat desimal) dibulatkan dua desimal, lalu dijumlahkan" in printed
+    assert "Menurut batas sebelum 2017 (KEP/25/M.PAN/2/2004): mutu A" in printed

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from skm.ikm import Scheme, Tally, measure, round_half_up
+from skm.ikm import Scheme, Tally, grade_before_2017, measure, round_half_up
 
 
 def of(n, totals, **options):
@@ -114,3 +114,36 @@ def test_the_values_where_0_11_is_known_to_change_the_grade(total, exact, rounde
     result = of(n, [score] * 9)
     assert (result.grade, result.alternatives["0.11"].grade) == (exact, rounded)
     assert result.grade_depends_on_weights
+
+
+# Totals of the reports; the values are theirs, rounded on the way.
+UNIT_2025 = (91, [352, 334, 342, 353, 353, 352, 349, 323, 339])
+BALKESMAS = (200, [710, 788, 786, 800, 766, 720, 706, 694, 785])
+
+
+@pytest.mark.parametrize(
+    ("report", "convention", "printed", "exact"),
+    [(UNIT_2025, "nrr-3dp-first", "94.53", "94.54"), (BALKESMAS, "stepwise-2dp", "93.75", "93.82")],
+    ids=["a unit in 2025", "Balkesmas Semarang 2024"],
+)
+def test_reports_that_rounded_on_the_way(report, convention, printed, exact):
+    n, totals = report
+    result = of(n, totals, weights=convention)
+    assert (str(result.index), str(result.alternatives["exact"].index)) == (printed, exact)
+
+
+def test_weighted_means_of_two_decimals():
+    # By hand: 0.1111 x 3.5 = 0.38885, printed 0.39; nine of them are 3.51, and 3.51 x 25 is 87.75.
+    result = of(2, [7] * 9, weights="weighted-nrr-2dp")
+    assert (result.exact, str(result.index), result.grade) == (Fraction("87.75"), "87.75", "B")
+
+
+def test_conventions_of_old_reports_are_no_alternatives():
+    assert set(PERPUSNAS.alternatives) == {"0.11", "0.111"}
+
+
+@pytest.mark.parametrize(
+    ("value", "letter"), [("81.26", "A"), ("81.25", "B"), ("62.50", "C"), ("43.75", "D"), ("87.73", "A")]
+)
+def test_the_bands_before_2017(value, letter):
+    assert grade_before_2017(Decimal(value)) == letter

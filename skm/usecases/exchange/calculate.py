@@ -31,9 +31,9 @@ def calculate(
     Raises Problem for unknown weights, for missing or doubled columns, and for an invalid row, unless
     `skip_invalid`.
     """
-    known = scheme(instrument).conventions
-    if weights not in known:
-        raise Problem("weights_unknown", weights=weights, known=", ".join(known))
+    offered = scheme(instrument).offered
+    if weights not in offered:
+        raise Problem("weights_unknown", weights=weights, known=", ".join(offered))
     block, skipped = _read(lines, instrument, skip_invalid)
     tally = ikm.tally(block, len(instrument.items), instrument.scale)
     main, *others = (_measure(tally, instrument, index.code, weights) for index in instrument.indices)
@@ -43,7 +43,7 @@ def calculate(
 
 def _measure(tally: ikm.Tally, instrument: Instrument, code: str, weights: str) -> ikm.Measure:
     its = scheme(instrument, code)
-    return ikm.measure([(tally, its)], weights if weights in its.conventions else ikm.EXACT)
+    return ikm.measure([(tally, its)], weights if weights in its.offered else ikm.EXACT)
 
 
 def _read(lines: Iterable[str], instrument: Instrument, skip_invalid: bool) -> tuple[bytes, list[Problem]]:
