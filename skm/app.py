@@ -37,7 +37,7 @@ import skm.web.unit.papers.sheets
 import skm.web.unit.printing
 import skm.web.unit.views
 import skm.web.unit.visitors
-import skm.web.unit.visitors_sheet
+import skm.web.unit.visitors_import
 from skm.settings import ROOT, Settings, read_settings
 from skm.tables import merged
 from skm.usecases.answering import answer
@@ -68,7 +68,7 @@ PAGES: tuple[ModuleType, ...] = (
     skm.web.unit.counters,
     skm.web.unit.printing,
     skm.web.unit.visitors,
-    skm.web.unit.visitors_sheet,
+    skm.web.unit.visitors_import,
     skm.web.unit.improvements,
     skm.web.unit.papers.batches,
     skm.web.unit.papers.sheets,

@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 
-from skm.usecases.exchange.sheets import COLUMNS
+from skm.usecases.exchange.spreadsheet_rows import COLUMNS
 
 EVERYTHING = ""  # the subtree that a file may change
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from skm.figures.numbers import count_answers
-from skm.store import organisations, targets
+from skm.store import organisations, visitor_numbers
 from skm.store.database import Database
 from skm.survey.organisation import Service
 from skm.survey.period import Span
@@ -15,7 +15,7 @@ def population_of(db: Database, path: str, span: Span) -> dict[str, int]:
     Only what was entered for a period that fills the span is known well enough. A unit is left out where a service
     with answers has no number, or where there are more answers than visitors: a number that cannot be right is none.
     """
-    entered = targets.all_for(db, path, *span.days)
+    entered = visitor_numbers.all_for(db, path, *span.days)
     if not entered:
         return {}
     services = organisations.all_services(db, path)

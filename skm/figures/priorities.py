@@ -27,7 +27,7 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Weak:
+class LowElement:
     """One of the lowest elements: the share of 1 and 2, and where it is lowest."""
 
     figure: ikm.ElementFigure
@@ -62,7 +62,7 @@ class Priorities:
 
     choice: Choice
     figure: Figure
-    weak: Sequence[Weak]
+    lowest: Sequence[LowElement]
     importance: Mapping[str, float | None]
 
     @property
@@ -93,7 +93,7 @@ def show_priorities(db: Database, choice: Choice) -> Priorities:
     return Priorities(
         choice=choice,
         figure=figure,
-        weak=[_weak(answers, figure, element, groups) for element in figure.result.lowest],
+        lowest=[_low_element(answers, figure, element, groups) for element in figure.result.lowest],
         importance=_importance(answers, figure),
     )
 
@@ -116,11 +116,11 @@ def _hour(hour: int) -> str:
     return f"{hour:02}.00–{hour:02}.59"
 
 
-def _weak(
+def _low_element(
     answers: Answers, figure: Figure, element: ikm.ElementFigure, groups: Mapping[str, Mapping[str, Tallies]]
-) -> Weak:
+) -> LowElement:
     found = {kind: _origins(answers, figure, element, tallies) for kind, tallies in groups.items()}
-    return Weak(element, _low(figure, element.code, answers.pooled), **found)
+    return LowElement(element, _low(figure, element.code, answers.pooled), **found)
 
 
 def _origins(

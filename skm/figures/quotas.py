@@ -70,9 +70,9 @@ def counter_parts(
     """The counters of a unit; those that give no service with a part, the closed ones too, have none."""
     shares: dict[str, Fraction] = {}
     for part in services:
-        places = given[part.service.id] if part.quota is not None else ()
-        for place in places:
-            shares[place] = shares.get(place, Fraction(0)) + Fraction(part.quota or 0, len(places))
+        at = given[part.service.id] if part.quota is not None else ()
+        for counter_id in at:
+            shares[counter_id] = shares.get(counter_id, Fraction(0)) + Fraction(part.quota or 0, len(at))
     target = sum(part.quota or 0 for part in services)
     # The parts of the services are whole already, so a counter that alone gives a service has just that part.
     quotas = dict(zip(shares, ikm.apportion(target, list(shares.values())), strict=True))

@@ -57,7 +57,7 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class _Facts:
+class _Basis:
     """What is read once for all units. A part that closed early takes part where it has answers in the period."""
 
     moment: datetime  # at which it is judged what is open
@@ -85,16 +85,16 @@ def show_sample(db: Database, slug: str, wanted: str, now: datetime) -> Sample:
 
 def _measured(db: Database, sample: Sample, period: Period, now: datetime) -> Sample:
     top = sample.organisation
-    facts = _facts(db, top, period, now)
-    units = [_unit(facts, one) for one in facts.below if one.kind == "unit" and _takes_part(facts, one, top)]
+    basis = _basis(db, top, period, now)
+    units = [_unit(basis, one) for one in basis.below if one.kind == "unit" and _takes_part(basis, one, top)]
     units = _with_outlook(db, top, units, period, sample.today)
     measured = replace(sample, total=Total(sorted(units, key=furthest_behind)))
     if top.kind == "unit":
-        return _with_parts(db, measured, facts, units[0], period)
-    return replace(measured, branches=_branches(facts.below, top, measured.total))
+        return _with_parts(db, measured, basis, units[0], period)
+    return replace(measured, branches=_branches(basis.below, top, measured.total))
 
 
-def _facts(db: Database, top: Organisation, period: Period, now: datetime) -> _Facts:
+def _basis(db: Database, top: Organisation, period: Period, now: datetime) -> _Basis:
     after = datetime.combine(period.closes + timedelta(days=1), time(), ZoneInfo(top.time_zone))
     moment = min(now, after)
     answers = count_answers(db, top.path, span_of(period), "unit_id", "service_id")
@@ -107,19 +107,19 @@ def _facts(db: Database, top: Organisation, period: Period, now: datetime) -> _F
     numbers: Counter[str] = Counter()
     for (unit, _), n in answers.items():
         numbers[unit] += n
-    return _Facts(moment, organisations.all_below(db, top.path), services, visitors, answers, numbers)
+    return _Basis(moment, organisations.all_below(db, top.path), services, visitors, answers, numbers)
 
 
-def _takes_part(facts: _Facts, unit: Organisation, top: Organisation) -> bool:
-    return unit == top or not is_closed(unit, facts.moment)
+def _takes_part(basis: _Basis, unit: Organisation, top: Organisation) -> bool:
+    return unit == top or not is_closed(unit, basis.moment)
 
 
-def _unit(facts: _Facts, unit: Organisation) -> UnitSample:
-    known = [facts.visitors[one.id] for one in facts.services.get(unit.id, ())]
+def _unit(basis: _Basis, unit: Organisation) -> UnitSample:
+    known = [basis.visitors[one.id] for one in basis.services.get(unit.id, ())]
     numbers = [one.number for one in known if one.number is not None]
     return UnitSample(
         unit=unit,
-        n=facts.numbers.get(unit.id, 0),
+        n=basis.numbers.get(unit.id, 0),
         visitors=sum(numbers) if numbers else None,
         lacking=len(known) - len(numbers),
     )
@@ -145,21 +145,21 @@ def _with_outlook(
     ]
 
 
-def _with_parts(db: Database, sample: Sample, facts: _Facts, unit: UnitSample, period: Period) -> Sample:
+def _with_parts(db: Database, sample: Sample, basis: _Basis, unit: UnitSample, period: Period) -> Sample:
     top = sample.organisation
-    places = organisations.counters_of(db, top.id)
+    counters = organisations.counters_of(db, top.id)
     answers = count_answers(db, top.path, span_of(period), "counter_id")
     by_counter = {key: n for (key,), n in answers.items()}
-    by_service = Counter({service: n for (_, service), n in facts.answers.items()})
-    services = facts.services.get(top.id, ())
+    by_service = Counter({service: n for (_, service), n in basis.answers.items()})
+    services = basis.services.get(top.id, ())
     given: dict[str, list[str]] = {one.id: [] for one in services}
-    works = {one.id for one in places if not is_closed(one, facts.moment)}
-    for place, service in all_served(db, top.path):
-        if place in works and service in given:
-            given[service].append(place)
+    works = {one.id for one in counters if not is_closed(one, basis.moment)}
+    for counter_id, service in all_served(db, top.path):
+        if counter_id in works and service in given:
+            given[service].append(counter_id)
     target = None if unit.lacking else unit.target
-    parts = service_parts(target, services, facts.visitors, given, by_service)
-    shown = [one for one in places if one.id in works or one.id in by_counter]
+    parts = service_parts(target, services, basis.visitors, given, by_service)
+    shown = [one for one in counters if one.id in works or one.id in by_counter]
     return replace(sample, services=parts, counters=counter_parts(parts, shown, given, by_counter))
 
 

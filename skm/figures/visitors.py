@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from skm.store import targets
+from skm.store import visitor_numbers
 from skm.store.database import Database
 from skm.survey.organisation import Service
 
@@ -26,7 +26,7 @@ def visitors_in(
 
     An entered number goes first; else the yearly number of the service, by the days of the period.
     """
-    entered = targets.all_for(db, path, *days)
+    entered = visitor_numbers.all_for(db, path, *days)
     return {
         service.id: Visitors(entered[service.id])
         if service.id in entered

@@ -16,7 +16,7 @@ class Size:
 
     name: str
     paper: tuple[int, int]
-    places: int
+    copies: int
     purpose: str
 
 
@@ -29,7 +29,7 @@ SIZES: Mapping[str, Size] = {
     "stickers": Size("Stiker", A4, 8, "delapan stiker 99,1 × 67,7 mm setiap lembar A4"),
 }
 USUAL = "stand"
-PLACES = 1_000  # in one file: each takes its memory until the file is made, some 2 MB
+COPIES = 1_000  # in one file: each takes its memory until the file is made, some 2 MB
 
 # What is said in several languages; the rest of the sheet is Indonesian.
 WORDS: Mapping[str, str] = {

@@ -11,8 +11,8 @@ from skm.security.keys import new_key
 
 # How many answers one opened form may give: a phone without a connection is handed on, and each person's answer
 # needs an id of its own. `stamp~2` is the second; they are tied to what was signed, so a replay is known as one.
-TURNS = 20
-_LATER = {str(turn) for turn in range(2, TURNS + 1)}
+ANSWERS_PER_FORM = 20
+_LATER = {str(number) for number in range(2, ANSWERS_PER_FORM + 1)}
 # A kiosk stands open for weeks and is answered by anybody: each answer has an id made on the device.
 _RANDOM = re.compile(r"[0-9a-f]{16,64}")
 # By the channel that the answers come through; what signs for one does not sign for another.
@@ -35,17 +35,17 @@ def issue(counter_id: str, now: datetime, secret: str, channel: str = "qr") -> s
 
 
 def read(text: str, secret: str) -> Stamp | None:
-    """The stamp in a text, or None when it was not signed here or is of no such turn."""
-    signed_text, mark, turn = text.partition("~")
-    channel = "kiosk" if _RANDOM.fullmatch(turn) else "qr"
-    if mark and channel == "qr" and turn not in _LATER:
+    """The stamp in a text, or None when it was not signed here or is of no such answer."""
+    signed_text, sign, answer = text.partition("~")
+    channel = "kiosk" if _RANDOM.fullmatch(answer) else "qr"
+    if sign and channel == "qr" and answer not in _LATER:
         return None
     try:
         signed = _signer(secret, channel).unsign(signed_text).decode()
     except (BadSignature, ValueError):  # ValueError: not even text that can be encoded
         return None
     submission, counter_id, opened = signed.split(".")
-    return Stamp(f"{submission}{mark}{turn}", counter_id, datetime.fromtimestamp(int(opened), UTC), channel)
+    return Stamp(f"{submission}{sign}{answer}", counter_id, datetime.fromtimestamp(int(opened), UTC), channel)
 
 
 @lru_cache(4)

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 @dataclass(frozen=True)
 class Logo:
-    """A stored picture. `mark` changes with it, so that browsers may cache it for good."""
+    """A stored picture. `version` changes with it, so that browsers may cache it for good."""
 
-    mark: str
+    version: str
     width: int  # pixels
     height: int
 
@@ -35,5 +35,8 @@ def write_brand(brand: Brand) -> str:
 @lru_cache(8)  # every page asks
 def read_brand(stored: str) -> Brand:
     """The reverse of `write_brand`; "" is a brand without anything chosen."""
-    known = json.loads(stored or "{}")
-    return Brand(**known | {"logo": Logo(**known["logo"])}) if known.get("logo") else Brand(**known)
+    chosen = json.loads(stored or "{}")
+    if not (logo := chosen.get("logo")):
+        return Brand(**chosen)
+    version = logo.get("version") or logo["mark"]  # older versions stored it as `mark`
+    return Brand(**chosen | {"logo": Logo(version, logo["width"], logo["height"])})

@@ -52,7 +52,7 @@ class Index:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ProfileChoice:
     """One answer to a profile field."""
 
     code: str
@@ -70,7 +70,7 @@ class ProfileField:
     code: str
     label: Words
     kind: Literal["choice", "number"]
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[ProfileChoice, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
 

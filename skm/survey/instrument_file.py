@@ -12,12 +12,12 @@ from pathlib import Path
 
 from skm.survey.instrument import (
     LANGUAGES,
-    Choice,
     Element,
     Index,
     Instrument,
     InstrumentError,
     Item,
+    ProfileChoice,
     ProfileField,
     Words,
 )
@@ -243,6 +243,6 @@ def _number_field(table: Table) -> ProfileField:
     return ProfileField(table.code(), table.words("label"), "number", minimum=low, maximum=high)
 
 
-def _choice(table: Table) -> Choice:
+def _choice(table: Table) -> ProfileChoice:
     table.only(("code", "label"))
-    return Choice(table.code(), table.words("label"))
+    return ProfileChoice(table.code(), table.words("label"))

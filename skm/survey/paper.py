@@ -75,7 +75,7 @@ class Batch:
 class Sheet:
     """One paper as it was keyed, and corrected since; `id` is the idempotency key, and later the answer's id.
 
-    `drawn` is the turn in which it was drawn to be checked, 0 for none; `profile` is stored as by `profile.pack`.
+    `drawn` is the round in which it was drawn to be checked, 0 for none; `profile` is stored as by `profile.pack`.
     """
 
     id: str

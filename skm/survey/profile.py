@@ -21,8 +21,8 @@ def width(fields: Sequence[ProfileField]) -> int:
     return sum(map(_width, fields))
 
 
-def places(fields: Sequence[ProfileField]) -> Iterator[tuple[ProfileField, slice]]:
-    """Each field with its place in a stored profile."""
+def slices(fields: Sequence[ProfileField]) -> Iterator[tuple[ProfileField, slice]]:
+    """Each field with its part of a stored profile."""
     start = 0
     for field in fields:
         yield field, slice(start, start + _width(field))
@@ -39,7 +39,7 @@ def pack(fields: Sequence[ProfileField], profile: Profile) -> str:
 
 def unpack(fields: Sequence[ProfileField], stored: str) -> dict[str, str | int]:
     """The reverse of `pack`."""
-    filled = ((field, stored[place]) for field, place in places(fields))
+    filled = ((field, stored[part]) for field, part in slices(fields))
     return {field.code: _value(field, text) for field, text in filled if text.strip(BLANK)}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from skm.survey.instrument import Instrument, ProfileField, say
-from skm.survey.profile import places, readings
+from skm.survey.profile import readings, slices
 
 TRAITS = ("sex", "age", "education", "occupation", "disability")
 NOT_ANSWERED, NOT_ASKED = "?", "-"  # no code of a choice looks like these
@@ -34,7 +34,7 @@ class Column:
 
 def column(instrument: Instrument, trait: str) -> Column | None:
     """The column of a trait in the stored profiles of an instrument; None where it does not ask."""
-    for field, place in places(instrument.profile):
+    for field, place in slices(instrument.profile):
         if field.code == trait:
             return Column(place, {stored: _row(field, value) for stored, value in readings(field).items()})
     return None

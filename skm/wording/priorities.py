@@ -11,9 +11,9 @@ KINDS = {"services": "Layanan", "units": "Unit", "hours": "Jam"}
 
 def finding(priorities: Priorities) -> str:
     """The lowest element, and how many rate it low."""
-    if not priorities.weak:
+    if not priorities.lowest:
         return "Belum ada unsur yang menonjol rendah."
-    first = priorities.weak[0]
+    first = priorities.lowest[0]
     name, value = priorities.figure.names[first.figure.code], formats.number(first.figure.value)
     return f"{name} paling rendah: {value}. {share(first.low)} menjawab nilai 1 atau 2."
 
@@ -30,7 +30,7 @@ def numbers(low: ikm.Share) -> str:
     return f"{formats.count(low.low)} dari {formats.count(low.answers)}"
 
 
-def place(low: bool, important: bool) -> str:
+def advice(low: bool, important: bool) -> str:
     """What the place of an element among the others advises."""
     if important:
         return "perbaiki dulu" if low else "pertahankan"

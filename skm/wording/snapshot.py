@@ -96,12 +96,12 @@ def newer_revision(snapshot: Snapshot, newest: Snapshot) -> list[str]:
     return [f"Ini bukan rekaman terakhir: sudah ada revisi {newest.revision}."] if newer else []
 
 
-def snapshot_facts(
+def snapshot_details(
     frozen: FrozenFigure, organisation: Organisation, publication: Publication | None
 ) -> dict[str, str]:
     """How a figure was frozen, for who has to defend it."""
     snapshot, figure, several = frozen.snapshot, frozen.figure, organisation.kind != "unit"
-    facts = {
+    details = {
         "Dibekukan": f"{_moment(snapshot, organisation)}, oleh {_who(snapshot)}",
         "Revisi": str(snapshot.revision),
         "Alasan": snapshot.reason,
@@ -116,7 +116,7 @@ def snapshot_facts(
         "Versi perangkat lunak": frozen.software,
         "Data": "DATA CONTOH" if frozen.demo else "",
     }
-    return {name: value for name, value in facts.items() if value}
+    return {name: value for name, value in details.items() if value}
 
 
 def revision_words(snapshot: Snapshot, organisation: Organisation) -> RevisionWords:

@@ -19,20 +19,20 @@ const lacksStore = () => show("no-store");
 const note = (key, value) => write(key, value) || lacksStore();
 const forget = (key) => remove(key) || lacksStore();
 
-// A page that was kept on the phone has an old stamp; who answers next on this phone takes its next turn (`~2`).
+// A page that was kept on the phone has an old stamp; who answers next on this phone takes its next number (`~2`).
 const used = () => read("skm.used") || [];
 function use(text) {
   note("skm.used", [...used().filter((each) => each !== text), text].slice(-100));
 }
-function nextTurn(text) {
-  const turns = Number(form.dataset.turns);
-  const all = [text, ...Array.from({ length: turns - 1 }, (_, n) => `${text}~${n + 2}`)];
+function nextStamp(text) {
+  const most = Number(form.dataset.answers);
+  const all = [text, ...Array.from({ length: most - 1 }, (_, n) => `${text}~${n + 2}`)];
   return all.find((each) => !used().includes(each));
 }
-function takeTurn() {
-  const free = nextTurn(stamp.value);
+function takeStamp() {
+  const free = nextStamp(stamp.value);
   if (free) stamp.value = free;
-  show("no-turns", !free);
+  show("stamp-used-up", !free);
   form.querySelector("#send").disabled = !free;
 }
 
@@ -175,7 +175,7 @@ function say(words, voice) {
 
 forgetOldDrafts();
 if (fresh) {
-  takeTurn();
+  takeStamp();
   restoreDraft();
 } else if (cameBack) {
   stamp.value = history.state?.stamp || stamp.value;
@@ -192,7 +192,7 @@ for (const button of document.querySelectorAll("button[formaction]")) {
   button.addEventListener("click", () => form.removeEventListener("submit", submit)); // a language is no answer
 }
 addEventListener("online", () => sendNow());
-addEventListener("pageshow", () => { form.querySelector("#send").disabled = !nextTurn(stamp.value) && fresh; });
+addEventListener("pageshow", () => { form.querySelector("#send").disabled = !nextStamp(stamp.value) && fresh; });
 document.querySelector("#unsent button").addEventListener("click", () => sendNow());
 document.querySelector("#refused button").addEventListener("click", openRefused);
 document.querySelector("#restored button").addEventListener("click", startOver);

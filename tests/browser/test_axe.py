@@ -79,7 +79,7 @@ def test_axe_finds_nothing_on_thanks_with_a_published_figure_and_improvements(vi
         page.locator(f"label[for=P{number}-3]").click()
     page.locator("#send").click()
     page.wait_for_selector(".receipt")
-    assert page.locator(".told").count() == 2
+    assert page.locator(".published").count() == 2
     assert not faults(page)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from skm.app import create_app
 from skm.settings import Settings
-from skm.usecases.exchange.sheets import VISITORS
+from skm.usecases.exchange.spreadsheet_rows import VISITORS
 from tests.browser.chromium import PHONE
 from tests.browser.looks import faults
 from tests.browser.places import UNIT

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from pypdfium2 import PdfDocument
 
-from skm.store import facts, organisations
+from skm.store import installation, organisations
 from skm.store.database import connect
 from tests.builders import answered
 
@@ -21,7 +21,7 @@ def test_demo_fills_once_and_again_only_when_asked(skm, tmp_path):
     assert "sudah ada" in skm("demo").stdout
     skm("demo", "--fresh", "--until", "2026-02-11")
     db = connect(tmp_path / "skm.sqlite")
-    assert "2026-02-11" in facts.find(db, "demo")
+    assert "2026-02-11" in installation.find(db, "demo")
     db.close()
 
 

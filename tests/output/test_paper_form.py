@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from skm.output.paper import Letterhead, PaperForm, paper_forms
-from skm.survey.instrument import KEYS, LANGUAGES, Choice, say
+from skm.survey.instrument import KEYS, LANGUAGES, ProfileChoice, say
 from skm.survey.instrument_file import builtin_source, parse
 from tests.builders import a_png
 
@@ -111,7 +111,7 @@ def test_a_questionnaire_of_ones_own_with_long_texts_takes_the_pages_it_needs():
     items = tuple(
         replace(item, text={"id": LONG * 3}, options=({"id": LONG},) * 4) for item in NINE.instrument.items
     )
-    profile = (replace(NINE.instrument.profile[0], choices=(Choice("x", {"id": "a" * 150}),) * 12),)
+    profile = (replace(NINE.instrument.profile[0], choices=(ProfileChoice("x", {"id": "a" * 150}),) * 12),)
     text = "".join(pages(replace(NINE, instrument=replace(NINE.instrument, items=items, profile=profile))))
     assert (text.count(close(LONG * 3)), text.count("a" * 150)) == (9, 12)
 

@@ -71,7 +71,7 @@ def figures(element):
 @every_size
 def test_every_printed_code_leads_to_the_address(size):
     (page,) = pypdfium2.PdfDocument(file_of(SHEET, size=size))
-    assert [code.text for code in codes_on(page)] == [SHEET.address] * SIZES[size].places
+    assert [code.text for code in codes_on(page)] == [SHEET.address] * SIZES[size].copies
 
 
 @pytest.mark.parametrize(("size", "least"), [("poster", 110), ("stand", 80), ("tent", 70), ("card", 55)])
@@ -93,7 +93,7 @@ def test_the_sheet_names(words):
 def test_every_size_asks_in_three_languages_and_promises_anonymity(size):
     [text] = text_of(SHEET, size=size)
     for words in ("Bagaimana pelayanan kami?", "How was our service?", "Sapunapi", "Anonim", "Sukarela"):
-        assert text.count(words) == SIZES[size].places
+        assert text.count(words) == SIZES[size].copies
 
 
 def test_the_sheet_promises_free_choice_in_full():
@@ -104,7 +104,7 @@ def test_the_sheet_promises_free_choice_in_full():
 @pytest.mark.parametrize("demo", [True, False])
 def test_an_invented_counter_is_marked_at_every_place(size, demo):
     text = text_of(replace(SHEET, demo=demo), size=size)[0]
-    assert text.count("DATA CONTOH") == (SIZES[size].places if demo else 0)
+    assert text.count("DATA CONTOH") == (SIZES[size].copies if demo else 0)
 
 
 @pytest.mark.parametrize(
@@ -131,9 +131,9 @@ def test_more_services_than_fit_are_counted():
 @every_size
 def test_the_longest_names_stay_whole_and_the_code_readable(size):
     (page,) = pypdfium2.PdfDocument(file_of(LONGEST, size=size))
-    places = SIZES[size].places
-    assert text_of(LONGEST, size=size)[0].count(LONG) >= 3 * places  # city, unit and counter
-    assert [code.text for code in codes_on(page)] == [SHEET.address] * places
+    copies = SIZES[size].copies
+    assert text_of(LONGEST, size=size)[0].count(LONG) >= 3 * copies  # city, unit and counter
+    assert [code.text for code in codes_on(page)] == [SHEET.address] * copies
 
 
 def test_an_emoji_in_a_name_does_not_stop_the_sheet():
@@ -166,7 +166,7 @@ def test_the_sheet_bears_what_the_office_chose():
 def test_a_logo_of_any_shape_leaves_one_page_and_readable_codes(size, shape):
     branded = counter_sheets([LONGEST], size, "Suara Warga " * 6, a_png(*shape)).content
     (page,) = pypdfium2.PdfDocument(branded)
-    assert len(codes_on(page)) == SIZES[size].places
+    assert len(codes_on(page)) == SIZES[size].copies
 
 
 def test_only_the_typeface_of_the_package_is_used(printed):

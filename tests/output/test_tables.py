@@ -7,11 +7,11 @@ from contextlib import suppress
 
 import pytest
 
-from skm.output.workbook.tables import Column, Sheet, read_tables, write_tables
+from skm.output.workbook.tables import Column, WrittenTable, read_tables, write_tables
 from skm.survey.problem import Problem
 
 HEADS = [Column("kode", 12), Column("nama", 40), Column("pengunjung", 12)]
-GOOD = write_tables("kota.xlsx", [Sheet("Layanan", HEADS, [("d", "Dinas", 1920)])], "Kota").content
+GOOD = write_tables("kota.xlsx", [WrittenTable("Layanan", HEADS, [("d", "Dinas", 1920)])], "Kota").content
 SHEET, BOOK, WORDS = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml"
 
 

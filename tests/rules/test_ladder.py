@@ -31,7 +31,7 @@ PLANTED = [
     ("owner-numpy", "skm.usecases.deed", "numpy"),
     ("no-connection", "skm.output.qr", "skm.store.database"),
     ("pure", "skm.ikm.grade", "time"),
-    ("settings", "skm.store.places", "skm.settings"),
+    ("settings", "skm.store.owners", "skm.settings"),
 ]
 ATTICS = {"rooms-of-web": "skm.web.attic", "rooms-of-usecases": "skm.usecases.attic"}  # rooms without a place
 

@@ -59,5 +59,5 @@ def test_a_stamp_of_a_kiosk_is_none_without_such_an_id(turn):
 
 
 @pytest.mark.parametrize("turn", [f"~{'a1' * 16}", "~1", "~21", "~02", "~x"])
-def test_a_stamp_of_a_form_has_its_turns_and_no_others(turn):
+def test_a_stamp_of_a_form_has_its_answers_and_no_others(turn):
     assert turn_of("qr", turn) is None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from skm.store import facts, migrations, responses, scores
+from skm.store import installation, migrations, responses, scores
 from skm.store.database import StoreBusy, connect, reading, writing
 from skm.store.scores import Selection
 from skm.store.writer import Writer
@@ -145,12 +145,12 @@ def test_a_subtree_is_a_prefix_and_nothing_beside_it(db, city):
 def test_a_failed_transaction_leaves_nothing(db):
     def fail():
         with writing(db):
-            facts.change(db, "colour", "green")
+            installation.change(db, "colour", "green")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail()
-    assert facts.find(db, "colour") is None
+    assert installation.find(db, "colour") is None
 
 
 def test_a_transaction_that_cannot_begin_says_busy(db, tmp_path, monkeypatch):
@@ -169,8 +169,8 @@ def test_the_writer_gives_each_change_its_own_fate(db, city, tmp_path):
 
     with pytest.raises(LookupError):
         writer.write(fail)
-    assert writer.write(lambda db: facts.change(db, "after", "fine")) is None
-    assert facts.find(db, "after") == "fine"
+    assert writer.write(lambda db: installation.change(db, "after", "fine")) is None
+    assert installation.find(db, "after") == "fine"
 
 
 def test_many_threads_and_two_writers_lose_nothing(db, city, tmp_path):
@@ -209,5 +209,5 @@ def test_a_commit_that_fails_does_not_stop_the_next_one(db, city, tmp_path):
 
     with pytest.raises(sqlite3.IntegrityError):
         writer.write(broken)
-    writer.write(lambda db: facts.change(db, "after", "fine"))
-    assert facts.find(db, "after") == "fine"
+    writer.write(lambda db: installation.change(db, "after", "fine"))
+    assert installation.find(db, "after") == "fine"

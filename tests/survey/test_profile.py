@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skm.survey.instrument import Choice, ProfileField
+from skm.survey.instrument import ProfileChoice, ProfileField
 from skm.survey.instrument_file import builtin
-from skm.survey.profile import pack, places, unpack, width
+from skm.survey.profile import pack, slices, unpack, width
 
 NINE, ONLINE = (builtin()[code].profile for code in ("permenpan-14-2017", "skm-online-16"))
 MANY = (
-    ProfileField("village", {"id": "Desa"}, "choice", tuple(Choice(f"v{n}", {"id": ""}) for n in range(40))),
+    ProfileField(
+        "village", {"id": "Desa"}, "choice", tuple(ProfileChoice(f"v{n}", {"id": ""}) for n in range(40))
+    ),
 )
 
 
@@ -57,8 +59,8 @@ def test_what_no_field_has_is_refused(profile):
         pack(NINE, profile)
 
 
-def test_the_places_follow_each_other():
-    assert [(field.code, place) for field, place in places(NINE)] == [
+def test_the_slices_follow_each_other():
+    assert [(field.code, part) for field, part in slices(NINE)] == [
         ("sex", slice(0, 1)),
         ("age", slice(1, 4)),
         ("education", slice(4, 5)),

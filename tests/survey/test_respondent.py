@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from skm.survey.instrument import Choice, ProfileField
+from skm.survey.instrument import ProfileChoice, ProfileField
 from skm.survey.instrument_file import builtin
 from skm.survey.profile import pack
 from skm.survey.respondent import NOT_ANSWERED, TRAITS, column, labels
@@ -47,7 +47,7 @@ def test_what_the_questionnaire_does_not_ask_is_not_asked():
 
 
 def test_of_a_disability_no_more_is_told_than_yes_or_no():
-    kinds = tuple(Choice(code, {"id": code}) for code in ("tidak", "fisik", "mental"))
+    kinds = tuple(ProfileChoice(code, {"id": code}) for code in ("tidak", "fisik", "mental"))
     kinds_asked = replace(NINE, profile=(ProfileField("disability", {"id": "Disabilitas"}, "choice", kinds),))
     assert [row("disability", value) for value in ("ya", "tidak")] == ["ya", "tidak"]
     assert [row("disability", value, kinds_asked) for value in ("tidak", "mental")] == ["tidak", "ya"]

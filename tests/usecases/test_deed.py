@@ -2,7 +2,7 @@
 
 import pytest
 
-from skm.store import audit, facts
+from skm.store import audit, installation
 from skm.usecases.deed import SERVER, Deed, logged
 from tests.conftest import NOON
 
@@ -21,8 +21,8 @@ def test_what_is_noted_is_in_the_log(db):
 
 def test_a_deed_without_an_entry_is_undone(db):
     with pytest.raises(AssertionError, match="without an entry"), logged(db, DEED):
-        facts.change(db, "demo", "yes")
-    assert facts.find(db, "demo") is None
+        installation.change(db, "demo", "yes")
+    assert installation.find(db, "demo") is None
 
 
 def test_a_change_is_noted_with_what_differs(db):

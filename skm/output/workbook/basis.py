@@ -13,8 +13,8 @@ from skm.figures import scheme
 from skm.figures.figure import Questionnaire
 from skm.output.workbook.foot import NONE, Block, Foot, blocks_of, factor, ratio, write_foot
 from skm.output.workbook.result import MEAN, Source, Table, write_result
-from skm.output.workbook.spreadsheet import Sheet, cell, span
-from skm.output.workbook.worksheet import Place, head_rows, table_of, write_columns
+from skm.output.workbook.spreadsheet import Worksheet, cell, span
+from skm.output.workbook.worksheet import Section, head_rows, table_of, write_columns
 from skm.survey.instrument import Instrument, say
 
 JOINT = "IKM Gabungan"
@@ -23,7 +23,7 @@ JOINT = "IKM Gabungan"
 class Basis:
     """The sheet while it is written, from top to bottom."""
 
-    def __init__(self, sheet: Sheet, title: str, lead: str, convention: str, demo: bool) -> None:
+    def __init__(self, sheet: Worksheet, title: str, lead: str, convention: str, demo: bool) -> None:
         self._sheet, self._convention = sheet, convention
         self._row = int(demo)
         sheet.columns(36, [8] * 30)
@@ -33,18 +33,18 @@ class Basis:
         self.say(title.upper(), "title")
         self.say(lead, "small")
 
-    def pool(self, places: Iterable[Place]) -> list[Place]:
-        """Pools the respondents of all units per instrument: one section, and so one place, for each."""
-        groups: list[list[Place]] = []
-        for place in places:
-            group = next((group for group in groups if _alike(group[0], place)), None)
+    def pool(self, sections: Iterable[Section]) -> list[Section]:
+        """Pools the respondents of all units per instrument: one section for each."""
+        groups: list[list[Section]] = []
+        for section in sections:
+            group = next((group for group in groups if _alike(group[0], section)), None)
             if group is None:
-                groups.append([place])
+                groups.append([section])
             else:
-                group.append(place)
+                group.append(section)
         return [self._section(group) for group in groups]
 
-    def count(self, one: Questionnaire) -> Place:
+    def count(self, one: Questionnaire) -> Section:
         """One questionnaire's answers by item and score; below, the worksheet's bottom rows."""
         instrument, tally = one.instrument, one.tally
         blocks = self._blocks(instrument, scheme.scheme(instrument), tally)
@@ -63,7 +63,7 @@ class Basis:
             lambda at: f"=SUM({span(first, at, last, at)})",
         )
         self._row = foot.last + 2
-        return Place(
+        return Section(
             self._sheet.name, instrument, foot, self._table(table_of(instrument, foot, f"={tally.n}"))
         )
 
@@ -78,13 +78,13 @@ class Basis:
         measure = ikm.measure([(tally, its)], scheme.weights_for(its, self._convention))
         return blocks_of(instrument, its, tally, measure)
 
-    def source(self, title: str, measure: ikm.Measure | None, places: Iterable[Place]) -> Source | None:
-        """Cells that hold a measure: those of its only place, or of a table joining several.
+    def source(self, title: str, measure: ikm.Measure | None, sections: Iterable[Section]) -> Source | None:
+        """Cells that hold a measure: those of its only section, or of a table joining several.
 
-        None when the places do not add up to the measure, as under another rule of aggregation.
+        None when the sections do not add up to the measure, as under another rule of aggregation.
         """
         codes = tuple(figure.code for figure in measure.elements) if measure else ()
-        fitting = [place for place in places if place.main.scheme.codes == codes]
+        fitting = [section for section in sections if section.main.scheme.codes == codes]
         if not measure or not fitting or not _adds_up(measure, fitting):
             return None
         return fitting[0].source if len(fitting) == 1 else self._joint(title, measure, fitting)
@@ -94,15 +94,15 @@ class Basis:
         self._sheet.text(self._row, 0, text, style)
         self._row += 1
 
-    def _section(self, places: Sequence[Place]) -> Place:
+    def _section(self, sections: Sequence[Section]) -> Section:
         """Two tables, sums and numbers of answers with a row per unit; below, the worksheet's bottom rows."""
-        instrument, its = places[0].instrument, places[0].main.scheme
-        tally = reduce(add, (place.foot.tally for place in places))
+        instrument, its = sections[0].instrument, sections[0].main.scheme
+        tally = reduce(add, (section.foot.tally for section in sections))
         blocks = self._blocks(instrument, its, tally)
         self._row += 1
         self.say(f"Kuesioner: {say(instrument.title, 'id')}", "section")
-        sums = self._links("JUMLAH NILAI", places, 0)
-        counts = self._links("JUMLAH JAWABAN", places, 1)
+        sums = self._links("JUMLAH NILAI", sections, 0)
+        counts = self._links("JUMLAH JAWABAN", sections, 1)
         foot = Foot(self._row, blocks, tally, JOINT)
         write_foot(
             self._sheet,
@@ -111,31 +111,31 @@ class Basis:
             lambda at: f"=SUM({span(counts[0], at, counts[-1], at)})",
         )
         self._row = foot.last + 2
-        people = "=" + "+".join(place.source.n for place in places)
+        people = "=" + "+".join(section.source.n for section in sections)
         source = self._table(table_of(instrument, foot, people))
-        return Place(self._sheet.name, instrument, foot, source)
+        return Section(self._sheet.name, instrument, foot, source)
 
-    def _links(self, label: str, places: Sequence[Place], offset: int) -> range:
+    def _links(self, label: str, sections: Sequence[Section], offset: int) -> range:
         """A row per unit with its sums (offset 0) or numbers of answers (1); the rows."""
-        sheet, first = self._sheet, places[0]
+        sheet, first = self._sheet, sections[0]
         write_columns(sheet, self._row, first.foot.blocks, first.instrument, label)
         start = self._row + head_rows(first.foot.blocks)
-        for row, place in enumerate(places, start):
-            foot = place.foot
+        for row, section in enumerate(sections, start):
+            foot = section.foot
             figures = foot.tally.answered if offset else foot.tally.totals
-            sheet.text(row, 0, place.sheet, "text")
+            sheet.text(row, 0, section.sheet, "text")
             for at, item in foot.items:
                 sheet.formula(
-                    row, at, f"={cell(foot.first + offset, at, place.sheet)}", figures[item], "count"
+                    row, at, f"={cell(foot.first + offset, at, section.sheet)}", figures[item], "count"
                 )
-        self._row = start + len(places)
+        self._row = start + len(sections)
         return range(start, self._row)
 
-    def _joint(self, title: str, measure: ikm.Measure, places: Sequence[Place]) -> Source:
+    def _joint(self, title: str, measure: ikm.Measure, sections: Sequence[Section]) -> Source:
         """The table of several instruments together."""
         self._row += 1
         self.say(f"Gabungan kuesioner: {title}", "section")
-        first = places[0]
+        first = sections[0]
         weights = first.main.scheme.conventions[measure.weights]
         cells = [cell(row, MEAN[0]) for row in range(self._row + 1, self._row + 1 + len(weights))]
         terms = "+".join(f"{mean}*{ratio(weight)}" for mean, weight in zip(cells, weights, strict=True))
@@ -144,9 +144,9 @@ class Basis:
             Table(
                 measure=measure,
                 names=[say(first.instrument.element(code).name, "id") for code in first.main.scheme.codes],
-                means=[_joint_mean(places, element) for element in range(len(weights))],
+                means=[_joint_mean(sections, element) for element in range(len(weights))],
                 index=f"=IF(COUNT({cells[0]}:{cells[-1]})={len(cells)},{index},{NONE})",
-                people="=" + "+".join(place.source.n for place in places),
+                people="=" + "+".join(section.source.n for section in sections),
                 label=JOINT,
                 scheme=first.main.scheme,
             )
@@ -158,19 +158,19 @@ class Basis:
         return source
 
 
-def _alike(one: Place, other: Place) -> bool:
+def _alike(one: Section, other: Section) -> bool:
     return one.instrument == other.instrument and one.main.scheme == other.main.scheme
 
 
-def _adds_up(measure: ikm.Measure, places: Sequence[Place]) -> bool:
-    parts = [(place.foot.tally, place.main.scheme) for place in places]
+def _adds_up(measure: ikm.Measure, sections: Sequence[Section]) -> bool:
+    parts = [(section.foot.tally, section.main.scheme) for section in sections]
     same = len({(scheme.weights, scheme.scale) for _, scheme in parts}) == 1
     return same and ikm.measure(parts, measure.weights).exact == measure.exact
 
 
-def _joint_mean(places: Sequence[Place], element: int) -> str:
+def _joint_mean(sections: Sequence[Section], element: int) -> str:
     """Σ respondents x mean / Σ respondents; N() makes a zero of "belum ada data"."""
-    cells = [place.mean_and_people(element) for place in places]
+    cells = [section.mean_and_people(element) for section in sections]
     people = "+".join(f"N({behind})" for _, behind in cells)
     total = "+".join(f"N({mean})*N({behind})" for mean, behind in cells)
     return f"=IF({people}=0,{NONE},({total})/({people}))"

@@ -12,7 +12,7 @@ from fractions import Fraction
 from skm import ikm
 from skm.i18n.formats import NO_DATA
 from skm.ikm.nrr import respondents
-from skm.output.workbook.spreadsheet import Cached, Sheet, cell, span
+from skm.output.workbook.spreadsheet import Cached, Worksheet, cell, span
 from skm.survey.instrument import Index, Instrument
 
 Entry = tuple[range, str, Cached]  # the columns a figure fills, its formula and its value
@@ -123,7 +123,9 @@ class Foot:
             yield from zip(block.groups, block.measure.elements, block.weights, strict=True)
 
 
-def write_foot(sheet: Sheet, foot: Foot, sums: Callable[[int], str], counts: Callable[[int], str]) -> None:
+def write_foot(
+    sheet: Worksheet, foot: Foot, sums: Callable[[int], str], counts: Callable[[int], str]
+) -> None:
     """Writes the rows; `sums` and `counts` give the formula of a column's sum and number of answers."""
     per = "Pertanyaan" if foot.several else "Unsur"
     totals = [(range(at, at + 1), sums(at), foot.tally.totals[item]) for at, item in foot.items]
@@ -142,7 +144,7 @@ def write_foot(sheet: Sheet, foot: Foot, sums: Callable[[int], str], counts: Cal
         _index(sheet, foot, block)
 
 
-def _row(sheet: Sheet, foot: Foot, row: int, label: str, style: str, entries: Iterable[Entry]) -> None:
+def _row(sheet: Worksheet, foot: Foot, row: int, label: str, style: str, entries: Iterable[Entry]) -> None:
     sheet.text(row, 0, label, "sum text")
     for columns, formula, value in entries:
         sheet.across(row, columns[0], columns[-1], style)
@@ -188,7 +190,7 @@ def _weighted(foot: Foot) -> Iterator[Entry]:
         yield group.columns, f"=IF(ISNUMBER({mean}),{mean}*{its_weight},{NONE})", value
 
 
-def _sum(sheet: Sheet, row: int, block: Block) -> None:
+def _sum(sheet: Worksheet, row: int, block: Block) -> None:
     """The sum of the weighted means, once every element has one."""
     terms = span(row, block.groups[0].first, row, block.end - 1)
     exact = block.measure.exact
@@ -197,7 +199,7 @@ def _sum(sheet: Sheet, row: int, block: Block) -> None:
     sheet.formula(row, block.end, formula, value, "sum one star")
 
 
-def _index(sheet: Sheet, foot: Foot, block: Block) -> None:
+def _index(sheet: Worksheet, foot: Foot, block: Block) -> None:
     row, column = foot.index_cell(block)
     main = block is foot.blocks[0]
     sheet.text(row, 0, foot.label if main else f"Indeks {block.index.code}", "sum text")

@@ -5,7 +5,7 @@ from skm.figures.method import Workings
 from skm.output.document import Document
 from skm.output.workbook.basis import Basis
 from skm.output.workbook.file import written
-from skm.output.workbook.spreadsheet import Book, Sheet, span
+from skm.output.workbook.spreadsheet import Book, Worksheet, span
 
 LEAD = "Banyaknya jawaban menurut nilai, lalu langkah demi langkah sampai IKM; setiap langkah adalah rumus."
 
@@ -20,16 +20,16 @@ def method_workbook(workings: Workings, period: str, demo: bool) -> Document:
 def _fill(book: Book, workings: Workings, title: str, demo: bool) -> None:
     figure = workings.figure
     basis = Basis(book.add("Cara hitung"), title, LEAD, figure.terms.weights, demo)
-    places = [basis.count(one) for one in figure.joined]
-    if len(places) > 1 and not workings.units:
-        basis.source(workings.choice.organisation.name, figure.measure, places)
-    if not places:
+    sections = [basis.count(one) for one in figure.joined]
+    if len(sections) > 1 and not workings.units:
+        basis.source(workings.choice.organisation.name, figure.measure, sections)
+    if not sections:
         basis.say("Belum ada data.", "plain")
     if workings.units:
         _write_units(book.add("Rata-rata unit"), workings, title, demo)
 
 
-def _write_units(sheet: Sheet, workings: Workings, title: str, demo: bool) -> None:
+def _write_units(sheet: Worksheet, workings: Workings, title: str, demo: bool) -> None:
     """The exact index of every unit and their mean: the figure by the rule of the period."""
     first, result = int(demo) + 2, workings.figure.result
     sheet.columns(44, [14, 18])

@@ -9,7 +9,7 @@ from skm.i18n.formats import NO_DATA, count, number
 from skm.output.recap import Recap, RecapRow
 from skm.output.workbook.foot import UNGRADED, grade_shown, mutu
 from skm.output.workbook.result import Source
-from skm.output.workbook.spreadsheet import Cached, Sheet
+from skm.output.workbook.spreadsheet import Cached, Worksheet
 from skm.output.workbook.worksheet import weight_words
 
 FIRST = 3  # the column of the first element, behind number, unit and period
@@ -20,7 +20,7 @@ NOT_MEASURED = UNGRADED
 class RecapSheet:
     """The sheet while it is written, from top to bottom."""
 
-    def __init__(self, sheet: Sheet, recap: Recap) -> None:
+    def __init__(self, sheet: Worksheet, recap: Recap) -> None:
         self._sheet, self._recap = sheet, recap
         self._codes = [figure.code for figure in recap.total.elements]
         self._after = FIRST + len(self._codes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from skm import ikm
 from skm.i18n.formats import number
 from skm.output.workbook.foot import grade_of, grade_shown, out_of_hundred
-from skm.output.workbook.spreadsheet import Cached, Sheet, cell
+from skm.output.workbook.spreadsheet import Cached, Worksheet, cell
 
 NAME, MEAN, VALUE, GRADE = (1, 6), (7, 8), (9, 10), (11, 11)  # first and last column
 
@@ -38,7 +38,7 @@ class Source:
     grade: str
 
 
-def write_result(sheet: Sheet, row: int, table: Table) -> Source:
+def write_result(sheet: Worksheet, row: int, table: Table) -> Source:
     """Writes the table from `row` on: a row per element, then three."""
     _heads(sheet, row)
     first, end = row + 1, row + 1 + len(table.names)
@@ -66,7 +66,7 @@ def write_result(sheet: Sheet, row: int, table: Table) -> Source:
     )
 
 
-def write_bands(sheet: Sheet, row: int) -> int:
+def write_bands(sheet: Worksheet, row: int) -> int:
     """The official bands from `row` on; the row after them."""
     sheet.text(row, 0, "MUTU", "head")
     _wide(sheet, row, NAME, "KINERJA UNIT PELAYANAN", "head left")
@@ -78,7 +78,7 @@ def write_bands(sheet: Sheet, row: int) -> int:
     return row + 1 + len(ikm.BOUNDS)
 
 
-def _heads(sheet: Sheet, row: int) -> None:
+def _heads(sheet: Worksheet, row: int) -> None:
     sheet.lines_high(row, 2)
     sheet.text(row, 0, "NO", "head")
     _wide(sheet, row, NAME, "UNSUR PELAYANAN", "head left")
@@ -88,7 +88,7 @@ def _heads(sheet: Sheet, row: int) -> None:
 
 
 def _element(
-    sheet: Sheet, row: int, figure: ikm.ElementFigure, name: str, mean: str, scheme: ikm.Scheme
+    sheet: Worksheet, row: int, figure: ikm.ElementFigure, name: str, mean: str, scheme: ikm.Scheme
 ) -> None:
     value = out_of_hundred(cell(row, MEAN[0]), scheme.scale)
     shown = grade_shown(figure.value, figure.grade)
@@ -98,18 +98,18 @@ def _element(
     _figures(sheet, row, [(GRADE, grade_of(cell(row, VALUE[0]), scheme.graded), shown, "centre")])
 
 
-def _total(sheet: Sheet, row: int, label: str, formula: str, value: Cached, style: str) -> None:
+def _total(sheet: Worksheet, row: int, label: str, formula: str, value: Cached, style: str) -> None:
     sheet.text(row, 0, "", "sum text")
     _wide(sheet, row, (NAME[0], MEAN[1]), label, "sum text")
     _figures(sheet, row, [(VALUE, formula, value, style)])
 
 
-def _figures(sheet: Sheet, row: int, figures: Iterable[tuple[tuple[int, int], str, Cached, str]]) -> None:
+def _figures(sheet: Worksheet, row: int, figures: Iterable[tuple[tuple[int, int], str, Cached, str]]) -> None:
     for (first, last), formula, value, style in figures:
         sheet.across(row, first, last, style)
         sheet.formula(row, first, formula, value, style)
 
 
-def _wide(sheet: Sheet, row: int, columns: tuple[int, int], text: str, style: str) -> None:
+def _wide(sheet: Worksheet, row: int, columns: tuple[int, int], text: str, style: str) -> None:
     sheet.across(row, *columns, style)
     sheet.text(row, columns[0], text, style)

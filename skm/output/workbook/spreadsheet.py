@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+import xlsxwriter.worksheet
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from skm.i18n.formats import NO_DATA
 
@@ -63,15 +63,15 @@ class Book:
         self.styles = {name: workbook.add_format(properties) for name, properties in STYLES.items()}
         self.grid = workbook.add_format({"border": 1, "border_color": LINE})
 
-    def add(self, name: str) -> "Sheet":
+    def add(self, name: str) -> "Worksheet":
         """A new sheet after the others; `name` as `sheet_name` gives it."""
-        return Sheet(self._workbook.add_worksheet(name), self)
+        return Worksheet(self._workbook.add_worksheet(name), self)
 
 
-class Sheet:
+class Worksheet:
     """One sheet, written from top to bottom: in constant memory a row is gone once a later one is begun."""
 
-    def __init__(self, worksheet: Worksheet, book: Book) -> None:
+    def __init__(self, worksheet: xlsxwriter.worksheet.Worksheet, book: Book) -> None:
         self.worksheet, self._book, self._styles = worksheet, book, book.styles
         self.name = str(worksheet.get_name())
 

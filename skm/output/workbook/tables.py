@@ -77,7 +77,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WrittenTable:
     """A table to write. `columns` have heads; without them the rows are plain text (an explanation)."""
 
     name: str
@@ -99,15 +99,15 @@ def read_tables(content: bytes) -> Tables:
     return Tables([Table("", _csv_lines(text))], old)
 
 
-def write_tables(name: str, sheets: Sequence[Sheet], title: str) -> Document:
+def write_tables(name: str, tables: Sequence[WrittenTable], title: str) -> Document:
     """An Excel file with a sheet each; every cell is text, so that a code such as 007 stays one."""
     file = BytesIO()
     with Workbook(file, {**OPTIONS, "in_memory": True, "constant_memory": False}) as workbook:
         # A fixed birth date: the same tables give the same bytes.
         workbook.set_properties({"title": title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
         book = Book(workbook)
-        for sheet in sheets:
-            _write(book, sheet)
+        for table in tables:
+            _write(book, table)
     return Document(name, MEDIA_TYPE, file.getvalue())
 
 
@@ -202,18 +202,18 @@ def _delimiter(text: str) -> str:
     return delimiter_of(first)
 
 
-def _write(book: Book, sheet: Sheet) -> None:
-    out = book.add(sheet.name)
-    if not sheet.columns:
-        _write_words(out, sheet.rows)
+def _write(book: Book, table: WrittenTable) -> None:
+    out = book.add(table.name)
+    if not table.columns:
+        _write_words(out, table.rows)
         return
-    for place, column in enumerate(sheet.columns):
+    for place, column in enumerate(table.columns):
         out.worksheet.set_column(place, place, column.width, book.styles["typed"])
         out.text(0, place, column.head, "head left")
         if column.choices:
             out.worksheet.data_validation(1, place, 100_000, place, _choose(column.choices))
     out.worksheet.freeze_panes(1, 0)
-    for number, row in enumerate(sheet.rows, 1):
+    for number, row in enumerate(table.rows, 1):
         for place, value in enumerate(row):
             if isinstance(value, int):
                 out.number(number, place, value, "typed")

@@ -10,7 +10,7 @@ from skm.i18n.formats import NO_DATA
 from skm.output.recap import UnitSheet
 from skm.output.workbook.foot import Block, Foot, blocks_of, factor, grade_of, grade_shown, write_foot
 from skm.output.workbook.result import Source, Table, write_bands, write_result
-from skm.output.workbook.spreadsheet import MAX_ROWS, Book, Sheet, cell, span
+from skm.output.workbook.spreadsheet import MAX_ROWS, Book, Worksheet, cell, span
 from skm.survey.instrument import Instrument, say
 from skm.survey.problem import Problem
 
@@ -20,7 +20,7 @@ SCORES = {str(score): score for score in range(1, 10)}
 
 
 @dataclass(frozen=True)
-class Place:
+class Section:
     """Where figures of one instrument stand in the workbook, for the sheets that refer to them."""
 
     sheet: str
@@ -39,7 +39,7 @@ class Place:
         return cell(self.foot.means, column, self.sheet), cell(self.foot.people, column, self.sheet)
 
 
-def write_unit(book: Book, name: str, unit: UnitSheet) -> Place:
+def write_unit(book: Book, name: str, unit: UnitSheet) -> Section:
     """Writes the sheet, a row per respondent. Raises Problem when these are more than a sheet of Excel holds.
 
     ValueError: `scores` did not yield `tally.n` respondents, so the figures would not be those of the rows.
@@ -71,10 +71,10 @@ def write_unit(book: Book, name: str, unit: UnitSheet) -> Place:
     )
     source = write_result(sheet, foot.last + 2, table_of(unit.instrument, foot, people))
     write_legend(sheet, write_bands(sheet, foot.last + 8 + len(blocks[0].groups)) + 1, foot)
-    return Place(name, unit.instrument, foot, source)
+    return Section(name, unit.instrument, foot, source)
 
 
-def _write_unit_lines(sheet: Sheet, unit: UnitSheet, foot: Foot, people: str) -> None:
+def _write_unit_lines(sheet: Worksheet, unit: UnitSheet, foot: Foot, people: str) -> None:
     """The lines above the table; in a demo one more, which says so."""
     row = int(unit.demo)
     if unit.demo:
@@ -108,7 +108,7 @@ def head_rows(blocks: Iterable[Block]) -> int:
 
 
 def write_columns(
-    sheet: Sheet, row: int, blocks: tuple[Block, ...], instrument: Instrument, label: str
+    sheet: Worksheet, row: int, blocks: tuple[Block, ...], instrument: Instrument, label: str
 ) -> None:
     """The column heads: element codes and, where an element has several items, the item codes below."""
     sheet.text(row, 0, label, "head right")
@@ -121,7 +121,7 @@ def write_columns(
         _write_items(sheet, row + 1, blocks, instrument)
 
 
-def _write_items(sheet: Sheet, row: int, blocks: Iterable[Block], instrument: Instrument) -> None:
+def _write_items(sheet: Worksheet, row: int, blocks: Iterable[Block], instrument: Instrument) -> None:
     sheet.text(row, 0, "", "head")
     for block in blocks:
         for group in block.groups:
@@ -130,7 +130,7 @@ def _write_items(sheet: Sheet, row: int, blocks: Iterable[Block], instrument: In
         sheet.text(row, block.end, "", "head right")
 
 
-def _write_respondents(sheet: Sheet, first: int, unit: UnitSheet, blocks: Iterable[Block]) -> None:
+def _write_respondents(sheet: Worksheet, first: int, unit: UnitSheet, blocks: Iterable[Block]) -> None:
     """The innermost loop, once per answer of the year: bound names, no style, nothing for an unanswered item."""
     pairs = [
         pair
@@ -180,7 +180,7 @@ def weight_words(weights: str, shares: Iterable[Fraction]) -> str:
     )
 
 
-def write_legend(sheet: Sheet, row: int, foot: Foot) -> None:
+def write_legend(sheet: Worksheet, row: int, foot: Foot) -> None:
     """Keterangan: what the signs of the bottom rows mean."""
     main = foot.blocks[0]
     lines = [
@@ -197,10 +197,10 @@ def write_legend(sheet: Sheet, row: int, foot: Foot) -> None:
         sheet.text(at, 0, line, "label" if at == row else "small")
 
 
-def names_line(place: Place) -> str:
+def names_line(section: Section) -> str:
     """What the codes of the elements mean, in one line."""
-    codes = (group.code for group in place.main.groups)
-    return "; ".join(f"{code} {say(place.instrument.element(code).name, 'id')}" for code in codes) + "."
+    codes = (group.code for group in section.main.groups)
+    return "; ".join(f"{code} {say(section.instrument.element(code).name, 'id')}" for code in codes) + "."
 
 
 def _weights(foot: Foot) -> str:

@@ -9,7 +9,7 @@ from skm.output.workbook.basis import Basis
 from skm.output.workbook.file import written
 from skm.output.workbook.recap_sheet import RecapSheet
 from skm.output.workbook.spreadsheet import Book, sheet_name
-from skm.output.workbook.worksheet import Place, names_line, write_unit
+from skm.output.workbook.worksheet import Section, names_line, write_unit
 
 Unit = tuple[str, str]  # agency, unit
 
@@ -28,28 +28,28 @@ def yearly_workbook(recap: Recap, sheets: Iterable[UnitSheet]) -> Document:
 def _fill(book: Book, recap: Recap, sheets: Iterable[UnitSheet]) -> None:
     # The recap comes first in the file and is written last, when it is known where the units' figures stand.
     first = book.add(f"Rekap {recap.year}")
-    places = _write_units(book, recap, sheets)
-    everywhere = [place for several in places.values() for place in several]
-    written = sum(place.foot.tally.n for place in everywhere)
+    by_unit = _write_units(book, recap, sheets)
+    everywhere = [section for several in by_unit.values() for section in several]
+    written = sum(section.foot.tally.n for section in everywhere)
     if written != recap.row_count:
         raise ValueError(f"{written} respondents were written, {recap.row_count} were announced")
     title = f"Dasar angka {recap.city} tahun {recap.year}"
     lead = "Setiap angka merujuk ke lembar unit; jumlahnya menjadi angka gabungan pada lembar rekap."
     basis = Basis(book.add(f"Dasar Rekap {recap.year}"), title, lead, recap.convention, recap.demo)
     sections = basis.pool(everywhere)
-    sources = [basis.source(row.unit, row.measure, places.get(_unit(row), ())) for row in recap.rows]
+    sources = [basis.source(row.unit, row.measure, by_unit.get(_unit(row), ())) for row in recap.rows]
     city = basis.source(recap.city, recap.total, sections)
-    RecapSheet(first, recap).write(sources, city, [names_line(place) for place in sections[:1]])
+    RecapSheet(first, recap).write(sources, city, [names_line(section) for section in sections[:1]])
 
 
-def _write_units(book: Book, recap: Recap, sheets: Iterable[UnitSheet]) -> Mapping[Unit, Sequence[Place]]:
+def _write_units(book: Book, recap: Recap, sheets: Iterable[UnitSheet]) -> Mapping[Unit, Sequence[Section]]:
     numbers = {_unit(row): number for number, row in enumerate(recap.rows, 1)}
-    places: dict[Unit, list[Place]] = defaultdict(list)
+    by_unit: dict[Unit, list[Section]] = defaultdict(list)
     for unit in sheets:
-        several = places[_unit(unit)]
+        several = by_unit[_unit(unit)]
         number = f"{numbers[_unit(unit)]:02d}{f'.{len(several) + 1}' if several else ''}"
         several.append(write_unit(book, sheet_name(number, unit.unit), unit))
-    return places
+    return by_unit
 
 
 def _unit(of: RecapRow | UnitSheet) -> Unit:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from skm.security import codes, stamps
-from skm.store import counters, facts, instruments, organisations, periods, responses
+from skm.store import counters, installation, instruments, organisations, periods, responses
 from skm.store.database import Database
 from skm.store.responses import Arrived
 from skm.survey.brand import Brand, read_brand
@@ -136,13 +136,13 @@ class City:
 
 def show_city_name(db: Database) -> City:
     """The name of the government, "" before there is one; whether the answers are invented; what was chosen."""
-    name, demo, brand = facts.find_city(db)
+    name, demo, brand = installation.find_city(db)
     return City(name, demo, read_brand(brand))
 
 
 def show_examples(db: Database) -> list[tuple[str, str]]:
     """A few counters to try, as name and token; only where the answers are invented anyway."""
-    return counters.first_live(db, 5) if facts.find(db, "demo") else []
+    return counters.first_live(db, 5) if installation.find(db, "demo") else []
 
 
 def _refuse_closed(db: Database, unit: Organisation, counter: Counter, moment: datetime) -> None:

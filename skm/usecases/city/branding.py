@@ -4,7 +4,7 @@ from base64 import b64decode, b64encode
 from hashlib import sha256
 
 from skm.output.picture import tidied_png
-from skm.store import facts, organisations
+from skm.store import installation, organisations
 from skm.store.database import Database
 from skm.survey.brand import Brand, Logo, write_brand
 from skm.survey.names import checked_text
@@ -28,7 +28,7 @@ def change_branding(db: Database, deed: Deed, heading: str, contact: str, logo: 
             checked_text(contact, CONTACT_LIMIT),
             before.logo if logo is None else _store(db, logo),
         )
-        facts.change(db, "brand", write_brand(after))
+        installation.change(db, "brand", write_brand(after))
         path = organisations.find_root_path(db)
         log.changed(path, "change_branding", "", _values(before), _values(after))
         return after
@@ -36,23 +36,23 @@ def change_branding(db: Database, deed: Deed, heading: str, contact: str, logo: 
 
 def find_logo(db: Database) -> bytes | None:
     """The picture, a PNG."""
-    encoded = facts.find(db, "brand_logo")
+    encoded = installation.find(db, "brand_logo")
     return b64decode(encoded) if encoded else None
 
 
 def _store(db: Database, logo: bytes) -> Logo | None:
     """Stores a picture in place of the former one; none for b""."""
     if not logo:
-        facts.change(db, "brand_logo", "")
+        installation.change(db, "brand_logo", "")
         return None
     tidied = tidied_png(logo, LOGO_SIDE, STORED_SIDE) if len(logo) <= LOGO_LIMIT else None
     limits = {"kilobytes": LOGO_LIMIT // 1000, "pixels": LOGO_SIDE}
     picture, width, height = needed(tidied, "logo_unusable", **limits)
-    facts.change(db, "brand_logo", b64encode(picture).decode())
+    installation.change(db, "brand_logo", b64encode(picture).decode())
     return Logo(sha256(picture).hexdigest()[:10], width, height)
 
 
 def _values(brand: Brand) -> dict[str, object]:
     logo = brand.logo
-    shown = f"{logo.mark}, {logo.width} × {logo.height}" if logo else ""
+    shown = f"{logo.version}, {logo.width} × {logo.height}" if logo else ""
     return {"heading": brand.heading, "contact": brand.contact, "logo": shown}

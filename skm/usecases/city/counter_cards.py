@@ -75,7 +75,7 @@ def print_sheets(db: Database, cards: Sequence[CounterCard], size: str) -> Docum
         raise Problem("size_unknown", sizes=", ".join(sheet.SIZES))
     if not cards:
         raise Problem("counters_none")
-    if len(cards) > (most := sheet.PLACES // sheet.SIZES[size].places):
+    if len(cards) > (most := sheet.COPIES // sheet.SIZES[size].copies):
         raise Problem("counters_too_many", count=len(cards), limit=most)
     city, logo = show_city_name(db), find_logo(db)
     return sheet.counter_sheets(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from skm.figures.period_choice import choose_period, periods_for
 from skm.figures.visitors import estimate
-from skm.store import organisations, targets
+from skm.store import organisations, visitor_numbers
 from skm.store.database import Database, reading
 from skm.survey.organisation import Organisation, Service, is_closed
 from skm.survey.period import Period
@@ -49,7 +49,7 @@ def enter_visitors(
         _check(visitors, rows)
         before = dict(rows.values())
         after = {rows[key][0]: number for key, number in visitors.items()}
-        targets.change(db, period.id, visitors)
+        visitor_numbers.change(db, period.id, visitors)
         note_visitors(log, unit, period, before, after)
 
 
@@ -75,6 +75,6 @@ def _rows(
     db: Database, unit: Organisation, period: Period, now: datetime
 ) -> list[tuple[Service, int | None, int | None]]:
     days = period.opens, period.closes
-    entered = targets.all_for(db, unit.path, *days)
+    entered = visitor_numbers.all_for(db, unit.path, *days)
     services = [one for one in organisations.services_of(db, unit.id) if not is_closed(one, now)]
     return [(one, entered.get(one.id), estimate(one, days)) for one in services]

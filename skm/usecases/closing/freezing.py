@@ -14,7 +14,7 @@ from skm.figures.period_figures import Parts, all_figures, read_parts
 from skm.figures.population import population_of
 from skm.figures.snapshot import SCHEMA, Content, canonical, content_of, digest_of, parsed, unlike
 from skm.security.keys import new_key
-from skm.store import facts, organisations, periods, snapshots
+from skm.store import installation, organisations, periods, snapshots
 from skm.store.database import Database, reading
 from skm.store.scores import Mark, find_mark
 from skm.store.snapshots import Snapshot
@@ -113,7 +113,7 @@ def _read(db: Database, deed: Deed, period_id: str, reason: str = "") -> _Revisi
             parts=parts,
             visitors=population_of(db, top.path, span_of(period)),
             mark=mark,
-            demo=facts.find(db, "demo") is not None,
+            demo=installation.find(db, "demo") is not None,
         )
 
 

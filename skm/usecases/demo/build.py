@@ -8,7 +8,7 @@ from random import Random
 
 from skm.security import codes
 from skm.security.keys import key_of
-from skm.store import counters, facts, instruments, organisations, periods, responses
+from skm.store import counters, installation, instruments, organisations, periods, responses
 from skm.store.database import Database, writing
 from skm.survey.instrument import Instrument
 from skm.survey.instrument_file import builtin_source
@@ -53,7 +53,7 @@ def build_demo(db: Database, today: date, seed: int = 14_2017) -> int:
     """
     with writing(db):
         refuse_unless_empty(db)
-        facts.change(db, "demo", f"seed {seed}, until {today.isoformat()}")
+        installation.change(db, "demo", f"seed {seed}, until {today.isoformat()}")
         answers = _build(db, today, Random(seed))
     _publish_past_years(db, today)
     _improve(db, today)
@@ -62,7 +62,7 @@ def build_demo(db: Database, today: date, seed: int = 14_2017) -> int:
 
 def refuse_unless_empty(db: Database) -> None:
     """Raises Problem for a database with a city or with answers in it."""
-    if facts.find(db, "demo"):
+    if installation.find(db, "demo"):
         raise Problem("demo_exists")
     if organisations.find_root(db) or responses.count_all(db):
         raise Problem("demo_refused", answers=responses.count_all(db))

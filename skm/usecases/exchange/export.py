@@ -15,7 +15,7 @@ from skm.output.document import Document
 from skm.output.opendata import answers_csv
 from skm.output.recap import Recap, RecapRow, UnitSheet
 from skm.output.workbook import yearly_workbook
-from skm.store import facts, instruments, organisations, responses
+from skm.store import installation, instruments, organisations, responses
 from skm.store.database import Database, reading
 from skm.store.scores import Block, Selection
 from skm.survey.instrument import say
@@ -66,7 +66,7 @@ def export_answers(db: Database, number: int) -> Document:
     if not known:
         raise Problem("year_empty", year=number)
     rows = responses.rows_for_export(db, city.path, span)
-    demo = facts.find(db, "demo") is not None
+    demo = installation.find(db, "demo") is not None
     return answers_csv(rows, known, f"skm-jawaban-{number}.csv", comments=True, demo=demo)
 
 
@@ -92,7 +92,7 @@ def _read(db: Database, number: int) -> _Year:
         },
         agencies=below,
         answers=answers,
-        demo=facts.find(db, "demo") is not None,
+        demo=installation.find(db, "demo") is not None,
     )
 
 

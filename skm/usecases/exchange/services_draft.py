@@ -8,7 +8,7 @@ from skm.security.keys import new_key
 from skm.survey.names import MARK, checked_name, checked_service_name, tidied
 from skm.survey.organisation import CHANNELS, Counter, Service
 from skm.usecases.city.services import VISITORS_LIMIT
-from skm.usecases.exchange.sheets import CHANNEL_WORDS, YES_NO, Row
+from skm.usecases.exchange.spreadsheet_rows import CHANNEL_WORDS, YES_NO, Row
 from skm.usecases.exchange.tree_draft import TreeDraft
 
 Key = tuple[str, str]  # unit, name in small letters

@@ -18,7 +18,7 @@ from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Actor, Deed, logged, stored_moment
 from skm.usecases.exchange.changes import Changes
 from skm.usecases.exchange.services_draft import CounterDraft, ServiceDraft
-from skm.usecases.exchange.sheets import COUNTERS, ORGANISATIONS, SERVICES, Row, Rows, read_rows
+from skm.usecases.exchange.spreadsheet_rows import COUNTERS, ORGANISATIONS, SERVICES, Row, Rows, read_rows
 from skm.usecases.exchange.standing import Standing, look
 from skm.usecases.exchange.template import filled_template
 from skm.usecases.exchange.tree_draft import TreeDraft
@@ -84,8 +84,8 @@ def export_organisations(db: Database) -> Document:
     known = [each for each in city.organisations if each.closed is None]
     codes = {each.id: each.slug for each in known}
     services = {each.id: each for each in city.services if each.closed is None}
-    places = {each.id: each for each in city.counters if each.closed is None}
-    given: dict[str, list[str]] = {key: [] for key in places}
+    counters = {each.id: each for each in city.counters if each.closed is None}
+    given: dict[str, list[str]] = {key: [] for key in counters}
     for counter_id, service_id in city.served:
         if counter_id in given and service_id in services:
             given[counter_id].append(services[service_id].name)
@@ -105,7 +105,7 @@ def export_organisations(db: Database) -> Document:
             ],
             COUNTERS: [
                 (codes[each.unit_id], each.name, f"{MARK} ".join(given[key]))
-                for key, each in places.items()
+                for key, each in counters.items()
                 if each.unit_id in codes
             ],
         }
@@ -168,11 +168,11 @@ def _read(content: bytes) -> Rows:
 def _draft(city: Standing, within: str, rows: Rows, name: str, now: datetime) -> _Draft:
     tree = TreeDraft(city.organisations, now, within)
     services = ServiceDraft(tree, city.services)
-    places = CounterDraft(services, city.counters, city.served)
-    for sheet, draft in ((ORGANISATIONS, tree.draft), (SERVICES, services.draft), (COUNTERS, places.draft)):
+    counters = CounterDraft(services, city.counters, city.served)
+    for sheet, draft in ((ORGANISATIONS, tree.draft), (SERVICES, services.draft), (COUNTERS, counters.draft)):
         draft([row for row in rows.sheets[sheet] if row.cells])
     return _Draft(
-        tree, services, places, Plan(name[:200], tuple(map(_outcome, rows.all())), tuple(rows.notes))
+        tree, services, counters, Plan(name[:200], tuple(map(_outcome, rows.all())), tuple(rows.notes))
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from skm.output.document import Document
-from skm.output.workbook.tables import Column, Sheet, write_tables
+from skm.output.workbook.tables import Column, WrittenTable, write_tables
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
-from skm.usecases.exchange.sheets import COUNTERS, ORGANISATIONS, SERVICES
+from skm.usecases.exchange.spreadsheet_rows import COUNTERS, ORGANISATIONS, SERVICES
 
 Lines = Sequence[Sequence[str | int]]
 _YES_NO = ("ya", "tidak")
@@ -80,6 +80,6 @@ def filled_template(rows: Mapping[str, Lines]) -> Document:
 
 
 def _workbook(name: str, rows: Mapping[str, Lines]) -> Document:
-    sheets = [Sheet(sheet, columns, rows[sheet]) for sheet, columns in _COLUMNS.items()]
-    words = [Sheet("Petunjuk", (), _GUIDE), Sheet("Contoh", (), _EXAMPLE)]
+    sheets = [WrittenTable(sheet, columns, rows[sheet]) for sheet, columns in _COLUMNS.items()]
+    words = [WrittenTable("Petunjuk", (), _GUIDE), WrittenTable("Contoh", (), _EXAMPLE)]
     return write_tables(name, [*sheets, *words], "Organisasi, layanan, dan loket SKM")

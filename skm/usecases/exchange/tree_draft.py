@@ -7,7 +7,7 @@ from datetime import datetime
 from skm.security.keys import new_key
 from skm.survey.names import checked_name, checked_slug, checked_text, tidied
 from skm.survey.organisation import DEPTH_LIMIT, FIELDS, KINDS, PARENTS, TIME_ZONES, Organisation, is_closed
-from skm.usecases.exchange.sheets import FIELD_WORDS, KIND_WORDS, ZONE_WORDS, Row
+from skm.usecases.exchange.spreadsheet_rows import FIELD_WORDS, KIND_WORDS, ZONE_WORDS, Row
 
 _SHOWN = {
     "name": "nama",

@@ -4,12 +4,12 @@ from skm.figures.choice import Choice
 from skm.figures.method import show_method
 from skm.output.document import Document
 from skm.output.workbook import method_workbook
-from skm.store import facts
+from skm.store import installation
 from skm.store.database import Database
 from skm.wording import spans
 
 
 def export_method(db: Database, choice: Choice) -> Document:
     """The way to the chosen figure as a workbook of live formulas."""
-    demo = facts.find(db, "demo") is not None
+    demo = installation.find(db, "demo") is not None
     return method_workbook(show_method(db, choice), spans.name(choice.span), demo)

@@ -66,7 +66,7 @@ def show_batch(db: Database, batch_id: str) -> BatchDetails:
     )
 
 
-def show_places(db: Database, slug: str) -> tuple[Organisation, list[tuple[Counter, Sequence[Service]]]]:
+def show_counters(db: Database, slug: str) -> tuple[Organisation, list[tuple[Counter, Sequence[Service]]]]:
     """A unit and its counters, also closed ones, with what is served there. Raises Problem."""
     unit = organisations.get_unit(db, slug)
     known = organisations.counters_of(db, unit.id)

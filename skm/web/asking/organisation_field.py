@@ -25,7 +25,7 @@ class Suggestions(TextInput):
         return Markup('{}<datalist id="{}">{}</datalist>').format(line, name, options)
 
 
-class PlaceField(StringField):
+class OrganisationField(StringField):
     """The code of one of `choices` (its words by its code), whether its code, its words or its plain name was typed."""
 
     widget = Suggestions()

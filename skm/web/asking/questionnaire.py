@@ -60,7 +60,7 @@ def render(
         comment_limit=COMMENT_LIMIT,
         stamp=stamp,
         token=token,
-        turns=stamps.TURNS,
+        answers_per_form=stamps.ANSWERS_PER_FORM,
         errors=[
             {"anchor": _anchor(form.instrument, field), "message": text} for field, text in messages.items()
         ],

@@ -17,7 +17,7 @@ from skm.survey.officer import ROLES
 from skm.survey.organisation import CHANNELS, FIELDS, TIME_ZONES
 from skm.survey.period import AGGREGATIONS
 from skm.web.asking.form import Confirmation, Form, clean, given, line, of_this_age, text, typed
-from skm.web.asking.organisation_field import PlaceField
+from skm.web.asking.organisation_field import OrganisationField
 
 OWN_DATES = "own"
 _chosen = DataRequired("Pilih salah satu dari daftar.")
@@ -79,13 +79,13 @@ class Branding(Form):
 class Target(Form):
     """Another organisation: the one to move below, or to merge into."""
 
-    slug = PlaceField("Dipindahkan ke bawah", [_chosen], description=_PLACE)
+    slug = OrganisationField("Dipindahkan ke bawah", [_chosen], description=_PLACE)
 
 
 class Merge(Confirmation):
     """Into which organisation, from which day, and the name of the one that ends."""
 
-    slug = PlaceField("Digabungkan ke", [_chosen], description=_PLACE)
+    slug = OrganisationField("Digabungkan ke", [_chosen], description=_PLACE)
     on = DateField("Mulai tanggal", [typed, of_this_age])
     field_order = ("slug", "on", "named")
 
@@ -198,7 +198,7 @@ class Invitation(Form):
     name = text("Nama lengkap")
     email = EmailField("Surel", [given, line], filters=[clean])
     role = SelectField("Peran", [_chosen], choices={"": "Pilih peran"} | ROLES)
-    organisation = PlaceField(
+    organisation = OrganisationField(
         "Untuk",
         [_chosen],
         description=f"Peran berlaku di sini dan di semua organisasi di bawahnya. {_PLACE}",

@@ -28,8 +28,8 @@ def crumbs(card: OrganisationCard) -> list[Crumb]:
 def choices(branches: Iterable[Branch]) -> dict[str, str]:
     """Open organisations to choose from, each with what stands above it; a doubled name with its code too."""
     known = {one.organisation.id: one.organisation for one in branches}
-    places = [one for one in known.values() if not is_closed(one, now())]
-    said = {one.slug: _in_full(one, known) for one in places}
+    still_open = [one for one in known.values() if not is_closed(one, now())]
+    said = {one.slug: _in_full(one, known) for one in still_open}
     doubled = Counter(said.values())
     return {code: f"{words} ({code})" if doubled[words] > 1 else words for code, words in said.items()}
 

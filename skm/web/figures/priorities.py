@@ -7,15 +7,15 @@ from flask import url_for
 
 from skm import ikm
 from skm.figures.choice import Choice
-from skm.figures.priorities import Origin, Placed, Priorities, Weak
+from skm.figures.priorities import LowElement, Origin, Placed, Priorities
 from skm.web.figures import choices
 from skm.web.figures.overview import ChartFiles
 from skm.wording import index
-from skm.wording.priorities import KINDS, finding, place, share
+from skm.wording.priorities import KINDS, advice, finding, share
 
 
 @dataclass(frozen=True)
-class LowElement:
+class LowElementRow:
     """One of the lowest elements; `share` says how many rate it low, `groups` where it is lowest, by kind."""
 
     element: ikm.ElementFigure
@@ -31,7 +31,7 @@ class PrioritiesPage:
     headline: str
     finding: str
     n: int
-    weak: Sequence[LowElement]
+    lowest: Sequence[LowElementRow]
     placed: Sequence[tuple[Placed, str]]
     chart: ChartFiles
 
@@ -43,18 +43,18 @@ def priorities_page(priorities: Priorities) -> PrioritiesPage:
         headline=index.headline(result),
         finding=finding(priorities),
         n=result.n,
-        weak=[_low_element(priorities, one) for one in priorities.weak],
-        placed=[(one, place(one.low, one.important)) for one in priorities.placed],
+        lowest=[_low_element(priorities, one) for one in priorities.lowest],
+        placed=[(one, advice(one.low, one.important)) for one in priorities.placed],
         chart=_chart_files(priorities.choice),
     )
 
 
-def _low_element(priorities: Priorities, weak: Weak) -> LowElement:
-    groups = {"services": weak.services, "units": weak.units, "hours": weak.hours}
-    return LowElement(
-        element=weak.figure,
-        name=priorities.figure.names[weak.figure.code],
-        share=share(weak.low),
+def _low_element(priorities: Priorities, low: LowElement) -> LowElementRow:
+    groups = {"services": low.services, "units": low.units, "hours": low.hours}
+    return LowElementRow(
+        element=low.figure,
+        name=priorities.figure.names[low.figure.code],
+        share=share(low.low),
         groups=[(KINDS[kind], origins) for kind, origins in groups.items() if origins],
     )
 

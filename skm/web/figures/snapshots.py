@@ -30,7 +30,7 @@ from skm.wording.snapshot import (
     period_state,
     publication_state,
     revision_words,
-    snapshot_facts,
+    snapshot_details,
 )
 
 snapshots = Blueprint("snapshots", __name__)
@@ -64,7 +64,7 @@ class RecordPage:
     shown: ShownFigure
     newer: Sequence[str]
     units: Sequence[UnitRow]
-    facts: Mapping[str, str]
+    details: Mapping[str, str]
     json_url: str
     revisions: Sequence[tuple[RevisionWords, str | None]]
     before: int | None
@@ -112,7 +112,7 @@ def _record_page(record: Record) -> RecordPage:
         shown=shown_figure(frozen.figure, days(frozen.opens, frozen.closes)),
         newer=newer_revision(frozen.snapshot, record.revisions[-1]),
         units=_units(record),
-        facts=snapshot_facts(frozen, organisation, record.publication),
+        details=snapshot_details(frozen, organisation, record.publication),
         json_url=url_for("snapshots.download_snapshot", snapshot_id=frozen.snapshot.id),
         revisions=[
             (revision_words(one, organisation), _address(one) if one != frozen.snapshot else None)

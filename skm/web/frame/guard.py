@@ -8,7 +8,7 @@ from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
-from skm.store import places
+from skm.store import owners
 from skm.survey.officer import ADMIN, AUDITOR, COUNTER_STAFF, ORGANISASI, UNIT_HEAD, Membership
 from skm.web.frame.connection import settings, store
 from skm.web.frame.officer import find_officer
@@ -164,7 +164,7 @@ def _fits(lock: Lock, held: Membership | None) -> bool:
 
 
 def _covers(held: Membership, named: Mapping[str, object]) -> bool:
-    return all(held.covers(path) for path in places.paths_of(store(), named))
+    return all(held.covers(path) for path in owners.paths_of(store(), named))
 
 
 def _sent_to(endpoint: str) -> Response:

@@ -147,7 +147,7 @@ def show_logo() -> Page:
     if picture is None or logo is None:
         abort(404)
     response = send(Document("logo.png", "image/png", picture))
-    if request.args.get("v") == logo.mark:
+    if request.args.get("v") == logo.version:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from skm.figures.verify import verify_snapshots
-from skm.store import facts, organisations, periods, responses, snapshots
+from skm.store import installation, organisations, periods, responses, snapshots
 from skm.survey.problem import Problem
 from skm.usecases.demo.build import build_demo
 from tests.builders import answered
@@ -44,7 +44,7 @@ def test_the_demo_has_denpasars_tree_three_years_and_a_mark(demo):
     assert sum(name.startswith("UPTD Puskesmas") for name in names) == 11
     assert sum(name.startswith("Kelurahan") for name in names) == 16
     assert responses.find_months(demo, organisations.find_root(demo).path) == ("2024-01", "2026-03")
-    assert facts.find(demo, "demo")
+    assert installation.find(demo, "demo")
 
 
 def test_the_past_years_of_the_demo_are_closed(demo):
@@ -63,4 +63,4 @@ def test_real_answers_are_not_touched(db, city):
     with pytest.raises(Problem, match="demo_refused"):
         build_demo(db, DAY)
     assert responses.count_all(db) == 1
-    assert facts.find(db, "demo") is None
+    assert installation.find(db, "demo") is None

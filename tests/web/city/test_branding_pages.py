@@ -2,6 +2,7 @@
 
 import pytest
 
+from skm.survey.brand import Logo, read_brand
 from skm.usecases.city import branding
 from tests.builders import a_png, answered
 from tests.conftest import DEED
@@ -13,8 +14,8 @@ PNG = a_png()
 
 @pytest.fixture
 def branded(db, city):
-    """The city with a heading, a contact and a logo; the logo's mark."""
-    return branding.change_branding(db, DEED, "Suara Warga", "0361 555", PNG).logo.mark
+    """The city with a heading, a contact and a logo; the version of the logo."""
+    return branding.change_branding(db, DEED, "Suara Warga", "0361 555", PNG).logo.version
 
 
 def brand(visitor) -> tuple[str, list[str]]:
@@ -121,3 +122,8 @@ def test_who_sets_up_a_part_of_the_city_does_not_change_its_looks(signed_in, cit
     visitor.get(PAGE, 403)
     visitor.get(f"/setup/organisations/{city.agency.slug}")
     assert not visitor.page.xpath(f"//a[@href='{PAGE}']")
+
+
+def test_a_logo_stored_under_the_former_name_of_its_version_is_read():
+    stored = '{"heading": "", "contact": "", "logo": {"mark": "a1", "width": 480, "height": 240}}'
+    assert read_brand(stored).logo == Logo("a1", 480, 240)

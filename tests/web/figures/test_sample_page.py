@@ -10,7 +10,7 @@ from skm.store import organisations
 from skm.store.database import writing
 from skm.usecases.city.visitors import enter_visitors
 from skm.usecases.deed import Actor, Deed
-from skm.usecases.exchange import sheets
+from skm.usecases.exchange import spreadsheet_rows
 from tests.builders import a_period, a_service, an_organisation, answered
 from tests.conftest import NOON
 from tests.spreadsheets import csv
@@ -265,7 +265,10 @@ def uploaded(visitor, content: bytes, status: int = 200) -> None:
 def test_a_file_is_looked_at_and_then_applied(sari, city):
     sari.get(AGENCY)
     assert sari.page.xpath("//a[text()='Impor jumlah pengunjung']")
-    uploaded(sari, csv(sheets.VISITORS, f"{city.unit.slug};Pendaftaran;1000", f"{city.unit.slug};Farmasi;0"))
+    uploaded(
+        sari,
+        csv(spreadsheet_rows.VISITORS, f"{city.unit.slug};Pendaftaran;1000", f"{city.unit.slug};Farmasi;0"),
+    )
     assert "Siap diimpor 2 baris baru. Belum ada yang diubah." in sari.words
     assert rows(sari, 1)[0] == "2 baru UPTD Puskesmas I Denpasar Barat, Pendaftaran: 1.000 pengunjung"
     sari.get(sari.send(303).headers["Location"])
@@ -274,14 +277,16 @@ def test_a_file_is_looked_at_and_then_applied(sari, city):
 
 
 def test_a_faulty_file_shows_its_faults_and_offers_another_upload(sari, city):
-    uploaded(sari, csv(sheets.VISITORS, f"{city.unit.slug};Pendaftaran;1000", f"{city.unit.slug};Gigi;0"))
+    uploaded(
+        sari, csv(spreadsheet_rows.VISITORS, f"{city.unit.slug};Pendaftaran;1000", f"{city.unit.slug};Gigi;0")
+    )
     assert "1 baris perlu diperbaiki" in sari.words
     assert rows(sari, 1)[0] == "3 salah layanan “Gigi” tidak ada di unit ini"
     assert [form.get("action") for form in sari.page.xpath("//main//form")] == [None]
 
 
 def test_a_file_that_changes_nothing_is_not_applied(sari, city):
-    uploaded(sari, csv(sheets.VISITORS, f"{city.unit.slug};Pendaftaran;"))
+    uploaded(sari, csv(spreadsheet_rows.VISITORS, f"{city.unit.slug};Pendaftaran;"))
     assert "Tidak ada yang berubah" in sari.words
 
 
@@ -295,7 +300,7 @@ def test_what_is_no_file_is_said(sari, city):
 
 def test_a_file_that_is_gone_is_asked_for_again(sari, city):
     address = f"{IMPORT}/apply?period=2026"
-    uploaded(sari, csv(sheets.VISITORS, f"{city.unit.slug};Pendaftaran;1000"))
+    uploaded(sari, csv(spreadsheet_rows.VISITORS, f"{city.unit.slug};Pendaftaran;1000"))
     token = sari.page.xpath("string(//main//input[@name='csrf_token']/@value)")
     sari.post(address, {"csrf_token": token, "key": "another"}, 422)
     assert "Berkas yang diunggah sudah tidak tersimpan" in sari.words

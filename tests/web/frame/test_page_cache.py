@@ -1,6 +1,6 @@
 """Pages that are made once and kept are never somebody else's, and never old."""
 
-from skm.store import facts
+from skm.store import installation
 from skm.store.database import writing
 
 
@@ -27,7 +27,7 @@ def test_a_counter_that_is_renamed_shows_its_new_name_at_once(tamu, city, db):
 def test_a_demo_is_marked_at_once(tamu, city, db):
     tamu.open_form(city.token)
     with writing(db):
-        facts.change(db, "demo", "seed 1")
+        installation.change(db, "demo", "seed 1")
     tamu.open_form(city.token)
     assert "DATA CONTOH" in tamu.words
 

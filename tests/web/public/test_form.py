@@ -158,7 +158,7 @@ def test_a_form_that_a_phone_kept_gives_each_person_in_turn_an_answer(tamu, city
 
 
 @pytest.mark.parametrize("turn", ["~1", "~21", "~02", "~２", "~2~3", "~", "2"])
-def test_no_other_turns_are_made_up(tamu, city, db, turn):
+def test_no_other_answers_are_made_up(tamu, city, db, turn):
     stamp = tamu.open_form(city.token)["stamp"]
     tamu.post(f"/s/{city.token}", NINE | {"stamp": f"{stamp}{turn}"}, 400)
     assert not stored(db)

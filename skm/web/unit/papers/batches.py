@@ -58,9 +58,9 @@ def show_batches(slug: str) -> str:
 @papers.route("/units/<slug>/papers/add", methods=["GET", "POST"])
 def open_batch(slug: str) -> Page:
     """Takes what a stack is, and goes on to its first sheet."""
-    unit, places = batches.show_places(store(), slug)
+    unit, counters = batches.show_counters(store(), slug)
     form, opened = StackForm(), []
-    form.offer(places, now())
+    form.offer(counters, now())
     back = url_for("papers.show_batches", slug=slug)
     question = Question("Bundel baru", "Mulai mengetik", back, pages.crumbs(unit), f"{unit.name}.")
     if not form.is_submitted():
@@ -89,7 +89,7 @@ def edit_batch(batch_id: str) -> Page:
     known = batches.being_keyed(store(), batch_id)
     details = batches.show_batch(store(), batch_id)
     form = StackForm(data=filled(batches.stack_of(known)))
-    form.offer(batches.show_places(store(), details.unit.slug)[1], now())
+    form.offer(batches.show_counters(store(), details.unit.slug)[1], now())
     question = pages.question(details, "Ubah keterangan", "Simpan", done="Keterangan bundel tersimpan.")
     return ask(question, form, lambda: batches.edit_batch(store(), deed(), batch_id, form.stack))
 

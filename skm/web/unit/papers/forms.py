@@ -42,11 +42,11 @@ class StackForm(Form):
         render_kw={"inputmode": "numeric", "class": "short"},
     )
 
-    def offer(self, places: Sequence[tuple[Counter, Sequence[Service]]], now: datetime) -> None:
+    def offer(self, counters: Sequence[tuple[Counter, Sequence[Service]]], now: datetime) -> None:
         """The counters with what is served there; those closed by now say so, for papers may be older."""
         self.place.choices = [_CHOOSE] + [
             SelectChoice(f"{counter.id}{_SIGN}{service.id}", service.name, optgroup=_named(counter, now))
-            for counter, services in places
+            for counter, services in counters
             for service in services
         ]
 

@@ -9,7 +9,7 @@ from skm.i18n import formats
 from skm.survey.organisation import Organisation
 from skm.survey.period import Period
 from skm.survey.problem import Problem, needed
-from skm.usecases.exchange import visitors_sheet
+from skm.usecases.exchange import visitors_import
 from skm.usecases.exchange.spreadsheet import OUTCOMES, Plan, get_upload, store_upload
 from skm.web.asking.form import Reviewed, Upload
 from skm.web.asking.question import Page, faults, words
@@ -21,7 +21,7 @@ from skm.web.unit.visitors import visitor_pages
 from skm.wording import spans
 
 DOORS = {
-    "visitors.download_sheet": "enters_visitors",
+    "visitors.download_blank": "enters_visitors",
     "visitors.import_visitors": "enters_visitors",
     "visitors.apply_visitors": "enters_visitors",
 }
@@ -31,9 +31,9 @@ SHOWN = 1_000  # rows on a page, the faulty ones first; how many more there are 
 
 
 @visitor_pages.get("/organisations/<slug>/visitors.xlsx")
-def download_sheet(slug: str) -> Response:
+def download_blank(slug: str) -> Response:
     """The sheet to fill in for a period."""
-    return send(visitors_sheet.blank_visitors(store(), *_asked(slug), now()))
+    return send(visitors_import.blank_visitors(store(), *_asked(slug), now()))
 
 
 @visitor_pages.route("/organisations/<slug>/visitors", methods=["GET", "POST"])
@@ -49,7 +49,7 @@ def import_visitors(slug: str) -> Page:
         return _page(organisation, period, form), 422
     content, name = form.file.data.read(), form.file.data.filename
     try:
-        plan = visitors_sheet.plan_visitors(store(), organisation, period, content, name, now())
+        plan = visitors_import.plan_visitors(store(), organisation, period, content, name, now())
     except Problem as problem:
         return _page(organisation, period, form, words(problem)), 422
     ready = not plan.faults and plan.counts["same"] < len(plan.rows)
@@ -65,7 +65,7 @@ def apply_visitors(slug: str) -> Page:
     try:
         upload = get_upload(store(), officer().actor, form.key.data or "")
         file = upload.content, upload.name
-        plan = visitors_sheet.apply_visitors(store(), deed(), organisation, period, *file)
+        plan = visitors_import.apply_visitors(store(), deed(), organisation, period, *file)
     except Problem as problem:
         return _page(organisation, period, Upload(formdata=None), words(problem)), 422
     flash(f"{upload.name} diimpor: {_counted(plan)}.")
@@ -73,7 +73,7 @@ def apply_visitors(slug: str) -> Page:
 
 
 def _asked(slug: str) -> tuple[Organisation, Period]:
-    organisation, period = visitors_sheet.find_period(store(), slug, request.args.get("period", ""), now())
+    organisation, period = visitors_import.find_period(store(), slug, request.args.get("period", ""), now())
     return organisation, needed(period, "period_unknown")
 
 
@@ -93,9 +93,9 @@ def _page(
         {"name": "Impor jumlah pengunjung", "url": None},
     ]
     return render_template(
-        "unit/visitors_sheet.html",
+        "unit/visitors_import.html",
         lead=f"{organisation.name}, {period.name}: {spans.days(period.opens, period.closes)}.",
-        sheet_url=url_for("visitors.download_sheet", **at),
+        sheet_url=url_for("visitors.download_blank", **at),
         apply_url=url_for("visitors.apply_visitors", **at),
         upload_url=url_for("visitors.import_visitors", **at),
         form=form,

@@ -8,8 +8,8 @@ from datetime import datetime
 from skm.figures.period_choice import choose_period, periods_for
 from skm.i18n import formats
 from skm.output.document import Document
-from skm.output.workbook.tables import Column, Sheet, read_tables, write_tables
-from skm.store import organisations, targets
+from skm.output.workbook.tables import Column, WrittenTable, read_tables, write_tables
+from skm.store import organisations, visitor_numbers
 from skm.store.database import Database, reading
 from skm.survey.names import tidied
 from skm.survey.organisation import Organisation, Service, is_closed
@@ -18,8 +18,8 @@ from skm.survey.problem import Problem
 from skm.usecases.city.services import VISITORS_LIMIT
 from skm.usecases.city.visitors import estimate, note_visitors
 from skm.usecases.deed import Deed, Log, logged
-from skm.usecases.exchange.sheets import VISITORS, Row, Rows, read_rows
 from skm.usecases.exchange.spreadsheet import Plan, RowOutcome
+from skm.usecases.exchange.spreadsheet_rows import VISITORS, Row, Rows, read_rows
 
 _COLUMNS = (
     Column("unit kode", 36),
@@ -65,7 +65,7 @@ def blank_visitors(db: Database, organisation: Organisation, period: Period, now
         for one in draft.services.values()
     ]
     name = f"skm-pengunjung-{organisation.slug}.xlsx"
-    return write_tables(name, [Sheet(VISITORS, _COLUMNS, lines)], f"Pengunjung {period.name}")
+    return write_tables(name, [WrittenTable(VISITORS, _COLUMNS, lines)], f"Pengunjung {period.name}")
 
 
 def plan_visitors(
@@ -87,7 +87,7 @@ def apply_visitors(
         planned = _planned(draft, rows, name)
         if faults := planned.faults:
             raise Problem("import_faulty", count=len(faults), sheet=faults[0].sheet, row=faults[0].number)
-        targets.change(db, period.id, draft.new)
+        visitor_numbers.change(db, period.id, draft.new)
         _note(log, draft)
         return planned
 
@@ -107,7 +107,7 @@ def _draft(db: Database, top: Organisation, period: Period, now: datetime) -> _D
         for one in organisations.all_services(db, top.path)
         if one.unit_id in known and not is_closed(one, now)
     }
-    return _Draft(period, units, services, targets.all_for(db, top.path, period.opens, period.closes))
+    return _Draft(period, units, services, visitor_numbers.all_for(db, top.path, period.opens, period.closes))
 
 
 def _planned(draft: _Draft, rows: Rows, name: str) -> Plan:

@@ -6,13 +6,13 @@ import json
 import openpyxl
 import pytest
 
-from skm.store import audit, targets
+from skm.store import audit, visitor_numbers
 from skm.store.database import writing
 from skm.survey.problem import Problem
 from skm.usecases.city.organisations import close_organisation
 from skm.usecases.deed import Actor, Deed
-from skm.usecases.exchange import visitors_sheet
-from skm.usecases.exchange.sheets import VISITORS
+from skm.usecases.exchange import visitors_import
+from skm.usecases.exchange.spreadsheet_rows import VISITORS
 from tests.builders import a_service, an_organisation
 from tests.conftest import NOON
 from tests.spreadsheets import csv, xlsx
@@ -35,7 +35,7 @@ def plan(db, city):
 
     def _plan(*rows: str, of=None):
         content = csv(VISITORS, *rows)
-        found = visitors_sheet.plan_visitors(db, of or city.agency, city.period, content, "isian.csv", NOON)
+        found = visitors_import.plan_visitors(db, of or city.agency, city.period, content, "isian.csv", NOON)
         return [(row.outcome, row.words) for row in found.rows]
 
     return _plan
@@ -43,7 +43,7 @@ def plan(db, city):
 
 @pytest.fixture
 def apply(db, city):
-    return lambda content: visitors_sheet.apply_visitors(
+    return lambda content: visitors_import.apply_visitors(
         db, BY_SARI, city.agency, city.period, content, "isian.csv"
     )
 
@@ -51,7 +51,7 @@ def apply(db, city):
 @pytest.fixture
 def entered(db, city):
     """The numbers of the first service and of others, by id."""
-    return lambda: targets.all_for(db, city.government.path, city.period.opens, city.period.closes)
+    return lambda: visitor_numbers.all_for(db, city.government.path, city.period.opens, city.period.closes)
 
 
 def test_visitors_of_many_units_come_from_one_file(db, city, second, apply, entered):
@@ -127,7 +127,7 @@ def test_a_file_of_another_kind_is_refused(apply, content, key):
 
 def test_the_sheet_to_fill_in_can_be_sent_back_as_it_is(db, city, second, apply):
     apply(csv(VISITORS, f"{UNIT};Pendaftaran;1200"))
-    sheet = visitors_sheet.blank_visitors(db, city.agency, city.period, NOON)
+    sheet = visitors_import.blank_visitors(db, city.agency, city.period, NOON)
     book = openpyxl.load_workbook(io.BytesIO(sheet.content))
     rows = list(book[VISITORS].iter_rows(values_only=True))
     assert rows[:2] == [
