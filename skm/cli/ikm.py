@@ -91,7 +91,7 @@ def _table(calculation: Calculation) -> str:
         f"{say(instrument.title, 'id')} ({instrument.code})",
         f"Responden: {count(measure.n)}, dilewati: {count(len(calculation.skipped))}",
         "",
-        f"Unsur  {'':{width}}  Jawaban   Jumlah    NRR   Nilai  Mutu",
+        f"Unsur  {'':{width}}  Jawaban   Jumlah    NRR     IKM  Mutu",
         *(_line(figure, name, width) for figure, name in zip(measure.elements, names, strict=True)),
         "",
         f"{instrument.main_index.code}: {verdict(measure)}",

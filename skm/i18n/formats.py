@@ -26,6 +26,11 @@ def count(value: int | None, language: str = "id") -> str:
     return NO_DATA if value is None else str(format_decimal(value, format="#,##0", locale=_locale(language)))
 
 
+def in_sentence(words: str) -> str:
+    """Words without their capital letter, to stand in the middle of a sentence; acronyms keep theirs."""
+    return words[:1].lower() + words[1:]
+
+
 def read_count(typed: str) -> int | None:
     """A whole number as people write it, `1234` or `1.234`; None for anything else."""
     return int(typed.replace(".", "")) if _WHOLE.fullmatch(typed) else None

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 POOLED = "pooled"
 MEAN_OF_UNITS = "mean_of_units"
 # How the answers of several units become one figure.
-AGGREGATIONS = {POOLED: "Gabungan seluruh responden", MEAN_OF_UNITS: "Rata-rata nilai unit"}
+AGGREGATIONS = {POOLED: "Gabungan seluruh responden", MEAN_OF_UNITS: "Rata-rata IKM unit"}
 
 
 @dataclass(frozen=True)

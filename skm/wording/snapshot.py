@@ -143,7 +143,7 @@ def changed_figures(changes: Sequence[Difference], units: Mapping[str, str]) -> 
 def _name(way: str, units: Mapping[str, str]) -> str:
     first, *rest = way.split("/")
     if first == "elements" and rest[1:] == ["value"]:
-        return f"Nilai {rest[0]}"
+        return f"IKM unsur {rest[0]}"
     if first == "alternatives" and rest[1:] == ["index"]:
         return f"IKM dengan bobot {_value(rest[0]) if rest[0] != EXACT else 'tepat'}"
     if first == "units" and rest[1:] in (["n"], ["index", "value"]):

@@ -42,7 +42,7 @@ def test_a_printed_page_shows_no_navigation(phone):
     phone.emulate_media(media="print")
     expect(phone.get_by_role("navigation")).to_have_count(0)
     expect(phone.get_by_role("button")).to_have_count(0)
-    expect(phone.get_by_role("heading", name="Nilai per unsur")).to_be_visible()
+    expect(phone.get_by_role("heading", name="IKM per unsur")).to_be_visible()
 
 
 def test_every_chart_is_there(phone):

@@ -178,9 +178,9 @@ def test_the_terms_are_those_of_the_period_that_meets_the_span(db, city):
 
 def test_the_yearly_workbook_says_the_value_by_the_other_rule(db, city, two_units):
     said = recap_lines(db)
-    assert "gabungan seluruh responden; rata-rata nilai unit 75,00 (C)" in said
+    assert "gabungan seluruh responden; rata-rata IKM unit 75,00 (C)" in said
     by_mean(db, city)
-    assert "aturan periode ini rata-rata nilai unit" in recap_lines(db)
+    assert "aturan periode ini rata-rata IKM unit" in recap_lines(db)
 
 
 def recap_lines(db):

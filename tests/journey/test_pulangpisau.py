@@ -136,7 +136,7 @@ def assert_workbook(path: Path, year: str) -> None:
     recap, sheet = book.worksheets[:2]
     rows = [[cell.value for cell in row] for row in recap.iter_rows()]
     (unit,) = [row for row in rows if row[0] == 1]
-    (total,) = [row for row in rows if str(row[0]).startswith("Nilai Pemerintah Kota")]
+    (total,) = [row for row in rows if str(row[0]).startswith("IKM Pemerintah Kota")]
     for row in (unit, total):
         assert (row[12], row[13], row[14]) == (float(index), f"{grade} (Sangat Baik)", n)
     (own,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "IKM / MUTU / RESPONDEN"]

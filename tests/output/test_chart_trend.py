@@ -102,7 +102,7 @@ def test_the_axis_fits_the_data_and_spans_at_least_ten(values, ends):
 
 def test_the_axis_is_stated_in_words(pictures):
     trend_chart(YEARS)
-    assert any("Sumbu nilai 75–90 dari skala 25–100" in line for line in words(pictures[0]))
+    assert any("Sumbu IKM 75–90 dari skala 25–100" in line for line in words(pictures[0]))
 
 
 def test_bounds_within_the_axis_are_labelled(pictures):

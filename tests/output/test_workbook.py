@@ -43,14 +43,12 @@ def test_a_figure_in_the_recap_leads_to_the_sheet_of_its_unit() -> None:
 
 def test_the_recap_ends_with_value_and_grade_per_element_and_of_the_city() -> None:
     sheet = opened(a_unit(["4" * 9], "A"), a_unit(["3" * 9] * 3, "B")).worksheets[0]
-    assert row_of(sheet, "Nilai Kota Denpasar")[3:15] == [81.25] * 10 + ["B (Baik)", 4]
+    assert row_of(sheet, "IKM Kota Denpasar")[3:15] == [81.25] * 10 + ["B (Baik)", 4]
     assert row_of(sheet, "Mutu per unsur")[3:12] == ["B"] * 9
 
 
 def test_the_figure_of_the_city_is_a_formula_too() -> None:
-    row = row_of(
-        opened(a_unit(unit="A"), a_unit(unit="B"), formulas=True).worksheets[0], "Nilai Kota Denpasar"
-    )
+    row = row_of(opened(a_unit(unit="A"), a_unit(unit="B"), formulas=True).worksheets[0], "IKM Kota Denpasar")
     assert all(str(formula).startswith("='Dasar Rekap 2026'!") for formula in row[3:15])
 
 
@@ -58,7 +56,7 @@ def test_a_figure_by_another_rule_is_a_value_and_the_sheet_says_so() -> None:
     units = [a_unit(["4" * 9], "A"), a_unit(["3" * 9] * 3, "B")]
     recap = replace(a_recap(units), total=units[0].measure)
     sheet = opened(*units, recap=recap, formulas=True).worksheets[0]
-    assert row_of(sheet, "Nilai Kota Denpasar")[12] == 100
+    assert row_of(sheet, "IKM Kota Denpasar")[12] == 100
     assert "bukan rumus" in _text(sheet)
 
 

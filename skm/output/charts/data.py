@@ -10,7 +10,7 @@ from skm.output.document import Document
 def element_csv(chart: ElementChart) -> Document:
     """One row per element."""
     rows = ((bar.code, bar.name, bar.n, bar.value, bar.grade) for bar in chart.bars)
-    return _csv("unsur.csv", ("unsur", "nama", "jawaban", "nilai", "mutu"), rows)
+    return _csv("unsur.csv", ("unsur", "nama", "jawaban", "ikm_unsur", "mutu"), rows)
 
 
 def trend_csv(chart: TrendChart) -> Document:
@@ -22,7 +22,7 @@ def trend_csv(chart: TrendChart) -> Document:
 def quadrant_csv(chart: QuadrantChart) -> Document:
     """One row per element."""
     rows = ((one.figure.code, one.name, one.figure.value, f"{one.importance:.3f}") for one in chart.placed)
-    return _csv("prioritas.csv", ("unsur", "nama", "nilai", "kepentingan"), rows)
+    return _csv("prioritas.csv", ("unsur", "nama", "ikm_unsur", "kepentingan"), rows)
 
 
 def _csv(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Document:

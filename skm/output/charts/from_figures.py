@@ -27,7 +27,7 @@ def chart_of_elements(overview: Overview, demo: bool) -> ElementChart:
         if first
         else index.headline(result)
     )
-    subtitle = _subtitle(overview, "Nilai per unsur", spans.name(overview.choice.span))
+    subtitle = _subtitle(overview, "IKM per unsur", spans.name(overview.choice.span))
     return ElementChart(title, subtitle, tuple(bars), demo)
 
 

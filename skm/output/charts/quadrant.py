@@ -76,11 +76,13 @@ def _draw_frame(picture: style.Picture, top: float, values: list[float]) -> None
         )
     picture.line((_LEFT, _RIGHT), (_BOTTOM, _BOTTOM))
     picture.line((_LEFT, _LEFT), (top, _BOTTOM))
-    picture.text(_LEFT, _BOTTOM + 16, f"nilai {number(_shown(min(values)))}", style.SMALL, color=style.MUTED)
+    picture.text(
+        _LEFT, _BOTTOM + 16, f"IKM unsur {number(_shown(min(values)))}", style.SMALL, color=style.MUTED
+    )
     picture.text(
         _RIGHT, _BOTTOM + 16, number(_shown(max(values))), style.SMALL, color=style.MUTED, ha="right"
     )
-    words = "Mendatar: nilai unsur. Tegak: kepentingan (korelasi dengan penilaian keseluruhan)."
+    words = "Mendatar: IKM unsur. Tegak: kepentingan (korelasi dengan penilaian keseluruhan)."
     picture.text(style.MARGIN, style.HEIGHT - 8, words, style.SMALL, color=style.MUTED)
 
 

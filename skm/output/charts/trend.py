@@ -176,7 +176,7 @@ def step_between(words: Sequence[str], cell: float) -> int:
 
 
 def _draw_note(picture: style.Picture, points: Sequence[Point], low: int, high: int) -> None:
-    words = f"Sumbu nilai {low}–{high} dari skala 25–100."
+    words = f"Sumbu IKM {low}–{high} dari skala 25–100."
     if any(point.low is not None for point in points):
         words += " Pita: selang kepercayaan 95 %."
     picture.text(_LEFT, style.HEIGHT - 11, words, style.SMALL, color=style.MUTED)

@@ -44,7 +44,7 @@ def _write_units(sheet: Worksheet, workings: Workings, title: str, demo: bool) -
         sheet.value(row, 2, unit.exact, "mean")
     last = first + len(workings.units)
     people = sum(unit.n for _, unit in workings.units)
-    sheet.text(last + 1, 0, "IKM: rata-rata nilai unit, dibulatkan sekali", "sum text")
+    sheet.text(last + 1, 0, "IKM: rata-rata IKM unit, dibulatkan sekali", "sum text")
     sheet.formula(last + 1, 1, f"=SUM({span(first + 1, 1, last, 1)})", people, "sum count")
     mean = f"=ROUND(ROUND(AVERAGE({span(first + 1, 2, last, 2)}),9),2)"
     sheet.formula(last + 1, 2, mean, result.index, "sum value")

@@ -64,7 +64,7 @@ class RecapSheet:
         sheet, after = self._sheet, self._after
         sheet.texts(row, 0, [""] * FIRST, "head")
         sheet.across(row, FIRST, after - 1, "head")
-        sheet.text(row, FIRST, "Nilai unsur (skala 100)", "head")
+        sheet.text(row, FIRST, "IKM unsur (skala 100)", "head")
         sheet.texts(row, after, [""] * 6, "head")
         sheet.lines_high(row + 1, 2)
         sheet.texts(row + 1, 0, ("No", "OPD/Unit Pelayanan Publik", "Periode Pelaksanaan"), "head left")
@@ -122,7 +122,7 @@ class RecapSheet:
 
     def _foot(self, at: int, city: Source | None, legend: Sequence[str]) -> None:
         """The city's value and grade per element, IKM and mutu; below, how to read the sheet."""
-        self._label(at, f"Nilai {self._recap.city}")
+        self._label(at, f"IKM {self._recap.city}")
         elements = list(enumerate(self._recap.total.elements))
         for place, figure in elements:
             self._figure(at, FIRST + place, city.values[place] if city else None, figure.value, "sum value")
@@ -161,7 +161,7 @@ def _notes(live: bool) -> Sequence[str]:
         f"{mutu(letter)} {number(low)}–{number(high)}" for letter, (low, high) in ikm.BOUNDS.items()
     )
     return (
-        f"Nilai setiap unit adalah rumus yang merujuk ke lembar unit itu; {basis}.",
+        f"Angka setiap unit adalah rumus yang merujuk ke lembar unit itu; {basis}.",
         f"{NO_DATA}: unit belum mempunyai jawaban pada tahun ini; {NOT_MEASURED}: unsur tidak diukur.",
         f"Mutu pelayanan: {bands}.",
     )

@@ -83,7 +83,7 @@ def _heads(sheet: Worksheet, row: int) -> None:
     sheet.text(row, 0, "NO", "head")
     _wide(sheet, row, NAME, "UNSUR PELAYANAN", "head left")
     _wide(sheet, row, MEAN, "NILAI RATA-RATA", "head right")
-    _wide(sheet, row, VALUE, "NILAI (SKALA 100)", "head right")
+    _wide(sheet, row, VALUE, "IKM UNSUR", "head right")
     _wide(sheet, row, GRADE, "MUTU", "head")
 
 

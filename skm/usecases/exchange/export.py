@@ -123,13 +123,13 @@ def _recap(work: _Year, number: int) -> Recap:
 
 def _rule(work: _Year, everyone: Tallies) -> str:
     """How the city's figure is made, with the value by the other rule and which of the two the period goes by."""
-    said = AGGREGATIONS[POOLED].lower()
+    said = formats.in_sentence(AGGREGATIONS[POOLED])
     mean = over_units(
         list(work.tallies.values()), work.answers.known, Terms(work.answers.terms.weights), pooled=everyone
     ).other
     if mean is None or mean.index is None:
         return said
-    other = AGGREGATIONS[MEAN_OF_UNITS].lower()
+    other = formats.in_sentence(AGGREGATIONS[MEAN_OF_UNITS])
     official = f"; aturan periode ini {other}" if work.answers.terms.rule == MEAN_OF_UNITS else ""
     return f"{said}; {other} {formats.number(mean.index)} ({mean.grade or '–'}){official}"
 

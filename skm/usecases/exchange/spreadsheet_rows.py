@@ -81,7 +81,7 @@ class Row:
             return check(self.cells.get(column, ""))
         except Problem as problem:
             said = fill(SENTENCES[problem.key], problem.details)
-            self.refuse(f"kolom {column}: {said[:1].lower()}{said[1:].rstrip('.')}")
+            self.refuse(f"kolom {column}: {formats.in_sentence(said).rstrip('.')}")
             return ""
 
     def chosen(self, column: str, words: Mapping[str, T], otherwise: T) -> T:

@@ -73,9 +73,9 @@ def publish_period(period_id: str, revision: int) -> Page:
         "Umumkan",
         f"{found.period.name} diumumkan.",
         [
-            f"Nilai {found.owner.name} dan semua organisasi di bawahnya menurut revisi {revision} menjadi angka resmi "
+            f"IKM {found.owner.name} dan semua organisasi di bawahnya menurut revisi {revision} menjadi angka resmi "
             "untuk setiap orang, juga di halaman sesudah warga mengirim penilaian.",
-            "Nilai dari kurang dari lima jawaban tidak ditampilkan.",
+            "IKM dari kurang dari lima jawaban tidak ditampilkan.",
             "Bila kelak ada revisi, revisi itu diumumkan tersendiri; sampai saat itu yang ini tetap berlaku.",
         ],
     )

@@ -19,7 +19,7 @@ from skm.web.frame.connection import store
 from skm.wording import spans
 from skm.wording.change import change_sentence
 
-CHARTS = {"elements": "nilai sembilan unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
+CHARTS = {"elements": "IKM per unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
 
 
 @dataclass(frozen=True)

@@ -66,5 +66,5 @@ def _chart_files(choice: Choice) -> ChartFiles:
         )
         for extension in ("svg", "png", "csv")
     )
-    alt = "Grafik kepentingan dan nilai setiap unsur; angkanya ada pada tabel di bawah."
+    alt = "Grafik kepentingan dan IKM setiap unsur; angkanya ada pada tabel di bawah."
     return ChartFiles(svg, png, csv, alt)

@@ -58,7 +58,7 @@ def method_page(workings: Workings) -> MethodPage:
     figure, steps = workings.figure, workings.steps
     return MethodPage(
         shown=shown_figure(figure, spans.name(workings.choice.span), with_aside=workings.with_aside),
-        rule=AGGREGATIONS[figure.terms.rule],
+        rule=formats.in_sentence(AGGREGATIONS[figure.terms.rule]),
         questionnaires=[_counted(one) for one in figure.joined],
         units=[(organisation.name, unit.n, exact(unit.exact)) for organisation, unit in workings.units],
         steps=steps.steps if steps else (),

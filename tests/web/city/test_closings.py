@@ -126,7 +126,7 @@ def test_a_revision_of_an_open_year_is_refused(sari, year):
 def test_the_city_shows_its_units_with_their_own_records(sari, db, city, closed):
     sari.get(page_of(db, city.government, closed))
     assert "UPTD Puskesmas I Denpasar Barat 87,50 2" in rows(sari)
-    assert "Rata-rata nilai unit" in sari.words
+    assert "Rata-rata IKM unit" in sari.words
     follow(sari, "Puskesmas II")
     assert "IKM 75,00 – Kurang Baik." in sari.words
 

@@ -201,7 +201,7 @@ def test_a_period_is_changed(admin, db, city):
     )
     admin.get(f"{HERE}/{city.government.slug}")
     assert admin.page.xpath("//a[@aria-label='Ubah Tahun ini']/@href") == [here]
-    assert "Rata-rata nilai unit" in admin.words
+    assert "Rata-rata IKM unit" in admin.words
 
 
 def test_a_period_that_would_lose_its_answers_is_not_changed(admin, db, city):

@@ -66,7 +66,7 @@ def test_where_the_summary_would_give_somebody_away_the_published_figure_stands_
     publishing.publish_period(db, replace(DEED, at=clock()), year.id, 1)
     clock.moment = datetime(2026, 1, 20, tzinfo=UTC)
     tamu.get(f"/layar/{city.token}")
-    assert "Nilai terakhir yang diumumkan: Tahun 2025, dari 10 jawaban" in tamu.words
+    assert "IKM terakhir yang diumumkan: Tahun 2025, dari 10 jawaban" in tamu.words
     assert "Dari 7" not in tamu.words
 
 

@@ -55,7 +55,7 @@ def test_a_unit_that_has_told_nothing_says_thanks_alone(thanks, tamu, year):
 
 
 def test_the_published_figure_stands_with_grade_period_and_n(thanks, official):
-    assert "Nilai terakhir yang diumumkan 77,78 B Baik Tahun 2025, dari 5 jawaban" in thanks()
+    assert "IKM terakhir yang diumumkan 77,78 B Baik Tahun 2025, dari 5 jawaban" in thanks()
 
 
 def test_what_was_improved_stands_with_its_month(thanks, chairs):
@@ -65,8 +65,12 @@ def test_what_was_improved_stands_with_its_month(thanks, chairs):
 @pytest.mark.parametrize(
     ("lang", "figure", "improved"),
     [
-        ("en", "Latest published score 77.78 B Good Tahun 2025, from 5 answers", "What has been improved"),
-        ("ban", "Nilai pinih untat sane kauumumang 77,78 B Becik Tahun 2025", "Sane sampun kabecikang"),
+        (
+            "en",
+            "Latest published index (IKM) 77.78 B Good Tahun 2025, from 5 answers",
+            "What has been improved",
+        ),
+        ("ban", "IKM pinih untat sane kauumumang 77,78 B Becik Tahun 2025", "Sane sampun kabecikang"),
     ],
 )
 def test_the_frame_is_in_the_readers_language_and_the_rest_is_marked(
