@@ -11,6 +11,7 @@ WAYS = {
     "kiosk": "Perangkat di tempat layanan",
     "ticket": "Karcis antrean",
     "paper": "Kertas",
+    "online": "Daring",
     "import": "Impor",
 }  # how an answer arrives (saluran)
 

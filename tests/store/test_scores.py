@@ -1,5 +1,7 @@
 """Scores for counting: what is selected, and what is left out."""
 
+import re
+
 import pytest
 
 from skm.store import events, scores
@@ -112,6 +114,11 @@ def test_the_large_read_stays_in_its_index(db, city, three, part):
 def test_the_columns_of_the_covering_index_are_known(db):
     found = db.execute("SELECT name FROM pragma_index_info('scores_by_unit_month') ORDER BY seqno")
     assert tuple(name for (name,) in found) == scores.COVERED
+
+
+def test_every_channel_that_the_table_takes_has_its_word(db):
+    (listed,) = re.findall(r"CHECK \(channel IN \(([^)]*)\)\)", db["responses"].schema)
+    assert set(re.findall(r"\w+", listed)) == set(WAYS)
 
 
 def test_a_channel_is_known_by_its_first_letter():
