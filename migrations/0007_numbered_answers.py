@@ -11,6 +11,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 
+FREE_DISK = 2.2  # times the size of the database: `python -m bench migrate`
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 DIGITS = 3
 

@@ -1,6 +1,7 @@
 """`skm migrate` and `skm serve`."""
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from skm.usecases.people import arrivals
 @click.command
 def migrate() -> None:
     """Menyiapkan basis data, atau membawanya ke versi terbaru."""
-    db = connect(read_settings().database)
-    done = migrations.apply(db)
+    path = read_settings().database
+    done = migrations.apply(connect(path), shutil.disk_usage(path.parent).free)
     click.echo(f"Diterapkan: {', '.join(done)}" if done else "Basis data sudah mutakhir.")
 
 
@@ -58,6 +59,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 def open_store(path: Path | None = None) -> Database:
     """The migrated database of this installation."""
-    db = connect(path or read_settings().database)
-    migrations.apply(db)
+    path = path or read_settings().database
+    db = connect(path)
+    migrations.apply(db, shutil.disk_usage(path.parent).free)
     return db

@@ -1,9 +1,11 @@
 """The numbered migrations of `migrations/`, applied in order, each in one transaction, forward only.
 
 The STATEMENTS of a migration are SQL; where SQL is not enough they are several pieces, with functions of the database
-among them.
+among them. One that writes a large table again says in FREE_DISK how many times the size of the database it needs
+on the disk.
 """
 
+import math
 import runpy
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -14,17 +16,39 @@ from sqlite_utils import Database, Migrations
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 
 
-def apply(db: Database) -> list[str]:
-    """Applies what is pending and returns its names; a failing migration leaves the database as it was."""
-    migrations = _registered()
-    pending = [migration.name for migration in migrations.pending(db)]
-    migrations.apply(db)
-    return pending
+class DiskTooSmall(Exception):
+    """The disk has less room than the pending migrations need; nothing was changed."""
+
+
+def apply(db: Database, free: int | None = None) -> list[str]:
+    """Applies what is pending and returns its names; a failing migration leaves the database as it was.
+
+    `free` is the number of free bytes on the disk of the database; None asks for no room. Raises DiskTooSmall.
+    """
+    names = pending(db)
+    if free is not None and free < (needed := _disk_needed(db, names)):
+        raise DiskTooSmall(
+            f"Ruang kosong di cakram {_megabytes(free)}, padahal migrasi basis data ini memerlukan "
+            f"{_megabytes(needed)}. Basis data tidak diubah. Kosongkan cakram, lalu jalankan lagi: skm migrate"
+        )
+    _registered().apply(db)
+    return names
 
 
 def pending(db: Database) -> list[str]:
     """The names of the migrations which this database still lacks."""
     return [migration.name for migration in _registered().pending(db)]
+
+
+def _disk_needed(db: Database, names: Sequence[str]) -> int:
+    """The bytes that the most demanding of these migrations needs beside the database."""
+    pages, size = (int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    shares = [runpy.run_path(str(FOLDER / f"{name}.py")).get("FREE_DISK", 0) for name in names]
+    return math.ceil(pages * size * max(shares, default=0))
+
+
+def _megabytes(number: int) -> str:
+    return f"{math.ceil(number / 1_000_000)} MB"
 
 
 def _registered() -> Migrations:

@@ -1,6 +1,7 @@
 """A city of the version before goes through the migration that numbers its answers, and everything reads as before."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,18 @@ def test_a_profile_that_no_questionnaire_has_stops_the_migration(before):
         migrations.apply(before)
     assert migrations.pending(before)[0] == "0007_numbered_answers"
     assert responses.count_all(before) == 26
+
+
+def test_a_disk_with_too_little_room_stops_it_before_it_begins(before):
+    size = math.prod(rows(before, f"PRAGMA {name}")[0][0] for name in ("page_count", "page_size"))
+    with pytest.raises(
+        migrations.DiskTooSmall, match=r"^Ruang kosong di cakram 1 MB, padahal .* Basis data tidak"
+    ):
+        migrations.apply(before, free=2 * size)
+    assert migrations.pending(before)[0] == "0007_numbered_answers"
+    assert responses.count_all(before) == 26
+    assert migrations.apply(before, free=3 * size)[0] == "0007_numbered_answers"
+    assert migrations.apply(before, free=0) == []
 
 
 def test_nothing_is_left_that_points_nowhere(before):
