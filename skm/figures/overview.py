@@ -37,14 +37,16 @@ class Source:
 class Overview:
     """Everything that a page about an organisation shows.
 
-    `with_aside` is the index with the answers that are held back or excluded; `fields` are those of the city, by code;
-    `sources` are there where more than one questionnaire was in use.
+    `with_aside` is the index with the answers that are held back or excluded; `visitors` are those of all services,
+    where known; `fields` are those of the city, by code; `sources` are there where more than one questionnaire was in
+    use.
     """
 
     choice: Choice
     instruments: Mapping[str, Instrument]
     figure: Figure
     with_aside: ikm.Alternative | None
+    visitors: int | None
     before: tuple[Span, Result] | None
     months: Sequence[tuple[Span, Result]]
     years: Sequence[tuple[Span, Result]]
@@ -63,6 +65,19 @@ class Overview:
         return [unit for key, unit in self.choice.units.items() if key in self.figure.silent]
 
     @property
+    def tipping_point(self) -> ikm.TippingPoint | None:
+        """What the visitors who did not answer would have to think for the grade to fall.
+
+        None where their number is unknown, where the grade has no bands, and for a mean of units.
+        """
+        measure, by_mean = self.result.measure, self.figure.terms.rule == MEAN_OF_UNITS
+        if measure is None or measure.exact is None or self.result.grade is None or self.visitors is None:
+            return None
+        if by_mean and self.result.other:
+            return None
+        return ikm.tipping_point(measure.exact, measure.n, self.visitors)
+
+    @property
     def step(self) -> ikm.Change | None:
         """From the span before to the chosen one."""
         measure = self.before[1].measure if self.before else None
@@ -79,6 +94,7 @@ def show_figures(db: Database, choice: Choice) -> Overview:
         instruments=answers.known,
         figure=figure_within(db, choice, chosen, choice.span),
         with_aside=chosen.with_aside(),
+        visitors=visitors_within(db, choice, chosen, choice.span),
         before=(earlier, _before(db, choice, answers, earlier)) if earlier else None,
         months=[(at, _point(choice, answers, at)) for at in months],
         years=[(at, _point(choice, answers, at)) for at in _years(months)],

@@ -1,8 +1,8 @@
 """The parts of a unit's sample: so many respondents for each service, and for each counter that gives it.
 
 So that one busy counter does not speak for all. The sample is split over the services in proportion to their visitors,
-and the part of a service evenly over the open counters that give it. A service that no open counter gives has no part;
-while a service has no number of visitors, nobody has.
+at least 1 for each that has any, and the part of a service evenly over the open counters that give it. A service that
+no open counter gives has no part; while a service has no number of visitors, nobody has.
 """
 
 from collections.abc import Mapping, Sequence
@@ -55,7 +55,7 @@ def service_parts(
     """The services of a unit; `given` has the open counters of each, `target` None leaves all without a part."""
     served = [one.id for one in services if given.get(one.id)]
     shares = [visitors[key].number or 0 for key in served]
-    quotas = dict(zip(served, ikm.apportion(target, shares), strict=True)) if target is not None else {}
+    quotas = dict(zip(served, ikm.quotas(target, shares), strict=True)) if target is not None else {}
     return [
         ServicePart(one, visitors[one.id], answers.get(one.id, 0), quotas.get(one.id)) for one in services
     ]

@@ -17,10 +17,11 @@ from skm.ikm.index import (
 )
 from skm.ikm.interval import Interval
 from skm.ikm.printed import PRINTED, grade_before_2017, printed_index
-from skm.ikm.sample import apportion, sample_size
+from skm.ikm.sample import apportion, quotas, sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
 from skm.ikm.tally import Tally, tally, tally_groups
 from skm.ikm.units import measure_units
+from skm.ikm.visitors import TippingPoint, tipping_point
 from skm.ikm.workings import Step, Workings, without, workings
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Share",
     "Step",
     "Tally",
+    "TippingPoint",
     "Workings",
     "apportion",
     "change",
@@ -49,10 +51,12 @@ __all__ = [
     "measure",
     "measure_units",
     "printed_index",
+    "quotas",
     "round_half_up",
     "sample_size",
     "tally",
     "tally_groups",
+    "tipping_point",
     "without",
     "workings",
 ]

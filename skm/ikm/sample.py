@@ -37,3 +37,20 @@ def apportion(total: int, shares: Sequence[Fraction | int]) -> list[int]:
     for at in rest[: total - sum(parts)]:
         parts[at] += 1
     return parts
+
+
+def quotas(total: int, shares: Sequence[Fraction | int]) -> list[int]:
+    """`apportion`, but every share above zero gets at least 1.
+
+    The others give what that takes, in proportion. Where the total is less than the number of such shares, each gets 1
+    and the quotas are more than the total.
+    """
+    parts = apportion(total, shares)
+    raised: set[int] = set()
+    while short := [at for at, share in enumerate(shares) if share and not parts[at]]:
+        raised |= set(short)
+        rest = [0 if at in raised else share for at, share in enumerate(shares)]
+        left = total - len(raised)
+        others = apportion(left, rest) if any(rest) and left > 0 else [0] * len(shares)
+        parts = [1 if at in raised else part for at, part in enumerate(others)]
+    return parts

@@ -25,12 +25,13 @@ class OtherValue:
 class FigureWords:
     """Everything that a page says about one figure, live or frozen.
 
-    `rule` is "" where the rule over units makes no difference.
+    `silent` is about the visitors who did not answer; `rule` is "" where the rule over units makes no difference.
     """
 
     headline: str
     change: str
     subline: str
+    silent: str
     warnings: Sequence[str]
     instruments: str
     rule: str
@@ -38,12 +39,15 @@ class FigureWords:
     other_values: Sequence[OtherValue]
 
 
-def figure_words(figure: Figure, when: str, change: str = "") -> FigureWords:
+def figure_words(
+    figure: Figure, when: str, change: str = "", tipping_point: ikm.TippingPoint | None = None
+) -> FigureWords:
     """A figure in words; `when` names the time of its answers, `change` is the sentence of its change."""
     return FigureWords(
         headline=headline(figure.result),
         change=change,
         subline=subline(figure.result, when),
+        silent=silent(tipping_point),
         warnings=warnings(figure.result),
         instruments=instruments(figure),
         rule=AGGREGATIONS[figure.terms.rule] if figure.result.other else "",
@@ -73,6 +77,20 @@ def subline(result: Result, when: str) -> str:
     interval = result.measure.interval
     sure = f" Selang kepercayaan 95 %: {between(interval)}." if interval else ""
     return f"Dari {formats.count(result.n)} jawaban, {when}.{sure}"
+
+
+def silent(point: ikm.TippingPoint | None) -> str:
+    """What the visitors who did not answer could change."""
+    if point is None:
+        return ""
+    number = formats.count(point.silent)
+    if point.value is None:
+        return (
+            f"Mutu {point.grade} tidak dapat turun, apa pun penilaian {number} pengunjung yang tidak mengisi."
+        )
+    value = formats.number(point.value)
+    who = f"selama {number} pengunjung yang tidak mengisi rata-rata menilai di atas {value}"
+    return f"Mutu {point.grade} tetap benar {who}."
 
 
 def between(interval: ikm.Interval) -> str:

@@ -116,13 +116,19 @@ def ahead(outlook: Outlook, period: Period, lacking: int) -> str:
     """What the period will come to at the pace of now, and what it would take to meet the sample."""
     if lacking and outlook.a_day is None:
         return f"Hari ini hari terakhir; masih kurang {formats.count(lacking)} responden."
-    end = f"{formats.count(outlook.projected)} pada {formats.date(period.closes)}"
-    pace = f"Dengan laju sekarang: {end}."
+    pace = f"Dengan laju sekarang: {_projected(outlook)} pada {formats.date(period.closes)}."
     if outlook.met_on:
         return f"{pace} Terpenuhi sekitar {formats.date(outlook.met_on)}."
     if lacking:
         return f"{pace} Agar terpenuhi, perlu rata-rata {formats.count(outlook.a_day)} jawaban sehari."
     return pace
+
+
+def _projected(outlook: Outlook) -> str:
+    if outlook.low == outlook.high:
+        return formats.count(outlook.projected)
+    band = f"{formats.count(outlook.low)}–{formats.count(outlook.high)}"
+    return f"sekitar {formats.count(outlook.projected)} (antara {band})"
 
 
 def _total_outlook(sample: Sample, period: Period) -> str:

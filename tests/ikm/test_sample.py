@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skm.ikm import apportion, sample_size
+from skm.ikm import apportion, quotas, sample_size
 
 # Krejcie & Morgan (1970), the printed table: N:S
 PRINTED = """
@@ -64,3 +64,24 @@ def test_the_parts_add_up_and_none_is_a_whole_person_away_from_its_share(total, 
         assert all(
             abs(part - total * Fraction(share) / whole) < 1 for part, share in zip(parts, shares, strict=True)
         )
+
+
+@pytest.mark.parametrize(
+    ("total", "shares", "parts"),
+    [
+        (278, [1000, 1, 0], [277, 1, 0]),
+        (10, [100, 1, 1, 1], [7, 1, 1, 1]),
+        (2, [9, 5, 1], [1, 1, 1]),
+        (20, [10, 10], [10, 10]),
+        (0, [7, 1], [1, 1]),
+    ],
+)
+def test_every_service_with_visitors_has_a_quota_of_at_least_1(total, shares, parts):
+    assert quotas(total, shares) == parts
+
+
+@given(st.integers(0, 400), shares)
+def test_quotas_add_up_unless_there_are_more_services_than_respondents(total, shares):
+    positive = sum(share > 0 for share in shares)
+    assert sum(quotas(total, shares)) == max(total, positive)
+    assert all(bool(share) <= bool(quota) for share, quota in zip(shares, quotas(total, shares), strict=True))

@@ -69,17 +69,22 @@ def test_a_unit_among_others_is_told_by_its_state(unit, words):
     ("outlook", "n", "sentence"),
     [
         (
-            Outlook(227, None, 2),
+            Outlook(227, 205, 249, None, 2),
             28,
-            "Dengan laju sekarang: 227 pada 31 Desember 2026. Agar terpenuhi, perlu rata-rata 2 jawaban sehari.",
+            "Dengan laju sekarang: sekitar 227 (antara 205–249) pada 31 Desember 2026. "
+            "Agar terpenuhi, perlu rata-rata 2 jawaban sehari.",
         ),
         (
-            Outlook(299, date(2026, 12, 10), 1),
+            Outlook(299, 299, 299, date(2026, 12, 10), 1),
             100,
             "Dengan laju sekarang: 299 pada 31 Desember 2026. Terpenuhi sekitar 10 Desember 2026.",
         ),
-        (Outlook(1500, None, 0), 1300, "Dengan laju sekarang: 1.500 pada 31 Desember 2026."),
-        (Outlook(3, None, None), 3, "Hari ini hari terakhir; masih kurang 275 responden."),
+        (
+            Outlook(1500, 1488, 1512, None, 0),
+            1300,
+            "Dengan laju sekarang: sekitar 1.500 (antara 1.488–1.512) pada 31 Desember 2026.",
+        ),
+        (Outlook(3, 3, 3, None, None), 3, "Hari ini hari terakhir; masih kurang 275 responden."),
         (None, 3, "Perkiraan sampai akhir periode tersedia mulai besok."),
     ],
 )
@@ -132,7 +137,7 @@ def test_a_counter_that_speaks_for_too_many_is_named():
 
 
 def test_above_the_units_it_is_units_that_count():
-    ahead = Outlook(300, None, 1)
+    ahead = Outlook(300, 290, 310, None, 1)
     text = of_a_city(a_unit(0, outlook=ahead), a_unit(12, 10), a_unit(0, None))
     assert text.headline == "1 dari 3 unit sudah terpenuhi."
     assert text.filled.replace("\N{NO-BREAK SPACE}", " ") == (

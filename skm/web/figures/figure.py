@@ -26,6 +26,7 @@ def shown_figure(
     change: str = "",
     step: ikm.Change | None = None,
     with_aside: ikm.Alternative | None = None,
+    tipping_point: ikm.TippingPoint | None = None,
 ) -> ShownFigure:
     """A figure for its page; `when` names the time of its answers, `change` is a sentence about the step."""
-    return ShownFigure(figure, figure_words(figure, when, change), step, with_aside)
+    return ShownFigure(figure, figure_words(figure, when, change, tipping_point), step, with_aside)

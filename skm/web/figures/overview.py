@@ -98,6 +98,7 @@ def _shown(overview: Overview) -> ShownFigure:
         change_sentence(step, since),
         step,
         overview.with_aside,
+        overview.tipping_point,
     )
 
 

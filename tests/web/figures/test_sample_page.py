@@ -51,7 +51,10 @@ def test_a_unit_says_the_answer_first_and_where_it_is_heading(budi, db, city, en
     answers(db, city, 28, day="2026-06-01")
     budi.get(UNIT)
     assert "28 dari 278 responden (10 %)." in budi.words
-    assert "Dengan laju sekarang: 227 pada 31 Desember 2026." in budi.words  # 199 days are left
+    assert (
+        # 199 days are left, at 1 a day known from 28 days: 1.96 x the root of 199 + 199 x 199 / 28 is 78.7.
+        "Dengan laju sekarang: sekitar 227 (antara 148–306) pada 31 Desember 2026." in budi.words
+    )
     assert "Agar terpenuhi, perlu rata-rata 2 jawaban sehari." in budi.words
     assert "Tahun 2026: 1 Januari–31 Desember 2026. Dari 1.000 pengunjung." in budi.words
     assert rows(budi, 1)[0] == "Pendaftaran 20 % 28 139 500"
@@ -62,7 +65,7 @@ def test_the_day_on_which_the_sample_will_be_met_is_said(budi, db, city, enter):
     enter(30, 0, 0)  # 28 of 30
     answers(db, city, 14, day="2026-06-01")  # one in two days
     budi.get(UNIT)
-    assert "Dengan laju sekarang: 114 pada 31 Desember 2026." in budi.words
+    assert "Dengan laju sekarang: sekitar 114 (antara 58–170) pada 31 Desember 2026." in budi.words
     assert "Terpenuhi sekitar 13 Juli 2026." in budi.words
 
 
@@ -310,3 +313,18 @@ def test_the_sheet_to_fill_in_is_downloaded(budi, sari, city):
     sari.get(f"{IMPORT}.xlsx")
     assert sari.response.data.startswith(b"PK")
     budi.get(f"{IMPORT}.xlsx", 403)
+
+
+def test_the_unit_page_says_what_those_who_did_not_answer_would_have_to_think(budi, db, city, enter):
+    # 32 of 36 is 88.89: (88.305 - 0.1 x 88.89) / 0.9 = 88.24.
+    enter(50, 30, 20)
+    answers(db, city, 10)
+    budi.get("/units/uptd-puskesmas-i-denpasar-barat")
+    sentence = "Mutu A tetap benar selama 90 pengunjung yang tidak mengisi rata-rata menilai di atas 88,24."
+    assert sentence in budi.words
+
+
+def test_without_the_number_of_visitors_nothing_is_said_of_them(budi, db, city):
+    answers(db, city, 10)
+    budi.get("/units/uptd-puskesmas-i-denpasar-barat")
+    assert "yang tidak mengisi" not in budi.words
