@@ -1,5 +1,5 @@
-"""What does the service do? One function = one verb = one transaction.
+"""What does the service do? One function is one verb and one transaction.
 
-Imports output, figures, store and below; no request, no flask.
-Begin with `answering` (a citizen), `closing` and `exchange` (Bagian Organisasi).
+Imports output, wording, figures, store and what lies below them; no request, no flask.
+Begin with `deed`, then `answering` (a citizen), `closing` and `exchange` (Bagian Organisasi).
 """

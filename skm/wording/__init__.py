@@ -1,5 +1,5 @@
 """How is a figure said to officers, in Indonesian?
 
-Imports figures and what lies below. Values in, sentences out; no addresses, no HTML.
-Begin with `index`.
+Imports figures, i18n and what lies below. Values in, sentences out; no addresses, no HTML.
+Begin with `figure_words` in `index`.
 """

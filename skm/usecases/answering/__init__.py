@@ -1,5 +1,5 @@
-"""A citizen answers: the questionnaire that a QR opens, the stored answer, its receipt, decisions on an answer.
+"""How does a citizen answer? The questionnaire that a QR opens, the stored answer, its receipt, decisions on an answer.
 
-Imports figures and store.
+Imports `deed` and what usecases imports; no other room.
 Begin with `answer`.
 """

@@ -1,5 +1,5 @@
-"""A city is set up and kept up: the tree, services, counters and their QR, periods, questionnaires, branding.
+"""What is set up in a city? The tree, services, counters and their QR, periods, questionnaires, branding.
 
-Imports answering, figures and output.
+Imports answering, people, log and `deed`.
 Begin with `guide`.
 """

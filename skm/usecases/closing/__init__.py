@@ -1,5 +1,5 @@
-"""A period is over: its figures are frozen, published, and verified.
+"""What happens when a period has ended? Its figures are frozen, then published.
 
-Imports figures and store.
-Begin with `freezing`.
+Imports city, answering, people, log and `deed`.
+Begin with `freezing`, then `publishing`.
 """

@@ -1,5 +1,5 @@
-"""The demo city: Denpasar's tree with invented answers, the same from the same seed, marked DATA CONTOH everywhere.
+"""What does the demo city consist of? The tree of Denpasar with invented answers, the same from the same seed.
 
-Imports store, survey, security like every use case.
+Imports every other room; nothing in usecases imports it.
 Begin with `build`.
 """

@@ -1,5 +1,5 @@
-"""What comes in from spreadsheets, and what goes out to them.
+"""What comes in from spreadsheets, and what goes out to them?
 
-Imports city, figures and output.
+Imports every room but demo.
 Begin with `spreadsheet` for what comes in, with `export` for what goes out.
 """

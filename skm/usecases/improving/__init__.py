@@ -1,5 +1,5 @@
-"""What a unit did because of earlier answers.
+"""What did a unit improve because of earlier answers?
 
-Imports figures and store.
+Imports city, answering, people, log and `deed`.
 Begin with `improvements`.
 """

@@ -1,5 +1,5 @@
 """What did officers do, and when?
 
-Imports store.
+Imports `deed` and what usecases imports; no other room.
 Begin with `audit`.
 """

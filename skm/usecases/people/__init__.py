@@ -1,5 +1,5 @@
-"""Who may sign in, with which role, and how they come in.
+"""Who may sign in, with which role, and how do they come in?
 
-Imports security and store.
+Imports `deed` and what usecases imports; no other room.
 Begin with `people`.
 """

@@ -1,5 +1,5 @@
-"""One way to ask, for every audience: a question on its page, the questionnaire, fields, long lists.
+"""How is a person asked? A question on its page, the questionnaire, fields, long lists.
 
-Imports frame.
+Imports frame, and usecases and below.
 Begin with `question`.
 """

@@ -1,4 +1,4 @@
-"""Pages of Bagian Organisasi, admin and auditor: the city, agencies, setting up, people, closing, the log.
+"""What do Bagian Organisasi, admins and auditors see? The city, agencies, setting up, people, closing, the log.
 
 Imports figures, asking and frame; no other audience.
 Begin with `views`.

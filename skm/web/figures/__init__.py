@@ -1,5 +1,5 @@
-"""Pages for whoever may read figures: the index, its charts, the way to it, respondents, samples, closed periods.
+"""What does a reader of figures see? The index, its charts, how it was computed, respondents, samples, frozen periods.
 
-Imports frame and asking.
+Imports asking and frame; no audience.
 Begin with `views`.
 """

@@ -1,5 +1,5 @@
-"""Citizens' pages: the questionnaire, the thank-you page, the front door. Anonymous; all work without JavaScript.
+"""What does a citizen see? The questionnaire, the thank-you page, the kiosk, the television. Anonymous.
 
-Imports usecases and web's own parts.
+Imports figures, asking and frame; no other audience.
 Begin with `views`.
 """

@@ -1,5 +1,5 @@
-"""Officers come in and go out: password, second factor, one-time links, one's account.
+"""How do officers come in and go out? Password, second factor, one-time links, their account.
 
-Imports usecases and web's own parts.
-Begin with `views`; `visitor` says who is asking.
+Imports figures, asking and frame; no other audience.
+Begin with `views`, then `account`; `frame.officer` says who is signed in.
 """

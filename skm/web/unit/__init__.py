@@ -1,4 +1,4 @@
-"""Pages about one unit: its counters and their QR, visitors, improvements, papers.
+"""What does a unit see about itself? Its counters and their QR, visitors, improvements, papers.
 
 Imports figures, asking and frame; no other audience.
 Begin with `views`.

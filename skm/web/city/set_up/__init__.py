@@ -1,5 +1,5 @@
-"""The pages on which a city is set up: its tree, services, counters, periods, questionnaires, and spreadsheets.
+"""On which pages is a city set up? Its tree, services, counters, periods, questionnaires and spreadsheets.
 
-Imports usecases and web's own parts.
+Imports what city imports; no other audience.
 Begin with `views`, the guide; every form is a `Question`.
 """

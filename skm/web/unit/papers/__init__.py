@@ -1,5 +1,5 @@
-"""Papers: stacks of forms that are keyed, checked by a second person, and then counted.
+"""How are paper forms keyed and checked? The pages of batches and of single sheets.
 
-Imports usecases and web's own parts.
+Imports what unit imports; no other audience.
 Begin with `batches`, then `sheets`.
 """
