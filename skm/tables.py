@@ -40,16 +40,16 @@ ROOMS = (
 
 def merged(name: str, modules: Iterable[ModuleType]) -> dict[str, Any]:
     """The tables of this name of several modules as one. Raises LookupError for a key that two of them have."""
-    found: dict[str, Any] = {}
+    entries: dict[str, Any] = {}
     places: dict[str, str] = {}
     for module in modules:
         for key, value in getattr(module, name, {}).items():
-            if key in found:
+            if key in entries:
                 raise LookupError(
                     f"{name}: “{key}” stands in {places[key]} and in {module.__name__}; take one away"
                 )
-            found[key], places[key] = value, module.__name__
-    return found
+            entries[key], places[key] = value, module.__name__
+    return entries
 
 
 SENTENCES: dict[str, str] = merged("SENTENCES", ROOMS)

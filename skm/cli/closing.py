@@ -24,20 +24,20 @@ from skm.wording import verification
 def close(organisation: str, period: str, reason: str | None, publish: bool) -> None:
     """Membekukan angka PERIOD (nama atau kode periode) milik ORGANISATION (namanya dalam alamat)."""
     db, deed = open_store(), Deed(SERVER, datetime.now(UTC))
-    found = records.find_period(db, organisation, period)
+    chosen = records.find_period(db, organisation, period)
     if reason is None:
-        made = freezing.freeze_period(db, deed, found.id)
+        made = freezing.freeze_period(db, deed, chosen.id)
     else:
-        made = freezing.revise_period(db, deed, found.id, reason)
+        made = freezing.revise_period(db, deed, chosen.id, reason)
     for snapshot in made:
         record = records.show_snapshot(db, snapshot.id)
         result = record.frozen.figure.result
         value = formats.number(result.index)
         click.echo(f"{record.organisation.name}: IKM {value}, n {formats.count(result.n)}, {snapshot.digest}")
-    click.echo(f"{found.name} dibekukan: revisi {made[0].revision}, {formats.count(len(made))} rekaman.")
+    click.echo(f"{chosen.name} dibekukan: revisi {made[0].revision}, {formats.count(len(made))} rekaman.")
     if publish:
-        publishing.publish_period(db, deed, found.id, made[0].revision)
-        click.echo(f"{found.name} diumumkan: revisi {made[0].revision}.")
+        publishing.publish_period(db, deed, chosen.id, made[0].revision)
+        click.echo(f"{chosen.name} diumumkan: revisi {made[0].revision}.")
 
 
 @click.command

@@ -143,11 +143,11 @@ class Answers:
         return (self.units is None or key[0] in self.units) and (self.months is None or key[1] in self.months)
 
     def _numbers(self, blocks: Mapping[Block, bytes]) -> dict[str, int]:
-        found: dict[str, int] = defaultdict(int)
+        numbers: dict[str, int] = defaultdict(int)
         for key, block in blocks.items():
             if self._holds(key):
-                found[key[-1]] += len(block) // len(self.known[key[-1]].items)
-        return dict(found)
+                numbers[key[-1]] += len(block) // len(self.known[key[-1]].items)
+        return dict(numbers)
 
     def _joined(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, dict[str, bytes]]:
         """The blocks by group and instrument."""
@@ -164,18 +164,18 @@ class Answers:
         }
 
     def _tally(self, block: bytes, instrument: str) -> ikm.Tally:
-        known = self.known[instrument]
-        return ikm.tally(block, len(known.items), known.scale)
+        asked = self.known[instrument]
+        return ikm.tally(block, len(asked.items), asked.scale)
 
     def _brief(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, Tallies]:
         by_instrument: dict[str, dict[str, bytes]] = defaultdict(dict)
-        for name, found in self._joined(blocks, group).items():
-            for instrument, block in found.items():
+        for name, by_name in self._joined(blocks, group).items():
+            for instrument, block in by_name.items():
                 by_instrument[instrument][name] = block
         tallies: dict[str, Tallies] = defaultdict(dict)
         for instrument, groups in by_instrument.items():
-            known = self.known[instrument]
-            for name, tally in ikm.tally_groups(groups, len(known.items), known.scale).items():
+            asked = self.known[instrument]
+            for name, tally in ikm.tally_groups(groups, len(asked.items), asked.scale).items():
                 tallies[name][instrument] = tally
         return tallies
 
@@ -208,12 +208,12 @@ def answers_of(block: bytes, instrument_id: str, instrument: Instrument, terms: 
 def terms_of(db: Database, path: str, span: Span | None = None) -> Terms:
     """The terms of the period that is nearest to a path, the latest that meets the span, else the latest of all."""
     line = path.rstrip("/").split("/")[::-1]
-    known = periods.all_for(db, line)
-    nearest = next((key for key in line if any(p.organisation_id == key for p in known)), None)
-    own = [period for period in known if period.organisation_id == nearest]
+    along_line = periods.all_for(db, line)
+    nearest = next((key for key in line if any(p.organisation_id == key for p in along_line)), None)
+    own = [period for period in along_line if period.organisation_id == nearest]
     met = [p for p in own if span and span_of(p).first <= span.last and span_of(p).last >= span.first]
-    found = next(reversed(met or own), None)
-    return Terms(found.weights, found.aggregation) if found else Terms()
+    latest = next(reversed(met or own), None)
+    return Terms(latest.weights, latest.aggregation) if latest else Terms()
 
 
 def _answered(found: Mapping[str, Tallies]) -> dict[str, Tallies]:
@@ -221,7 +221,7 @@ def _answered(found: Mapping[str, Tallies]) -> dict[str, Tallies]:
 
 
 def _less(tallies: dict[str, Tallies], left_out: dict[str, Tallies]) -> dict[str, Tallies]:
-    for name, found in left_out.items():
-        for instrument, tally in found.items():
+    for name, aside in left_out.items():
+        for instrument, tally in aside.items():
             tallies[name][instrument] -= tally
     return tallies

@@ -66,8 +66,8 @@ def choose(
     services = organisations.services_of(db, organisation.id)
     counters = organisations.counters_of(db, organisation.id)
     above, below = organisations.all_above(db, organisation), organisations.all_below(db, organisation.path)
-    found = responses.find_months(db, organisation.path)
-    spans = _spans(db, organisation, *found) if found else []
+    months = responses.find_months(db, organisation.path)
+    spans = _spans(db, organisation, *months) if months else []
     wanted, fields = field if field in FIELDS else "", _fields([*above, *below], below)
     return Choice(
         organisation=organisation,
@@ -82,7 +82,7 @@ def choose(
         field=wanted,
         spans=spans,
         span=_chosen(spans, period),
-        whole=Span("", *found) if found else None,
+        whole=Span("", *months) if months else None,
     )
 
 
@@ -114,8 +114,10 @@ def visitors_within(db: Database, choice: Choice, answers: Answers, span: Span |
     if span is None or choice.service or choice.counter:
         return None
     units = [key for key, unit in choice.units.items() if key in answers.by_unit or not unit.closed]
-    known = population_of(db, choice.organisation.path, span)
-    return sum(known[unit] for unit in units) if units and all(unit in known for unit in units) else None
+    visitors = population_of(db, choice.organisation.path, span)
+    return (
+        sum(visitors[unit] for unit in units) if units and all(unit in visitors for unit in units) else None
+    )
 
 
 def _fields(line: Sequence[Organisation], below: Sequence[Organisation]) -> dict[str, str]:
@@ -130,15 +132,15 @@ def _spans(db: Database, organisation: Organisation, first: str, last: str) -> l
     numbers = range(int(last[:4]), int(first[:4]) - 1, -1)
     calendar = [span for number in numbers for span in spans_of_year(number)]
     own = [span_of(period) for period in reversed(periods.all_for(db, organisation.ancestors))]
-    known = dict.fromkeys([*calendar, *(span for span in own if span.name)])
-    return [span for span in known if span.last >= first and span.first <= last]
+    offered = dict.fromkeys([*calendar, *(span for span in own if span.name)])
+    return [span for span in offered if span.last >= first and span.first <= last]
 
 
 def _chosen(spans: Sequence[Span], code: str) -> Span | None:
     if code == WHOLE_TIME or not (code or spans):
         return None
-    known = {span.code: span for span in spans}
-    span = known.get(code) or find_span(code) if code else spans[0]
+    by_code = {span.code: span for span in spans}
+    span = by_code.get(code) or find_span(code) if code else spans[0]
     if span is None:
         raise Problem("span_unknown", code=code[:20])
     return span

@@ -66,9 +66,9 @@ def unit_figure(result: Result) -> UnitFigure:
 def pooled_indices(figure: Figure) -> dict[str, ikm.Measure]:
     """The further indices of all questionnaires by code, such as IPAK, pooled and without an interval."""
     parts: dict[str, list[tuple[ikm.Tally, ikm.Scheme]]] = {}
-    for one in figure.questionnaires.values():
-        for code in one.indices:
-            parts.setdefault(code, []).append((one.tally, scheme(one.instrument, code)))
+    for questionnaire in figure.questionnaires.values():
+        for code in questionnaire.indices:
+            parts.setdefault(code, []).append((questionnaire.tally, scheme(questionnaire.instrument, code)))
     return {code: _pooled(some, figure.terms.weights) for code, some in parts.items()}
 
 

@@ -47,10 +47,10 @@ def read_figure(db: Database, snapshot_id: str) -> FrozenFigure:
     """The figure of a snapshot; raises Problem as `get_snapshot` and `read_content` do."""
     snapshot = get_snapshot(db, snapshot_id)
     content = read_content(db, snapshot)
-    known = {name: instruments.get(db, name) for name in content["figures"]["questionnaires"]}
+    instruments_by_id = {name: instruments.get(db, name) for name in content["figures"]["questionnaires"]}
     return FrozenFigure(
         snapshot=snapshot,
-        figure=figure_of(content, known),
+        figure=figure_of(content, instruments_by_id),
         period=content["period"]["name"],
         opens=date.fromisoformat(content["period"]["opens"]),
         closes=date.fromisoformat(content["period"]["closes"]),

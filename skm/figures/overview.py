@@ -107,9 +107,11 @@ def show_figures(db: Database, choice: Choice) -> Overview:
 def list_units(db: Database, choice: Choice) -> tuple[Mapping[str, Instrument], list[Child]]:
     """Every unit below an organisation with its result in the chosen span, those without answers too."""
     answers = answers_within(db, open_choice(db, choice), choice.span)
-    found = answers.by_unit
-    open_ones = {key: unit for key, unit in choice.units.items() if not unit.closed or key in found}
-    return answers.known, [Child(unit, answers.over([found.get(key, {})])) for key, unit in open_ones.items()]
+    tallies = answers.by_unit
+    open_ones = {key: unit for key, unit in choice.units.items() if not unit.closed or key in tallies}
+    return answers.known, [
+        Child(unit, answers.over([tallies.get(key, {})])) for key, unit in open_ones.items()
+    ]
 
 
 def _before(db: Database, choice: Choice, answers: Answers, span: Span) -> Result:
@@ -137,9 +139,9 @@ def _children(choice: Choice, chosen: Answers) -> list[Child]:
     for unit, tallies in chosen.by_unit.items():
         if unit in branch:
             parts[branch[unit]].append(tallies)
-    found = [Child(child, chosen.over(parts[key])) for key, child in children.items()]
+    shown = [Child(child, chosen.over(parts[key])) for key, child in children.items()]
     return [
-        child for child in found if child.result.n or (child.organisation.closed is None and not choice.field)
+        child for child in shown if child.result.n or (child.organisation.closed is None and not choice.field)
     ]
 
 

@@ -16,11 +16,13 @@ def periods_for(db: Database, organisation: Organisation) -> list[Period]:
 
     Of several that fill the same days it is the nearest organisation's.
     """
-    known = reversed(periods.all_for(db, organisation.ancestors))
-    found: dict[tuple[date, date], Period] = {}
-    for period in sorted(known, key=lambda period: organisation.ancestors.index(period.organisation_id)):
-        found.setdefault((period.opens, period.closes), period)
-    return list(found.values())
+    newest_first = reversed(periods.all_for(db, organisation.ancestors))
+    by_days: dict[tuple[date, date], Period] = {}
+    for period in sorted(
+        newest_first, key=lambda period: organisation.ancestors.index(period.organisation_id)
+    ):
+        by_days.setdefault((period.opens, period.closes), period)
+    return list(by_days.values())
 
 
 def choose_period(known: Sequence[Period], wanted: str, today: date) -> Period | None:

@@ -29,9 +29,9 @@ def read_parts(db: Database, path: str, span: Span, terms: Terms, until: Mark) -
     answers = open_answers(db, Selection(path, span, until=until), terms=terms)
     blocks, left_out, held = (_by_unit(some) for some in (answers.blocks, answers.left_out, answers.held))
     units, damaged = {}, set()
-    for unit, found in blocks.items():
+    for unit, unit_blocks in blocks.items():
         try:
-            units[unit] = replace(answers, blocks=found, left_out=left_out[unit], held=held[unit]).part
+            units[unit] = replace(answers, blocks=unit_blocks, left_out=left_out[unit], held=held[unit]).part
         except ValueError:
             damaged.add(unit)
     return Parts(units, frozenset(damaged), answers.known, terms)
@@ -59,12 +59,12 @@ def all_figures(
 
 def _figure(parts: Parts, units: Sequence[str], visitors: int | None) -> Figure:
     """The figure of some units together, who had so many visitors."""
-    terms, found = parts.terms, [parts.units[unit] for unit in units if unit in parts.units]
-    together = _together(found)
+    terms, unit_parts = parts.terms, [parts.units[unit] for unit in units if unit in parts.units]
+    together = _together(unit_parts)
     asked = added([together.counted, together.aside])
     return compute_figure(
         together,
-        [_brief(part.counted) if terms.rule == POOLED else part.counted for part in found if part.n],
+        [_brief(part.counted) if terms.rule == POOLED else part.counted for part in unit_parts if part.n],
         parts.known,
         terms,
         main_regime({name: tally.n for name, tally in asked.items()}, parts.known),
@@ -84,7 +84,7 @@ def _brief(tallies: Tallies) -> Tallies:
 
 
 def _by_unit(blocks: Mapping[Block, bytes]) -> dict[str, dict[Block, bytes]]:
-    found: dict[str, dict[Block, bytes]] = defaultdict(dict)
+    by_unit: dict[str, dict[Block, bytes]] = defaultdict(dict)
     for key, block in blocks.items():
-        found[key[0]][key] = block
-    return found
+        by_unit[key[0]][key] = block
+    return by_unit

@@ -20,10 +20,10 @@ def population_of(db: Database, path: str, span: Span) -> dict[str, int]:
         return {}
     services = organisations.all_services(db, path)
     answers = count_answers(db, path, span, "unit_id", "service_id")
-    found = {
+    populations = {
         unit: _population(unit, services, entered, answers) for unit in {one.unit_id for one in services}
     }
-    return {unit: number for unit, number in found.items() if number is not None}
+    return {unit: number for unit, number in populations.items() if number is not None}
 
 
 def _population(

@@ -68,12 +68,12 @@ class Priorities:
     @property
     def placed(self) -> list[Placed]:
         """The elements that have both a value and an importance, in the order of the questionnaire."""
-        known = [
+        weighted = [
             (element, element.value, weight)
             for element in self.figure.result.elements
             if element.value is not None and (weight := self.importance.get(element.code)) is not None
         ]
-        values, weights = [value for _, value, _ in known], [weight for *_, weight in known]
+        values, weights = [value for _, value, _ in weighted], [weight for *_, weight in weighted]
         return [
             Placed(
                 figure=element,
@@ -82,7 +82,7 @@ class Priorities:
                 low=value < sum(values) / len(values),
                 important=weight > sum(weights) / len(weights),
             )
-            for element, value, weight in known
+            for element, value, weight in weighted
         ]
 
 
@@ -119,21 +119,21 @@ def _hour(hour: int) -> str:
 def _low_element(
     answers: Answers, figure: Figure, element: ikm.ElementFigure, groups: Mapping[str, Mapping[str, Tallies]]
 ) -> LowElement:
-    found = {kind: _origins(answers, figure, element, tallies) for kind, tallies in groups.items()}
-    return LowElement(element, _low(figure, element.code, answers.pooled), **found)
+    origins = {kind: _origins(answers, figure, element, tallies) for kind, tallies in groups.items()}
+    return LowElement(element, _low(figure, element.code, answers.pooled), **origins)
 
 
 def _origins(
     answers: Answers, figure: Figure, element: ikm.ElementFigure, groups: Mapping[str, Tallies]
 ) -> list[Origin]:
     """The groups that lie below the whole, the lowest first; none with fewer than ENOUGH answers."""
-    found = []
+    origins = []
     for name, tallies in groups.items():
         result = answers.result(tallies)
         its = next((e for e in result.elements if e.code == element.code), None)
         if its and its.n >= ENOUGH and _value(its) < _value(element):
-            found.append(Origin(name, its, _low(figure, element.code, tallies), result.n))
-    return sorted(found, key=lambda origin: _value(origin.figure))[:SHOWN]
+            origins.append(Origin(name, its, _low(figure, element.code, tallies), result.n))
+    return sorted(origins, key=lambda origin: _value(origin.figure))[:SHOWN]
 
 
 def _value(figure: ikm.ElementFigure) -> Decimal:

@@ -71,8 +71,8 @@ class Respondents:
     @property
     def lower(self) -> list[tuple[Table, Row]]:
         """The groups that clearly rate lower than all others, the one furthest below first."""
-        found = [(table, row) for table in self.tables for row in table.rows if row.apart]
-        below = [pair for pair in found if pair[1].apart and pair[1].apart.points < 0]
+        apart = [(table, row) for table in self.tables for row in table.rows if row.apart]
+        below = [pair for pair in apart if pair[1].apart and pair[1].apart.points < 0]
         return sorted(below, key=lambda pair: pair[1].apart.points if pair[1].apart else 0)
 
 
@@ -90,8 +90,8 @@ def show_respondents(db: Database, slug: str, period: str, now: datetime) -> Res
         above = organisations.all_above(db, organisation)
     over = [at for at in _quarters(span) if at.last < f"{today:%Y-%m}"]
     headings = HEADINGS if services else tuple(heading for heading in HEADINGS if heading != "service")
-    found = groups(answers, [at.code for at in over], headings)
-    shown = added(list(found["sex"].tallies.values()))
+    by_heading = groups(answers, [at.code for at in over], headings)
+    shown = added(list(by_heading["sex"].tallies.values()))
     return Respondents(
         organisation=organisation,
         above=above,
@@ -99,18 +99,18 @@ def show_respondents(db: Database, slug: str, period: str, now: datetime) -> Res
         year=span,
         until=over[-1] if over else None,
         result=answers.result(shown),
-        waiting=found["sex"].everybody - found["sex"].n,
-        left_out=answers.numbers.total() - found["sex"].everybody,
-        tables=_tables(found, shown, answers, services),
+        waiting=by_heading["sex"].everybody - by_heading["sex"].n,
+        left_out=answers.numbers.total() - by_heading["sex"].everybody,
+        tables=_tables(by_heading, shown, answers, services),
     )
 
 
 def _years(db: Database, organisation: Organisation) -> list[Span]:
     """The years with answers, the newest first."""
-    found = responses.find_months(db, organisation.path)
-    if found is None:
+    months = responses.find_months(db, organisation.path)
+    if months is None:
         return []
-    return [year(number) for number in range(int(found[1][:4]), int(found[0][:4]) - 1, -1)]
+    return [year(number) for number in range(int(months[1][:4]), int(months[0][:4]) - 1, -1)]
 
 
 def _chosen(db: Database, years: Sequence[Span], period: str, today: date) -> Span:
@@ -129,15 +129,15 @@ def _quarters(span: Span) -> list[Span]:
 
 
 def _tables(
-    found: Mapping[str, Groups], shown: Tallies, answers: Described, services: Mapping[str, str]
+    by_heading: Mapping[str, Groups], shown: Tallies, answers: Described, services: Mapping[str, str]
 ) -> list[Table]:
     own = {
         "service": services,
         "hour": {part: part.replace("-", "–") for part in map(part_of_day, (8, 12, 0))},
         "channel": WAYS,
     }
-    labels = {name: own.get(name) or respondent.labels(answers.known.values(), name) for name in found}
-    comparisons = sum(row not in OTHERS for groups in found.values() for row in groups.tallies)
+    labels = {name: own.get(name) or respondent.labels(answers.known.values(), name) for name in by_heading}
+    comparisons = sum(row not in OTHERS for groups in by_heading.values() for row in groups.tallies)
     return [
         Table(
             heading,
@@ -147,7 +147,7 @@ def _tables(
                 for row in _in_order(groups.tallies, labels[heading])
             ],
         )
-        for heading, groups in found.items()
+        for heading, groups in by_heading.items()
     ]
 
 

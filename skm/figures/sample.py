@@ -76,11 +76,11 @@ def show_sample(db: Database, slug: str, wanted: str, now: datetime) -> Sample:
     with reading(db):
         organisation = organisations.get_by_slug(db, slug)
         today = organisation.today(now)
-        known = periods_for(db, organisation)
-        period = choose_period(known, wanted, today)
+        holding = periods_for(db, organisation)
+        period = choose_period(holding, wanted, today)
         above = organisations.all_above(db, organisation)
-        found = Sample(organisation, above, known, period, today, Total(()))
-        return _measured(db, found, period, now) if period else found
+        sample = Sample(organisation, above, holding, period, today, Total(()))
+        return _measured(db, sample, period, now) if period else sample
 
 
 def _measured(db: Database, sample: Sample, period: Period, now: datetime) -> Sample:
@@ -99,10 +99,10 @@ def _basis(db: Database, top: Organisation, period: Period, now: datetime) -> _B
     moment = min(now, after)
     answers = count_answers(db, top.path, span_of(period), "unit_id", "service_id")
     services: dict[str, list[Service]] = defaultdict(list)
-    for one in organisations.all_services(db, top.path):
-        if not is_closed(one, moment) or (one.unit_id, one.id) in answers:
-            services[one.unit_id].append(one)
-    every = [one for some in services.values() for one in some]
+    for service in organisations.all_services(db, top.path):
+        if not is_closed(service, moment) or (service.unit_id, service.id) in answers:
+            services[service.unit_id].append(service)
+    every = [service for some in services.values() for service in some]
     visitors = visitors_in(db, every, top.path, (period.opens, period.closes))
     numbers: Counter[str] = Counter()
     for (unit, _), n in answers.items():
@@ -115,13 +115,13 @@ def _takes_part(basis: _Basis, unit: Organisation, top: Organisation) -> bool:
 
 
 def _unit(basis: _Basis, unit: Organisation) -> UnitSample:
-    known = [basis.visitors[one.id] for one in basis.services.get(unit.id, ())]
-    numbers = [one.number for one in known if one.number is not None]
+    visitors = [basis.visitors[one.id] for one in basis.services.get(unit.id, ())]
+    numbers = [one.number for one in visitors if one.number is not None]
     return UnitSample(
         unit=unit,
         n=basis.numbers.get(unit.id, 0),
         visitors=sum(numbers) if numbers else None,
-        lacking=len(known) - len(numbers),
+        lacking=len(visitors) - len(numbers),
     )
 
 
@@ -165,9 +165,9 @@ def _with_parts(db: Database, sample: Sample, basis: _Basis, unit: UnitSample, p
 
 def _branches(below: Sequence[Organisation], top: Organisation, total: Total) -> list[Branch]:
     """The agencies right below, in their order; the units under each keep theirs."""
-    found = []
+    branches = []
     for child in below:
         units = [one for one in total.units if child.id in one.unit.ancestors]
         if child.parent_id == top.id and child.kind == "agency" and units:
-            found.append(Branch(child, Total(units)))
-    return found
+            branches.append(Branch(child, Total(units)))
+    return branches

@@ -41,29 +41,31 @@ def figure_of(content: Content, known: Mapping[str, Instrument]) -> Figure:
 
     `known` are the instruments of its questionnaires, which say in which order the elements stand.
     """
-    found, terms = content["figures"], Terms(content["period"]["weights"], content["period"]["rule"])
-    joined = sorted(name for name, one in found["questionnaires"].items() if one["counted_together"])
-    measured = found["index"] is not None
+    figures, terms = content["figures"], Terms(content["period"]["weights"], content["period"]["rule"])
+    joined = sorted(name for name, one in figures["questionnaires"].items() if one["counted_together"])
+    measured = figures["index"] is not None
     its = scheme(known[joined[0]]) if measured else None
-    elements = {code: found["elements"][code] for code in (its.codes if its else ())}
+    elements = {code: figures["elements"][code] for code in (its.codes if its else ())}
     return Figure(
         terms=terms,
         result=Result(
-            measure=_read_measure(found, its, terms) if its else None,
+            measure=_read_measure(figures, its, terms) if its else None,
             instruments=tuple(joined),
-            left_out=found["left_out"],
-            others=tuple(sorted(set(found["questionnaires"]) - set(joined))),
-            other=_read_outcome(found["other_rule"]) if its and found["other_rule"] else None,
+            left_out=figures["left_out"],
+            others=tuple(sorted(set(figures["questionnaires"]) - set(joined))),
+            other=_read_outcome(figures["other_rule"]) if its and figures["other_rule"] else None,
         ),
         names={code: one["name"] for code, one in elements.items()},
-        weights={code: Fraction(found["weights"][code]) for code in elements},
+        weights={code: Fraction(figures["weights"][code]) for code in elements},
         questionnaires={
-            name: _read_questionnaire(one, known[name]) for name, one in found["questionnaires"].items()
+            name: _read_questionnaire(one, known[name]) for name, one in figures["questionnaires"].items()
         },
-        held=found["held"],
-        excluded=found["excluded"],
-        silent=tuple(found["silent"]),
-        units={name: _read_unit(one) for name, one in found["units"].items()} if "units" in found else None,
+        held=figures["held"],
+        excluded=figures["excluded"],
+        silent=tuple(figures["silent"]),
+        units={name: _read_unit(one) for name, one in figures["units"].items()}
+        if "units" in figures
+        else None,
     )
 
 
@@ -80,11 +82,11 @@ def digest_of(content: bytes) -> str:
 def parsed(content: bytes) -> Content | None:
     """The content of stored bytes; None where they are damaged."""
     try:
-        found = json.loads(content)
+        value = json.loads(content)
     except ValueError:
         return None
-    whole = isinstance(found, dict) and all(isinstance(found.get(part), dict) for part in PARTS)
-    return found if whole else None
+    whole = isinstance(value, dict) and all(isinstance(value.get(part), dict) for part in PARTS)
+    return value if whole else None
 
 
 def differences(before: Content, after: Content) -> list[Difference]:
@@ -101,10 +103,10 @@ def unlike(stored: Content, figures: Content) -> list[Difference]:
 
     An interval is an estimate whose method may get better: it is compared only where the same version made both.
     """
-    found = differences(stored["figures"], figures)
+    differing = differences(stored["figures"], figures)
     if stored.get("software") == __version__:
-        return found
-    return [one for one in found if not one[0].startswith("interval")]
+        return differing
+    return [one for one in differing if not one[0].startswith("interval")]
 
 
 def _flat(value: Any, way: str = "") -> Iterator[tuple[str, Any]]:

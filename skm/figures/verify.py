@@ -132,8 +132,8 @@ def _labels(snapshot: Snapshot, period: Period, content: Content) -> list[Differ
         },
     }
     named = {way for way, _, _ in differences(expected, {})}
-    found = differences({part: content.get(part) for part in expected}, expected)
-    return [one for one in found if one[0] in named]
+    differing = differences({part: content.get(part) for part in expected}, expected)
+    return [one for one in differing if one[0] in named]
 
 
 def _path(db: Database, period: Period, groups: Mapping[str, Sequence[str]]) -> str:

@@ -28,15 +28,15 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}|[%{}]")
 
 def sentences(root: Path = ROOT) -> dict[str, str]:
     """Every marked sentence with the first place that uses it: `skm/web/errors.py:26`."""
-    found: dict[str, str] = {}
+    first_places: dict[str, str] = {}
     for folder, (pattern, method) in SOURCES.items():
         options = {pattern: {"silent": "false"}}  # a template that does not parse stops the check
         for file, line, sentence, *_ in extract_from_dir(root / folder, [(pattern, method)], options, MARKS):
-            found.setdefault(str(sentence), f"{folder}/{file}:{line}")
+            first_places.setdefault(str(sentence), f"{folder}/{file}:{line}")
     for module in sorted((root / "skm").rglob("*.py")):
         for line, sentence in _table(module):
-            found.setdefault(sentence, f"{module.relative_to(root)}:{line}")
-    return found
+            first_places.setdefault(sentence, f"{module.relative_to(root)}:{line}")
+    return first_places
 
 
 def _table(module: Path) -> Iterator[tuple[int, str]]:
@@ -94,9 +94,9 @@ def main(arguments: Sequence[str]) -> int:
     if "--update" in arguments:
         for path in paths:
             update(path, wanted)
-    found = [fault for path in paths for fault in faults(path, wanted)]
-    sys.stdout.writelines(f"{line}\n" for line in found)
-    return 1 if found else 0
+    all_faults = [fault for path in paths for fault in faults(path, wanted)]
+    sys.stdout.writelines(f"{line}\n" for line in all_faults)
+    return 1 if all_faults else 0
 
 
 if __name__ == "__main__":

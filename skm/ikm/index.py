@@ -97,8 +97,8 @@ def mean_of_units(values: Iterable[Fraction | Decimal | None]) -> Fraction | Non
 
     The other rule, pooling, is `measure` of the units' tallies added up. They differ: say which one was used.
     """
-    known = [Fraction(value) for value in values if value is not None]
-    return sum(known, Fraction(0)) / len(known) if known else None
+    answered = [Fraction(value) for value in values if value is not None]
+    return sum(answered, Fraction(0)) / len(answered) if answered else None
 
 
 def _value(parts: Sequence[Part], weights: str) -> Fraction | None:

@@ -53,8 +53,8 @@ def interval(
     least = most / parts[0][1].scale
     length = most - least
     variance = _squares(parts, weights) * Fraction(n, n - 1) / length**2
-    found = ends((exact - least) / length, variance, n, _unasked(n, population))
-    low, high = (round_half_up(least + length * Fraction(end), 2) for end in found)
+    low_and_high = ends((exact - least) / length, variance, n, _unasked(n, population))
+    low, high = (round_half_up(least + length * Fraction(end), 2) for end in low_and_high)
     return Interval(LEVEL, low, high, grade(low) == grade(high))
 
 

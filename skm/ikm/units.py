@@ -68,10 +68,10 @@ def _interval(units: Sequence[Measure], exact: Fraction) -> Interval | None:
 
     Zou & Donner (2008), Statistics in Medicine 27: 1693-1702. None where a unit has no interval.
     """
-    known = [(unit.interval, unit.index) for unit in units if unit.interval and unit.index]
-    if len(known) < len(units):
+    measured = [(unit.interval, unit.index) for unit in units if unit.interval and unit.index]
+    if len(measured) < len(units):
         return None
-    down = sqrt(sum((index - interval.low) ** 2 for interval, index in known)) / len(known)
-    up = sqrt(sum((interval.high - index) ** 2 for interval, index in known)) / len(known)
+    down = sqrt(sum((index - interval.low) ** 2 for interval, index in measured)) / len(measured)
+    up = sqrt(sum((interval.high - index) ** 2 for interval, index in measured)) / len(measured)
     low, high = (round_half_up(exact + Fraction(step), 2) for step in (-down, up))
-    return replace(known[0][0], low=low, high=high, grade_certain=grade(low) == grade(high))
+    return replace(measured[0][0], low=low, high=high, grade_certain=grade(low) == grade(high))

@@ -13,8 +13,8 @@ MISSING = "☐"
 
 def printable(words: str) -> str:
     """The words, with a box for every sign the typeface lacks: an emoji must not stop a document."""
-    known = _known()
-    return words if known.issuperset(words) else "".join(c if c in known else _stand_in(c) for c in words)
+    glyphs = _known()
+    return words if glyphs.issuperset(words) else "".join(c if c in glyphs else _stand_in(c) for c in words)
 
 
 def _stand_in(sign: str) -> str:

@@ -73,8 +73,8 @@ def _about(instrument: Instrument, fields: Iterable[str]) -> Callable[[str], str
     }
 
     def cells(profile: str) -> str:
-        known = unpack(instrument.profile, profile)
-        codes = [(field, str(known.get(field, ""))) for field in fields]
+        answers = unpack(instrument.profile, profile)
+        codes = [(field, str(answers.get(field, ""))) for field in fields]
         return "".join("," + cell(words.get(pair, pair[1])) for pair in codes)
 
     return cells

@@ -67,11 +67,11 @@ def search(
     """
     values: dict[str, object] = {"path": path, "after": path + "~", "before": before, "limit": limit}
     values |= {"since": since, "until": until}
-    found = "".join(f" AND ({_condition(at, one, values)})" for at, one in enumerate(sought))
+    conditions = "".join(f" AND ({_condition(at, one, values)})" for at, one in enumerate(sought))
     end = "" if limit is None else " LIMIT :limit"
     sql = f"""SELECT id, at, officer_id, officer_name, role, path, verb, subject, before, after FROM audit
               WHERE path >= :path AND path < :after AND id < :before
-              AND at >= :since AND at < :until{found} ORDER BY id DESC{end}"""
+              AND at >= :since AND at < :until{conditions} ORDER BY id DESC{end}"""
     return (Entry(*row) for row in db.execute(sql, values))
 
 

@@ -21,10 +21,10 @@ def add(db: Database, source: str) -> dict[str, str]:
 def get(db: Database, instrument_id: str) -> Instrument:
     """The instrument of an id such as `permenpan-14-2017/1`; raises Problem "instrument_unknown"."""
     # Within a transaction it may be one that is yet taken back.
-    known = {} if db.conn.in_transaction else _KNOWN.setdefault(db, {})
-    if instrument_id not in known:
-        known[instrument_id] = _read(db, instrument_id)
-    return known[instrument_id]
+    cached = {} if db.conn.in_transaction else _KNOWN.setdefault(db, {})
+    if instrument_id not in cached:
+        cached[instrument_id] = _read(db, instrument_id)
+    return cached[instrument_id]
 
 
 def all_latest(db: Database) -> list[tuple[str, Instrument]]:

@@ -21,8 +21,8 @@ _OWNER = {
 def paths_of(db: Database, named: Mapping[str, object]) -> list[str]:
     """The paths of everything that an address names; the root's for what is not known, and where it names nothing."""
     asked = [(_OWNER[name], str(key)) for name, key in named.items() if name in _OWNER]
-    found = [db.execute(sql, {"key": key}).fetchone() for sql, key in asked] or [None]
-    return [str(row[0]) if row else _root(db) for row in found]
+    rows = [db.execute(sql, {"key": key}).fetchone() for sql, key in asked] or [None]
+    return [str(row[0]) if row else _root(db) for row in rows]
 
 
 def _root(db: Database) -> str:

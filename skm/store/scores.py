@@ -86,9 +86,9 @@ def group_blocks(
 
 def left_out(states: Sequence[str] = LEFT_OUT) -> str:
     """SQL for the ids of the answers in one of these states; it needs the value `last_event`."""
-    known = ", ".join(f"'{state}'" for state in LEFT_OUT if state in states)
+    named = ", ".join(f"'{state}'" for state in LEFT_OUT if state in states)
     return f"""SELECT e.response_id FROM response_events AS e
-               WHERE e.state IN ({known}) AND e.number = (SELECT max(number) FROM response_events
+               WHERE e.state IN ({named}) AND e.number = (SELECT max(number) FROM response_events
                      WHERE response_id = e.response_id AND number <= :last_event)"""
 
 

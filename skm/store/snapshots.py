@@ -109,6 +109,6 @@ def count_late(db: Database, path: str, span: Span, mark: Mark) -> dict[str, int
                UNION SELECT unit_id, number FROM responses
                WHERE {within} AND id IN (SELECT response_id FROM response_events WHERE number > :last_event))
               GROUP BY unit_id"""
-    known = {"last_response": mark.response, "last_event": mark.event}
-    values = subtree(path, span) | known | {"opens": span.opens, "closes": span.closes}
+    last = {"last_response": mark.response, "last_event": mark.event}
+    values = subtree(path, span) | last | {"opens": span.opens, "closes": span.closes}
     return {str(unit): int(n) for unit, n in db.execute(sql, values)}

@@ -53,8 +53,8 @@ def load(code_or_path: str) -> Instrument:
     if not code and len(variants) == 1:
         (code,) = variants
     if code not in variants:
-        known = ", ".join(f"{path}#{code}" for code in variants)
-        raise InstrumentError(path, None, f"pilih satu dari kuesioner di berkas ini: {known}")
+        codes = ", ".join(f"{path}#{code}" for code in variants)
+        raise InstrumentError(path, None, f"pilih satu dari kuesioner di berkas ini: {codes}")
     return variants[code]
 
 
@@ -77,8 +77,8 @@ def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        known = ", ".join(builtin())
-        reason = f"berkas tidak dapat dibaca, dan bukan kode kuesioner bawaan ({known})"
+        codes = ", ".join(builtin())
+        reason = f"berkas tidak dapat dibaca, dan bukan kode kuesioner bawaan ({codes})"
         raise InstrumentError(str(path), None, reason) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
@@ -175,9 +175,9 @@ def _asked_in(table: Table, variants: Sequence[str]) -> Sequence[str]:
 
 
 def _indices(file: Table, items: Mapping[str, Sequence[Item]]) -> tuple[Index, ...]:
-    known = [table.code() for table in file.tables("element")]
+    elements = [table.code() for table in file.tables("element")]
     measured = {variant: {item.element for item in asked} for variant, asked in items.items()}
-    indices = tuple(_index(table, known, measured) for table in _some(file, "index"))
+    indices = tuple(_index(table, elements, measured) for table in _some(file, "index"))
     counted = {element for index in indices for element in index.elements}
     for table in file.tables("element"):
         wanted = table.value("counted", bool, "true atau false") if "counted" in table.data else True

@@ -90,8 +90,8 @@ def span_of(period: Period) -> Span:
     """A survey period as the calendar span that it fills, or as a span of its own."""
     opens, closes = period.opens.isoformat(), period.closes.isoformat()
     own = Span(period.id, opens[:7], closes[:7], period.name, opens, closes)
-    known = [*spans_of_year(period.opens.year), month(opens[:7])]
-    alike = (span for span in known if (span.first, span.last) == (own.first, own.last))
+    spans = [*spans_of_year(period.opens.year), month(opens[:7])]
+    alike = (span for span in spans if (span.first, span.last) == (own.first, own.last))
     return own if own.cuts_months else next(alike, own)
 
 
@@ -109,8 +109,8 @@ def spans_of_year(number: int) -> list[Span]:
 def before(span: Span) -> Span:
     """The year, semester or quarter that ends where this one begins."""
     number = int(span.code[:4])
-    known = [*spans_of_year(number - 1), *spans_of_year(number)]
-    alike = [other for other in known if other.code[4:-1] == span.code[4:-1]]
+    spans = [*spans_of_year(number - 1), *spans_of_year(number)]
+    alike = [other for other in spans if other.code[4:-1] == span.code[4:-1]]
     return alike[alike.index(span) - 1]
 
 

@@ -37,14 +37,14 @@ def shown(numbers: Mapping[Cell, int], over: Sequence[str]) -> dict[Cell, str]:
 
 def parts(numbers: Mapping[str, int], over: Sequence[str]) -> list[tuple[str, ...]]:
     """The parts of a unit's year: its quarters that are over, grouped; the last may wait for more answers."""
-    found: list[tuple[str, ...]] = []
+    groups: list[tuple[str, ...]] = []
     waiting: list[str] = []
     for number, quarter in enumerate(over, 1):
         waiting.append(quarter)
         if sum(numbers.get(each, 0) for each in waiting) >= (K if number == QUARTERS else PART):
-            found.append(tuple(waiting))
+            groups.append(tuple(waiting))
             waiting = []
-    return found
+    return groups
 
 
 def merged(numbers: Mapping[str, int]) -> frozenset[str]:

@@ -90,10 +90,10 @@ class Table:
 
     def texts(self, key: str) -> list[str]:
         """A list of texts, none of them blank."""
-        found: list[Any] = self.value(key, list, "daftar teks")
-        if not all(isinstance(text, str) and text.strip() for text in found):
+        texts: list[Any] = self.value(key, list, "daftar teks")
+        if not all(isinstance(text, str) and text.strip() for text in texts):
             raise self.refuse(f"'{key}' harus berupa daftar teks yang tidak kosong", key)
-        return found
+        return texts
 
     def words(self, key: str) -> Words:
         """A text in Indonesian and, where translated, in the other languages."""

@@ -100,17 +100,17 @@ def between(interval: ikm.Interval) -> str:
 
 def warnings(result: Result) -> list[str]:
     """What a reader has to beware of."""
-    measure, found = result.measure, []
+    measure, sentences = result.measure, []
     if measure and measure.interval and not measure.interval.grade_certain:
-        found.append("Mutu belum pasti: selang kepercayaannya melewati batas mutu.")
+        sentences.append("Mutu belum pasti: selang kepercayaannya melewati batas mutu.")
     if measure and measure.grade_depends_on_weights:
-        found.append("Mutu bergantung pada pembobotan; lihat IKM menurut cara hitung lain.")
+        sentences.append("Mutu bergantung pada pembobotan; lihat IKM menurut cara hitung lain.")
     if result.grade_depends_on_rule:
-        found.append("Mutu bergantung pada cara menggabungkan unit; lihat IKM menurut cara hitung lain.")
+        sentences.append("Mutu bergantung pada cara menggabungkan unit; lihat IKM menurut cara hitung lain.")
     if result.left_out:
         number = formats.count(result.left_out)
-        found.append(f"{number} jawaban dari kuesioner dengan unsur lain tidak ikut dihitung di sini.")
-    return found
+        sentences.append(f"{number} jawaban dari kuesioner dengan unsur lain tidak ikut dihitung di sini.")
+    return sentences
 
 
 def instruments(figure: Figure) -> str:

@@ -74,7 +74,7 @@ def particulars(details: BatchDetails, progress: CheckProgress) -> list[tuple[st
     batch, unit = details.batch, details.unit
     day = formats.date(batch.day)
     form = f"formulir bahasa {LANGUAGES[batch.language]}"
-    known = [
+    lines = [
         ("Unit", unit.name),
         ("Loket", details.counter.name),
         ("Layanan", details.service.name),
@@ -87,10 +87,10 @@ def particulars(details: BatchDetails, progress: CheckProgress) -> list[tuple[st
     ]
     if batch.keyed:
         numbers = ", ".join(str(sheet.number) for sheet in progress.drawn)
-        known += [("Lembar contoh", f"{len(progress.drawn)} (nomor {numbers})"), *_check(details, progress)]
+        lines += [("Lembar contoh", f"{len(progress.drawn)} (nomor {numbers})"), *_check(details, progress)]
     if batch.discarded:
-        known.append(("Dibuang", f"{_moment(unit, batch.discarded)}: {batch.why}"))
-    return known
+        lines.append(("Dibuang", f"{_moment(unit, batch.discarded)}: {batch.why}"))
+    return lines
 
 
 def _check(details: BatchDetails, progress: CheckProgress) -> list[tuple[str, str]]:
@@ -106,18 +106,20 @@ def _check(details: BatchDetails, progress: CheckProgress) -> list[tuple[str, st
     ]
 
 
-def difference(instrument: Instrument, one: Difference) -> DifferenceWords:
+def difference(instrument: Instrument, disagreement: Difference) -> DifferenceWords:
     """A field that two people read differently, in words."""
     texts = {item.code: say(item.text, "id") for item in instrument.items}
     return DifferenceWords(
-        field=one.field,
-        label=label(instrument, one.field),
-        question=texts.get(one.field, ""),
-        first=reading(instrument, one.field, one.first),
-        second=reading(instrument, one.field, one.second),
-        chosen="" if one.chosen is None else reading(instrument, one.field, one.chosen),
-        wrong=one.wrong,
-        officer=one.officer_name,
+        field=disagreement.field,
+        label=label(instrument, disagreement.field),
+        question=texts.get(disagreement.field, ""),
+        first=reading(instrument, disagreement.field, disagreement.first),
+        second=reading(instrument, disagreement.field, disagreement.second),
+        chosen=""
+        if disagreement.chosen is None
+        else reading(instrument, disagreement.field, disagreement.chosen),
+        wrong=disagreement.wrong,
+        officer=disagreement.officer_name,
     )
 
 

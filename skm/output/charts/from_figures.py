@@ -84,12 +84,12 @@ def _subtitle(overview: Overview, measure: str, when: str) -> str:
 
 def _breaks(overview: Overview, results: Sequence[Result]) -> list[Break]:
     """Where the instrument changed between two points with answers."""
-    found: list[Break] = []
+    breaks: list[Break] = []
     before: set[str] = set()
     for place, result in enumerate(results):
         asked = {*result.instruments, *result.others}
         if asked and before and asked != before:
             titles = {say(overview.instruments[name].title, "id") for name in asked}
-            found.append(Break(place, f"Kuesioner: {', '.join(sorted(titles))}"))
+            breaks.append(Break(place, f"Kuesioner: {', '.join(sorted(titles))}"))
         before = asked or before
-    return found
+    return breaks

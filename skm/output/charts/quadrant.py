@@ -30,8 +30,8 @@ def quadrant_chart(chart: QuadrantChart, format: str = "svg") -> Document:
 
 
 def _draw(picture: style.Picture, placed: tuple[Placed, ...], top: float) -> None:
-    values = [float(one.figure.value or 0) for one in placed]
-    weights = [one.importance for one in placed]
+    values = [float(element.figure.value or 0) for element in placed]
+    weights = [element.importance for element in placed]
     x_of = _axis(values, _LEFT, _RIGHT)
     y_of = _axis(weights, _BOTTOM, top)
     x, y = x_of(sum(values) / len(values)), y_of(sum(weights) / len(weights))
@@ -41,13 +41,13 @@ def _draw(picture: style.Picture, placed: tuple[Placed, ...], top: float) -> Non
     _draw_frame(picture, top, values)
     places = [(x_of(value), y_of(weight)) for value, weight in zip(values, weights, strict=True)]
     taken = [_box(*place, 7, 7) for place in places]
-    for one, place in zip(placed, places, strict=True):
+    for element, place in zip(placed, places, strict=True):
         first = place[0] < x and place[1] < y
         color = style.VERMILLION if first else style.BLUE
         marker = "D" if first else "o"
         picture.line(*[[at] for at in place], color=color, marker=marker, markersize=6, zorder=4)
-        left, base = _label(*place, style.text_width(one.figure.code, style.SMALL, first), taken)
-        picture.text(left, base, one.figure.code, style.SMALL, strong=first, color=color)
+        left, base = _label(*place, style.text_width(element.figure.code, style.SMALL, first), taken)
+        picture.text(left, base, element.figure.code, style.SMALL, strong=first, color=color)
 
 
 def _label(x: float, y: float, width: float, taken: list[Box]) -> tuple[float, float]:

@@ -140,12 +140,12 @@ def _draw_band(picture: style.Picture, plane: _Plane, points: Sequence[Point], r
 
 
 def _draw_last_value(picture: style.Picture, plane: _Plane, points: Sequence[Point]) -> None:
-    found = [(i, point.value) for i, point in enumerate(points) if point.value is not None]
-    if not found:
+    drawn = [(i, point.value) for i, point in enumerate(points) if point.value is not None]
+    if not drawn:
         middle = (plane.top + plane.bottom) / 2
         picture.text((_LEFT + _RIGHT) / 2, middle, NO_DATA, style.TITLE, ha="center", bbox=_CLEAR)
         return
-    last, value = found[-1]
+    last, value = drawn[-1]
     look = {"strong": True, "color": style.BLUE, "bbox": _CLEAR}
     picture.text(plane.x(last) + 8, plane.y(value) + 5, number(value), 16, **look)
 

@@ -129,8 +129,8 @@ def _workbook(content: bytes) -> list[Table]:
 def _sheet_lines(sheet: Any) -> Iterator[Line]:
     sheet.reset_dimensions()  # some programs announce a million rows, others one
     rows = enumerate(sheet.iter_rows(max_col=COLUMN_LIMIT), 1)
-    while found := _next_row(rows):
-        number, row = found
+    while line := _next_row(rows):
+        number, row = line
         if any(cell.value is not None for cell in row):
             yield _line(number, row)
 

@@ -157,15 +157,15 @@ def _refuse_closed(db: Database, unit: Organisation, counter: Counter, moment: d
 def find_open_period(db: Database, unit: Organisation, moment: datetime) -> Period:
     """The period of the unit, or of the nearest organisation above it that has one on this day; raises Problem."""
     today = unit.today(moment)
-    known = periods.all_for(db, unit.ancestors)
+    line_periods = periods.all_for(db, unit.ancestors)
     for organisation_id in unit.ancestors:
-        for period in known:
+        for period in line_periods:
             if period.organisation_id == organisation_id and period.holds(today):
                 return period
-    future = [period.opens for period in known if period.opens > today]
+    future = [period.opens for period in line_periods if period.opens > today]
     if future:
         raise Problem("period_future", opens=min(future))
-    raise Problem("period_closed", closed=max((period.closes for period in known), default=None))
+    raise Problem("period_closed", closed=max((period.closes for period in line_periods), default=None))
 
 
 def _questionnaire(

@@ -72,12 +72,12 @@ def free_token(is_taken: Callable[[str], bool]) -> str:
 def _checked(db: Database, counter: Counter, service_ids: Sequence[str]) -> dict[str, str]:
     """The names of the services by id: open ones of the same unit, at least one. Raises Problem."""
     refuse_taken(counter, organisations.counters_of(db, counter.unit_id))
-    known = {
+    services = {
         each.id: each.name for each in organisations.services_of(db, counter.unit_id) if each.closed is None
     }
-    if not service_ids or not set(service_ids) <= known.keys():
+    if not service_ids or not set(service_ids) <= services.keys():
         raise Problem("counter_without_service")
-    return {key: name for key, name in known.items() if key in service_ids}
+    return {key: name for key, name in services.items() if key in service_ids}
 
 
 def _services(db: Database, counter: Counter) -> dict[str, str]:

@@ -136,17 +136,17 @@ def add_organisation(
 def rename_organisation(db: Database, deed: Deed, slug: str, name: str) -> Organisation:
     """A new name; the old one is kept with its last day, and addresses and QR codes stay the same."""
     with logged(db, deed) as log:
-        known = organisations.get_by_slug(db, slug)
-        renamed = replace(known, name=checked_name(name))
-        if renamed != known:
-            organisations.add_names(db, [former_name(known, deed.at)])
-        _change(log, "rename_organisation", known, renamed)
+        organisation = organisations.get_by_slug(db, slug)
+        renamed = replace(organisation, name=checked_name(name))
+        if renamed != organisation:
+            organisations.add_names(db, [former_name(organisation, deed.at)])
+        _change(log, "rename_organisation", organisation, renamed)
         return renamed
 
 
-def former_name(known: Organisation, now: datetime) -> FormerName:
+def former_name(organisation: Organisation, now: datetime) -> FormerName:
     """The name that an organisation has until today."""
-    return FormerName(new_key(), known.id, known.name, known.today(now).isoformat())
+    return FormerName(new_key(), organisation.id, organisation.name, organisation.today(now).isoformat())
 
 
 def edit_organisation(
@@ -157,23 +157,23 @@ def edit_organisation(
     `field` "" takes that of the organisation above. Raises Problem.
     """
     with logged(db, deed) as log:
-        known = organisations.get_by_slug(db, slug)
-        edited = replace(known, address=checked_text(address), phone=checked_text(phone))
+        organisation = organisations.get_by_slug(db, slug)
+        edited = replace(organisation, address=checked_text(address), phone=checked_text(phone))
         edited = replace(edited, time_zone=checked_time_zone(time_zone), field=checked_field(field))
-        _change(log, "edit_organisation", known, edited)
+        _change(log, "edit_organisation", organisation, edited)
         return edited
 
 
 def move_organisation(db: Database, deed: Deed, slug: str, parent_id: str) -> Organisation:
     """Puts an organisation, with all below it, under another one. Its earlier answers count there too."""
     with logged(db, deed) as log:
-        known, parent = get_open_organisation(db, slug, deed.at), organisations.get(db, parent_id)
-        _refuse_root(known)
-        if parent.path.startswith(known.path):
-            raise Problem("organisation_cycle", name=known.name, parent=parent.name)
-        _refuse_place(db, known.kind, parent, deed.at)
-        moved = _put_under(db, known, parent, known.today(deed.at))
-        _note_move(log, known, parent)
+        organisation, parent = get_open_organisation(db, slug, deed.at), organisations.get(db, parent_id)
+        _refuse_root(organisation)
+        if parent.path.startswith(organisation.path):
+            raise Problem("organisation_cycle", name=organisation.name, parent=parent.name)
+        _refuse_place(db, organisation.kind, parent, deed.at)
+        moved = _put_under(db, organisation, parent, organisation.today(deed.at))
+        _note_move(log, organisation, parent)
         return moved
 
 
@@ -185,19 +185,19 @@ def merge_organisation(
     Answers stay with the unit that they were given to; open units of a merged agency move to the other agency.
     """
     with logged(db, deed) as log:
-        known = get_open_organisation(db, slug, deed.at)
+        organisation = get_open_organisation(db, slug, deed.at)
         into = get_open_organisation(db, into_slug, deed.at)
-        _refuse_root(known)
-        if known.kind != into.kind or into.path.startswith(known.path):
-            raise Problem("merge_unlike", name=known.name, into=into.name)
-        for child in _open_children(db, known, deed.at):
-            _put_under(db, child, into, on or known.today(deed.at))
+        _refuse_root(organisation)
+        if organisation.kind != into.kind or into.path.startswith(organisation.path):
+            raise Problem("merge_unlike", name=organisation.name, into=into.name)
+        for child in _open_children(db, organisation, deed.at):
+            _put_under(db, child, into, on or organisation.today(deed.at))
             _note_move(log, child, into)
-        closed = _closing(known, on, deed)
-        merged = replace(known, closed=closed, merged_into=into.id)
+        closed = _closing(organisation, on, deed)
+        merged = replace(organisation, closed=closed, merged_into=into.id)
         organisations.change(db, [merged])
         before, after = {"closed": None, "merged_into": None}, {"closed": closed, "merged_into": into.name}
-        log.changed(known.path, "merge_organisation", known.name, before, after)
+        log.changed(organisation.path, "merge_organisation", organisation.name, before, after)
         return merged
 
 
@@ -207,24 +207,24 @@ def close_organisation(db: Database, deed: Deed, slug: str, on: date | None) -> 
     Raises Problem while open organisations stand below it.
     """
     with logged(db, deed) as log:
-        known = organisations.get_by_slug(db, slug)
-        _refuse_root(known)
-        closed = replace(known, closed=_closing(known, on, deed))
-        if left := _open_children(db, known, datetime.fromisoformat(closed.closed or "")):
-            raise Problem("organisation_not_empty", name=known.name, count=len(left))
-        _change(log, "close_organisation", known, closed)
+        organisation = organisations.get_by_slug(db, slug)
+        _refuse_root(organisation)
+        closed = replace(organisation, closed=_closing(organisation, on, deed))
+        if left := _open_children(db, organisation, datetime.fromisoformat(closed.closed or "")):
+            raise Problem("organisation_not_empty", name=organisation.name, count=len(left))
+        _change(log, "close_organisation", organisation, closed)
         return closed
 
 
 def reopen_organisation(db: Database, deed: Deed, slug: str) -> Organisation:
     """Takes a closing or a merger back."""
     with logged(db, deed) as log:
-        known = organisations.get_by_slug(db, slug)
-        parent = organisations.get(db, known.parent_id) if known.parent_id else None
+        organisation = organisations.get_by_slug(db, slug)
+        parent = organisations.get(db, organisation.parent_id) if organisation.parent_id else None
         if parent and is_closed(parent, deed.at):
             raise Problem("organisation_closed", name=parent.name)
-        opened = replace(known, closed=None, merged_into=None)
-        _change(log, "reopen_organisation", known, opened)
+        opened = replace(organisation, closed=None, merged_into=None)
+        _change(log, "reopen_organisation", organisation, opened)
         return opened
 
 
@@ -240,8 +240,8 @@ def _refuse_place(db: Database, kind: str, parent: Organisation | None, now: dat
         raise Problem("organisation_closed", name=parent.name)
 
 
-def _refuse_root(known: Organisation) -> None:
-    if known.parent_id is None:
+def _refuse_root(organisation: Organisation) -> None:
+    if organisation.parent_id is None:
         raise Problem("government_stays")
 
 
@@ -254,34 +254,36 @@ def _new_slug(db: Database, asked: str, name: str) -> str:
     return slug
 
 
-def _put_under(db: Database, known: Organisation, parent: Organisation, day: date) -> Organisation:
+def _put_under(db: Database, organisation: Organisation, parent: Organisation, day: date) -> Organisation:
     """Moves a subtree from a day on: its paths begin differently now."""
-    above = f"{parent.path}{known.id}/"
-    moved = replace(known, parent_id=parent.id, path=above)
-    below = (each for each in organisations.all_below(db, known.path) if each.id != known.id)
-    shifted = [replace(each, path=above + each.path.removeprefix(known.path)) for each in below]
+    above = f"{parent.path}{organisation.id}/"
+    moved = replace(organisation, parent_id=parent.id, path=above)
+    below = (each for each in organisations.all_below(db, organisation.path) if each.id != organisation.id)
+    shifted = [replace(each, path=above + each.path.removeprefix(organisation.path)) for each in below]
     organisations.move(db, [moved, *shifted], day)
     return moved
 
 
-def _note_move(log: Log, known: Organisation, parent: Organisation) -> None:
-    before = {"parent": organisations.get(log.db, known.parent_id).name if known.parent_id else None}
-    path = f"{parent.path}{known.id}/"
-    log.changed(path, "move_organisation", known.name, before, {"parent": parent.name})
+def _note_move(log: Log, organisation: Organisation, parent: Organisation) -> None:
+    before = {
+        "parent": organisations.get(log.db, organisation.parent_id).name if organisation.parent_id else None
+    }
+    path = f"{parent.path}{organisation.id}/"
+    log.changed(path, "move_organisation", organisation.name, before, {"parent": parent.name})
 
 
-def _open_children(db: Database, known: Organisation, moment: datetime) -> list[Organisation]:
-    below = organisations.all_below(db, known.path)
-    return [each for each in below if each.parent_id == known.id and not is_closed(each, moment)]
+def _open_children(db: Database, organisation: Organisation, moment: datetime) -> list[Organisation]:
+    below = organisations.all_below(db, organisation.path)
+    return [each for each in below if each.parent_id == organisation.id and not is_closed(each, moment)]
 
 
-def _closing(known: Organisation, on: date | None, deed: Deed) -> str:
+def _closing(organisation: Organisation, on: date | None, deed: Deed) -> str:
     """The moment of closing: a day begins at midnight of the organisation's own clock."""
-    if on is None or on == known.today(deed.at):
+    if on is None or on == organisation.today(deed.at):
         return deed.moment
-    return stored_moment(known.midnight(on))
+    return stored_moment(organisation.midnight(on))
 
 
-def _change(log: Log, verb: str, known: Organisation, to: Organisation) -> None:
+def _change(log: Log, verb: str, before: Organisation, to: Organisation) -> None:
     organisations.change(log.db, [to])
-    log.changed(to.path, verb, known.name, vars(known), vars(to))
+    log.changed(to.path, verb, before.name, vars(before), vars(to))

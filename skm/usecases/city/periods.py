@@ -75,47 +75,47 @@ def edit_period(
     Raises Problem where answers would lie outside, or another period is met.
     """
     with logged(db, deed) as log:
-        known = _get_unfrozen(db, period_id)
+        period = _get_unfrozen(db, period_id)
         edited = replace(
-            known, name=checked_name(name), opens=opens, closes=closes, aggregation=_checked(aggregation)
+            period, name=checked_name(name), opens=opens, closes=closes, aggregation=_checked(aggregation)
         )
         _refuse_dates(db, edited)
-        answered = responses.find_days(db, known.id)
+        answered = responses.find_days(db, period.id)
         if answered and (answered[0] < opens.isoformat() or answered[1] > closes.isoformat()):
             first, last = map(date.fromisoformat, answered)
             raise Problem("period_answered", first=first, last=last)
-        _change(log, "edit_period", known, edited)
+        _change(log, "edit_period", period, edited)
         return edited
 
 
 def end_period_early(db: Database, deed: Deed, period_id: str, on: date) -> Period:
     """Gives an open period an earlier last day; from the day after the form says that the survey is closed."""
     with logged(db, deed) as log:
-        known = _get_unfrozen(db, period_id)
-        if not known.opens <= on <= known.closes:
-            raise Problem("period_day_outside", opens=known.opens, closes=known.closes)
-        ended = replace(known, closes=on)
-        _change(log, "end_period_early", known, ended)
+        period = _get_unfrozen(db, period_id)
+        if not period.opens <= on <= period.closes:
+            raise Problem("period_day_outside", opens=period.opens, closes=period.closes)
+        ended = replace(period, closes=on)
+        _change(log, "end_period_early", period, ended)
         return ended
 
 
 def remove_period(db: Database, deed: Deed, period_id: str) -> None:
     """Takes a period away in which nobody has answered yet. Raises Problem."""
     with logged(db, deed) as log:
-        known = _get_unfrozen(db, period_id)
-        if responses.find_days(db, known.id):
-            raise Problem("period_in_use", name=known.name)
-        periods.remove(db, known.id)
-        path = organisations.get(db, known.organisation_id).path
-        log.changed(path, "remove_period", known.name, vars(known), dict.fromkeys(vars(known)))
+        period = _get_unfrozen(db, period_id)
+        if responses.find_days(db, period.id):
+            raise Problem("period_in_use", name=period.name)
+        periods.remove(db, period.id)
+        path = organisations.get(db, period.organisation_id).path
+        log.changed(path, "remove_period", period.name, vars(period), dict.fromkeys(vars(period)))
 
 
 def _get_unfrozen(db: Database, period_id: str) -> Period:
     """The period, unless its figures have been frozen."""
-    known = periods.get(db, period_id)
-    if snapshots.count_revisions(db, known.id):
-        raise Problem("period_frozen", name=known.name)
-    return known
+    period = periods.get(db, period_id)
+    if snapshots.count_revisions(db, period.id):
+        raise Problem("period_frozen", name=period.name)
+    return period
 
 
 def _instrument(db: Database, code: str) -> str:
@@ -133,9 +133,9 @@ def _checked(aggregation: str) -> str:
 
 
 def _refuse_weights(db: Database, instrument_id: str, weights: str) -> None:
-    known = scheme(instruments.get(db, instrument_id)).conventions
-    if weights not in known:
-        raise Problem("weights_unknown", weights=weights[:20], known=", ".join(known))
+    conventions = scheme(instruments.get(db, instrument_id)).conventions
+    if weights not in conventions:
+        raise Problem("weights_unknown", weights=weights[:20], known=", ".join(conventions))
 
 
 def _refuse_dates(db: Database, period: Period) -> None:
@@ -146,10 +146,10 @@ def _refuse_dates(db: Database, period: Period) -> None:
             raise Problem("period_overlaps", name=other.name, opens=other.opens, closes=other.closes)
 
 
-def _change(log: Log, verb: str, known: Period, after: Period) -> None:
+def _change(log: Log, verb: str, before: Period, after: Period) -> None:
     periods.change(log.db, after)
-    path = organisations.get(log.db, known.organisation_id).path
-    log.changed(path, verb, known.name, vars(known), vars(after))
+    path = organisations.get(log.db, before.organisation_id).path
+    log.changed(path, verb, before.name, vars(before), vars(after))
 
 
 def _months(name: str, year: int, first: int, count: int) -> Suggestion:

@@ -47,39 +47,39 @@ def edit_service(
 ) -> Service:
     """Changes a service; answers already given keep the questionnaire they were given with. Raises Problem."""
     with logged(db, deed) as log:
-        known = organisations.get_service(db, service_id)
+        service = organisations.get_service(db, service_id)
         edited = replace(
-            known,
+            service,
             name=checked_service_name(name),
             channel=channel,
             free_of_charge=free_of_charge,
             yearly_visitors=yearly_visitors,
         )
         _check(db, edited)
-        _change(log, "edit_service", known, edited)
+        _change(log, "edit_service", service, edited)
         return edited
 
 
 def close_service(db: Database, deed: Deed, service_id: str) -> Service:
     """Nobody is asked about the service any more. Raises Problem where a counter would be left without any."""
     with logged(db, deed) as log:
-        known = organisations.get_service(db, service_id)
-        for counter in organisations.counters_of(db, known.unit_id):
+        service = organisations.get_service(db, service_id)
+        for counter in organisations.counters_of(db, service.unit_id):
             left = [each.id for each in organisations.services_at(db, counter.id) if each.closed is None]
-            if left == [known.id] and counter.closed is None:
+            if left == [service.id] and counter.closed is None:
                 raise Problem("service_last", counter=counter.name)
-        closed = replace(known, closed=deed.moment)
-        _change(log, "close_service", known, closed)
+        closed = replace(service, closed=deed.moment)
+        _change(log, "close_service", service, closed)
         return closed
 
 
 def reopen_service(db: Database, deed: Deed, service_id: str) -> Service:
     """Takes a closing back. Raises Problem where another service has the name meanwhile."""
     with logged(db, deed) as log:
-        known = organisations.get_service(db, service_id)
-        opened = replace(known, closed=None)
+        service = organisations.get_service(db, service_id)
+        opened = replace(service, closed=None)
         _check(db, opened)
-        _change(log, "reopen_service", known, opened)
+        _change(log, "reopen_service", service, opened)
         return opened
 
 
@@ -99,7 +99,7 @@ def _check(db: Database, service: Service) -> None:
     refuse_taken(service, organisations.services_of(db, service.unit_id))
 
 
-def _change(log: Log, verb: str, known: Service, after: Service) -> None:
+def _change(log: Log, verb: str, before: Service, after: Service) -> None:
     organisations.change_services(log.db, [after])
-    path = organisations.get(log.db, known.unit_id).path
-    log.changed(path, verb, known.name, vars(known), vars(after))
+    path = organisations.get(log.db, before.unit_id).path
+    log.changed(path, verb, before.name, vars(before), vars(after))

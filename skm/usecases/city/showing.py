@@ -19,11 +19,11 @@ def show_served(db: Database, card: OrganisationCard) -> Mapping[str, Sequence[S
 def show_periods(db: Database, card: OrganisationCard) -> list[tuple[Period, Instrument, Organisation]]:
     """The periods that hold for an organisation: its own, then those of the ones above, the newest first."""
     line = {one.id: one for one in (card.organisation, *card.above)}
-    known = [
+    holding = [
         (one, instruments.get(db, one.instrument_id), line[one.organisation_id])
         for one in periods.all_for(db, list(line))
     ]
-    return sorted(known, key=lambda one: (one[2].id != card.organisation.id, -one[0].opens.toordinal()))
+    return sorted(holding, key=lambda one: (one[2].id != card.organisation.id, -one[0].opens.toordinal()))
 
 
 def show_service(db: Database, service_id: str) -> tuple[Service, OrganisationCard]:

@@ -30,10 +30,10 @@ def show_visitors(db: Database, slug: str, wanted: str, now: datetime) -> Visito
     """What is known about the visitors of a unit in a period, by default the one that runs; raises Problem."""
     with reading(db):
         unit = get_open_unit(db, slug, now)
-        known = periods_for(db, unit)
-        period = choose_period(known, wanted, unit.today(now))
+        holding = periods_for(db, unit)
+        period = choose_period(holding, wanted, unit.today(now))
         above = organisations.all_above(db, unit)
-        return VisitorCounts(unit, above, known, period, _rows(db, unit, period, now) if period else ())
+        return VisitorCounts(unit, above, holding, period, _rows(db, unit, period, now) if period else ())
 
 
 def enter_visitors(
@@ -64,8 +64,8 @@ def note_visitors(
     notes.changed(unit.path, "enter_visitors", f"{unit.name}, {period.name}", before, after)
 
 
-def _check(visitors: Mapping[str, int | None], known: Mapping[str, object]) -> None:
-    if not visitors.keys() <= known.keys():
+def _check(visitors: Mapping[str, int | None], rows: Mapping[str, object]) -> None:
+    if not visitors.keys() <= rows.keys():
         raise Problem("service_unregistered")
     if any(number is not None and not 0 <= number <= VISITORS_LIMIT for number in visitors.values()):
         raise Problem("period_visitors_outside", limit=VISITORS_LIMIT)

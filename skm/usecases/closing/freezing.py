@@ -99,8 +99,8 @@ def _read(db: Database, deed: Deed, period_id: str, reason: str = "") -> _Revisi
         parts = _readable(read_parts(db, top.path, span_of(period), terms, mark), below)
         line = [*below, *(organisations.get(db, key) for key in top.ancestors[1:])]
         # A unit that was added after the freezing takes no part in it, unless it has answers.
-        known = {one.id for one in below if (one.id in earlier if earlier else not is_closed(one, deed.at))}
-        taking_part = [one for one in below if one.id in parts.units or one.id in known or one.kind != "unit"]
+        named = {one.id for one in below if (one.id in earlier if earlier else not is_closed(one, deed.at))}
+        taking_part = [one for one in below if one.id in parts.units or one.id in named or one.kind != "unit"]
         return _Revision(
             deed=deed,
             reason=reason,
@@ -140,23 +140,26 @@ def _readable(parts: Parts, below: Sequence[Organisation]) -> Parts:
 
 def _snapshots(revision: _Revision) -> list[SnapshotContent]:
     """The snapshots of a revision with their contents; what has not changed since the one before needs none."""
-    visitors = {one.id: _visitors(revision, revision.groups[one.id]) for one in revision.below}
+    visitors = {
+        organisation.id: _visitors(revision, revision.groups[organisation.id])
+        for organisation in revision.below
+    }
     figures = all_figures(revision.parts, revision.groups, visitors)
     made = []
-    for one in revision.below:
-        text = canonical(_content(revision, one, figures[one.id]))
-        if _is_due(revision, one, text):
-            made.append((_snapshot(revision, one, digest_of(text)), text))
+    for organisation in revision.below:
+        text = canonical(_content(revision, organisation, figures[organisation.id]))
+        if _is_due(revision, organisation, text):
+            made.append((_snapshot(revision, organisation, digest_of(text)), text))
     return made
 
 
-def _is_due(revision: _Revision, one: Organisation, text: bytes) -> bool:
-    if one.id == revision.period.organisation_id:
+def _is_due(revision: _Revision, organisation: Organisation, text: bytes) -> bool:
+    if organisation.id == revision.period.organisation_id:
         return True
-    answered = any(unit in revision.parts.units for unit in revision.groups[one.id])
+    answered = any(unit in revision.parts.units for unit in revision.groups[organisation.id])
     if not revision.earlier:
-        return answered or not is_closed(one, revision.deed.at)
-    return _differs(revision, one.id, text) if one.id in revision.earlier else answered
+        return answered or not is_closed(organisation, revision.deed.at)
+    return _differs(revision, organisation.id, text) if organisation.id in revision.earlier else answered
 
 
 def _differs(revision: _Revision, organisation_id: str, text: bytes) -> bool:
@@ -166,8 +169,8 @@ def _differs(revision: _Revision, organisation_id: str, text: bytes) -> bool:
     return bool(unlike(before, after["figures"]))
 
 
-def _content(revision: _Revision, one: Organisation, figure: Figure) -> Content:
-    period, units = revision.period, revision.groups[one.id]
+def _content(revision: _Revision, organisation: Organisation, figure: Figure) -> Content:
+    period, units = revision.period, revision.groups[organisation.id]
     return {
         "schema": SCHEMA,
         "software": __version__,
@@ -176,10 +179,10 @@ def _content(revision: _Revision, one: Organisation, figure: Figure) -> Content:
         "revision": revision.number,
         "mark": {"response": revision.mark.response, "event": revision.mark.event},
         "organisation": {
-            "id": one.id,
-            "kind": one.kind,
-            "name": one.name,
-            "path": [revision.names[key] for key in reversed(one.ancestors)],
+            "id": organisation.id,
+            "kind": organisation.kind,
+            "name": organisation.name,
+            "path": [revision.names[key] for key in reversed(organisation.ancestors)],
         },
         "period": {
             "id": period.id,
@@ -195,11 +198,11 @@ def _content(revision: _Revision, one: Organisation, figure: Figure) -> Content:
     }
 
 
-def _snapshot(revision: _Revision, one: Organisation, digest: str) -> Snapshot:
+def _snapshot(revision: _Revision, organisation: Organisation, digest: str) -> Snapshot:
     return Snapshot(
         id=new_key(),
         period_id=revision.period.id,
-        organisation_id=one.id,
+        organisation_id=organisation.id,
         revision=revision.number,
         made=revision.deed.moment,
         officer_id=revision.deed.by.id,
@@ -240,5 +243,5 @@ def _store(db: Database, revision: _Revision, made: Sequence[SnapshotContent]) -
 
 def _visitors(revision: _Revision, units: Sequence[str]) -> int | None:
     """Of all units together; None until each of them has a number."""
-    known = [revision.visitors[unit] for unit in units if unit in revision.visitors]
-    return sum(known) if known and len(known) == len(units) else None
+    numbers = [revision.visitors[unit] for unit in units if unit in revision.visitors]
+    return sum(numbers) if numbers and len(numbers) == len(units) else None

@@ -42,8 +42,8 @@ def withdraw_publication(db: Database, deed: Deed, period_id: str, reason: str) 
 
 def find_standing(db: Database, period_id: str) -> Publication | None:
     """The publication of a period that holds now; None where it never was published, or was withdrawn."""
-    found = publications.find_latest(db, period_id)
-    return found if found and found.standing else None
+    latest = publications.find_latest(db, period_id)
+    return latest if latest and latest.standing else None
 
 
 def _add(log: Log, verb: str, period: Period, kind: str, revision: int, why: str = "") -> Publication:

@@ -76,9 +76,9 @@ def show_closing(db: Database, period_id: str, now: datetime) -> Closing:
 def show_late(db: Database, period_id: str) -> list[tuple[Organisation, int]]:
     """How many answers came, or were decided on, since the latest revision, by unit; the most first."""
     period = periods.get(db, period_id)
-    found = _late(db, period, organisations.get(db, period.organisation_id).path)
+    late = _late(db, period, organisations.get(db, period.organisation_id).path)
     return sorted(
-        ((organisations.get(db, unit), n) for unit, n in found.items()),
+        ((organisations.get(db, unit), n) for unit, n in late.items()),
         key=lambda one: (-one[1], one[0].name),
     )
 
@@ -112,13 +112,13 @@ def download(db: Database, snapshot_id: str) -> Document:
 def find_period(db: Database, slug: str, name: str) -> Period:
     """The period of an organisation by its name or id; raises Problem."""
     organisation = organisations.get_by_slug(db, slug)
-    known = periods.all_for(db, [organisation.id])
-    found = [one for one in known if name in (one.name, one.id)]
-    if not found:
-        raise Problem("period_unnamed", name=name[:80], known="; ".join(one.name for one in known) or "–")
-    if len(found) > 1:
-        raise Problem("period_ambiguous", name=name[:80], codes=", ".join(one.id for one in found))
-    return found[0]
+    own = periods.all_for(db, [organisation.id])
+    named = [one for one in own if name in (one.name, one.id)]
+    if not named:
+        raise Problem("period_unnamed", name=name[:80], known="; ".join(one.name for one in own) or "–")
+    if len(named) > 1:
+        raise Problem("period_ambiguous", name=name[:80], codes=", ".join(one.id for one in named))
+    return named[0]
 
 
 def _closing(db: Database, period: Period, organisation: Organisation, now: datetime) -> Closing:

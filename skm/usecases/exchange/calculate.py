@@ -102,16 +102,16 @@ class _Header:
 def _columns(instrument: Instrument, header: Sequence[str]) -> list[int]:
     """The column of each item, in the instrument's order."""
     names = _names(instrument)
-    found: dict[int, int] = {}
+    columns: dict[int, int] = {}
     for column, cell in enumerate(header):
         item = names.get(_name(cell))
-        if item in found:
-            raise Problem("column_doubled", first=header[found[item]], second=cell)
+        if item in columns:
+            raise Problem("column_doubled", first=header[columns[item]], second=cell)
         if item is not None:
-            found[item] = column
-    if missing := [_wanted(names, item) for item in range(len(instrument.items)) if item not in found]:
+            columns[item] = column
+    if missing := [_wanted(names, item) for item in range(len(instrument.items)) if item not in columns]:
         raise Problem("column_missing", columns=", ".join(missing))
-    return [found[item] for item in range(len(instrument.items))]
+    return [columns[item] for item in range(len(instrument.items))]
 
 
 def _names(instrument: Instrument) -> dict[str, int]:

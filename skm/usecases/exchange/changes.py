@@ -46,9 +46,9 @@ class Changes:
         log.take(self.notes)
 
     def _former_names(self) -> Iterator[FormerName]:
-        for known, after in self.tree.changed:
-            if known.name != after.name:
-                yield former_name(known, self.deed.at)
+        for before, after in self.tree.changed:
+            if before.name != after.name:
+                yield former_name(before, self.deed.at)
 
     def _token(self, counter_id: str) -> Token:
         token = free_token(self.taken.__contains__)

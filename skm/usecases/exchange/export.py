@@ -45,10 +45,10 @@ class _Year:
 def show_years(db: Database) -> list[tuple[int, int]]:
     """The years with answers and how many each has, the newest first."""
     root = organisations.find_root(db)
-    found = responses.find_months(db, root.path) if root else None
-    if root is None or found is None:
+    months = responses.find_months(db, root.path) if root else None
+    if root is None or months is None:
         return []
-    years = range(int(found[1][:4]), int(found[0][:4]) - 1, -1)
+    years = range(int(months[1][:4]), int(months[0][:4]) - 1, -1)
     return [(number, responses.count(db, root.path, year(number))) for number in years]
 
 
@@ -62,12 +62,14 @@ def export_year(db: Database, number: int) -> Document:
 def export_answers(db: Database, number: int) -> Document:
     """All answers of a year, a row each, streamed; raises Problem when there are none."""
     city, span = organisations.get_root(db), year(number)
-    known = {name: instruments.get(db, name) for name in responses.find_instruments(db, city.path, span)}
-    if not known:
+    questionnaires = {
+        name: instruments.get(db, name) for name in responses.find_instruments(db, city.path, span)
+    }
+    if not questionnaires:
         raise Problem("year_empty", year=number)
     rows = responses.rows_for_export(db, city.path, span)
     demo = installation.find(db, "demo") is not None
-    return answers_csv(rows, known, f"skm-jawaban-{number}.csv", comments=True, demo=demo)
+    return answers_csv(rows, questionnaires, f"skm-jawaban-{number}.csv", comments=True, demo=demo)
 
 
 def count_answers(db: Database, number: int) -> int:

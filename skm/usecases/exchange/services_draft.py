@@ -35,8 +35,8 @@ class ServiceDraft:
                 self._take_up(row, unit.id, name)
 
     def _take_up(self, row: Row, unit_id: str, name: str) -> None:
-        known = self.open.get(_key(unit_id, name))
-        base = known or Service(new_key(), unit_id, name, "face_to_face", True, None)
+        standing = self.open.get(_key(unit_id, name))
+        base = standing or Service(new_key(), unit_id, name, "face_to_face", True, None)
         after = replace(
             base,
             name=name,
@@ -45,12 +45,12 @@ class ServiceDraft:
             yearly_visitors=_visitors(row, base.yearly_visitors),
         )
         self.open[_key(unit_id, name)] = after
-        if known is None:
+        if standing is None:
             row.outcome, row.words = "new", "layanan baru"
             self.new.append(after)
-        elif after != known:
-            row.outcome, row.words = "changed", _service_words(known, after)
-            self.changed.append((known, after))
+        elif after != standing:
+            row.outcome, row.words = "changed", _service_words(standing, after)
+            self.changed.append((standing, after))
 
 
 @dataclass
@@ -85,33 +85,33 @@ class CounterDraft:
 
     def _take_up(self, row: Row, unit_id: str, name: str) -> None:
         wanted = self._given(row, unit_id)
-        known = self._open.get(_key(unit_id, name))
-        if known is None:
+        standing = self._open.get(_key(unit_id, name))
+        if standing is None:
             row.outcome, row.words = "new", "loket baru; kode QR dibuat"
             self.new.append((Counter(new_key(), unit_id, name), wanted))
             return
-        after, before = replace(known, name=name), self._served.get(known.id, [])
-        words = [f"nama “{known.name}” menjadi “{name}”"] * (known.name != name)
+        after, before = replace(standing, name=name), self._served.get(standing.id, [])
+        words = [f"nama “{standing.name}” menjadi “{name}”"] * (standing.name != name)
         if set(before) != set(wanted):
             words.append(f"layanan “{self.names(before)}” menjadi “{self.names(wanted)}”")
         if words:
             row.outcome, row.words = "changed", "; ".join(words)
-            self.changed.append((known, after, before, wanted))
+            self.changed.append((standing, after, before, wanted))
 
     def _given(self, row: Row, unit_id: str) -> list[str]:
         """The ids of the services that a row names; a name that the unit does not have is noted."""
         names = [tidied(name) for name in row.cells.get("layanan", "").split(MARK)]
-        found: dict[str, None] = {}
+        given: dict[str, None] = {}
         for name in filter(None, names if "layanan" not in row.unreadable else ()):
             service = self.services.open.get(_key(unit_id, name))
             if service is None:
                 row.refuse(f"layanan “{name[:80]}” tidak ada di unit ini; tuliskan di lembar Layanan")
             else:
-                found[service.id] = None
+                given[service.id] = None
                 self._names[service.id] = service.name
         if not any(names) and "layanan" not in row.unreadable:
             row.refuse("layanan kosong; tuliskan paling sedikit satu")
-        return list(found)
+        return list(given)
 
 
 def _is_first(rows: dict[Key, Row], key: Key, row: Row) -> bool:
@@ -137,12 +137,12 @@ def _visitors(row: Row, otherwise: int | None) -> int | None:
     return number
 
 
-def _service_words(known: Service, after: Service) -> str:
+def _service_words(before: Service, after: Service) -> str:
     shown = {
-        "nama": (known.name, after.name),
-        "saluran": (CHANNELS[known.channel], CHANNELS[after.channel]),
-        "gratis": tuple("ya" if each.free_of_charge else "tidak" for each in (known, after)),
-        "pengunjung setahun": (known.yearly_visitors or "", after.yearly_visitors or ""),
+        "nama": (before.name, after.name),
+        "saluran": (CHANNELS[before.channel], CHANNELS[after.channel]),
+        "gratis": tuple("ya" if each.free_of_charge else "tidak" for each in (before, after)),
+        "pengunjung setahun": (before.yearly_visitors or "", after.yearly_visitors or ""),
     }
     return "; ".join(f"{name} “{was}” menjadi “{now}”" for name, (was, now) in shown.items() if was != now)
 

@@ -48,8 +48,8 @@ class Plan:
     @property
     def counts(self) -> Mapping[str, int]:
         """How many rows have each outcome."""
-        found = Counter(row.outcome for row in self.rows)
-        return {outcome: found[outcome] for outcome in OUTCOMES}
+        counts = Counter(row.outcome for row in self.rows)
+        return {outcome: counts[outcome] for outcome in OUTCOMES}
 
     @property
     def digest(self) -> str:
@@ -81,8 +81,8 @@ def export_organisations(db: Database) -> Document:
     """All open organisations, services and counters, in the shape that `apply_import` takes."""
     with reading(db):
         city = look(db)
-    known = [each for each in city.organisations if each.closed is None]
-    codes = {each.id: each.slug for each in known}
+    still_open = [each for each in city.organisations if each.closed is None]
+    codes = {each.id: each.slug for each in still_open}
     services = {each.id: each for each in city.services if each.closed is None}
     counters = {each.id: each for each in city.counters if each.closed is None}
     given: dict[str, list[str]] = {key: [] for key in counters}
@@ -91,7 +91,7 @@ def export_organisations(db: Database) -> Document:
             given[counter_id].append(services[service_id].name)
     return filled_template(
         {
-            ORGANISATIONS: [_organisation_line(each, codes) for each in known],
+            ORGANISATIONS: [_organisation_line(each, codes) for each in still_open],
             SERVICES: [
                 (
                     codes[each.unit_id],

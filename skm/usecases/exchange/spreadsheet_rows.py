@@ -112,8 +112,8 @@ def read_rows(file: Tables, wanted: Sequence[str] = CITY) -> Rows:
     Raises Problem.
     """
     notes = [_OLD_ENCODING] if file.old_encoding else []
-    known = {name.casefold(): name for name in wanted}
-    named = [(known.get(tidied(table.name).casefold()), table) for table in file.tables]
+    by_name = {name.casefold(): name for name in wanted}
+    named = [(by_name.get(tidied(table.name).casefold()), table) for table in file.tables]
     sheets: dict[str, list[Row]] = {name: [] for name in wanted}
     count = 0
     for name, table in [pair for pair in named if pair[0]] or [(None, table) for table in file.tables]:

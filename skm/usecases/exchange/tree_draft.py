@@ -62,22 +62,22 @@ class TreeDraft:
     def unit_of(self, row: Row) -> Organisation | None:
         """The unit that a row of another sheet names; None, with a fault noted, where there is none."""
         code = tidied(row.cells.get("unit kode", "")).lower()
-        found = self._final.get(code) or self._by_code.get(code)
+        unit = self._final.get(code) or self._by_code.get(code)
         wanted = self._wanted.get(code)
         if not code:
             row.refuse("unit kode kosong")
         elif wanted and wanted.row.faults:
             row.refuse(f"unit “{code}” di lembar Organisasi, baris {wanted.row.number}, belum benar")
-        elif found is None:
+        elif unit is None:
             row.refuse(f"unit “{code}” tidak ada di berkas ini maupun di server")
-        elif found.kind != "unit":
-            row.refuse(f"“{code}” adalah {KINDS[found.kind]}, bukan unit")
-        elif is_closed(found, self.now):
+        elif unit.kind != "unit":
+            row.refuse(f"“{code}” adalah {KINDS[unit.kind]}, bukan unit")
+        elif is_closed(unit, self.now):
             row.refuse(f"unit “{code}” sudah ditutup")
-        elif not found.path.startswith(self.within):
+        elif not unit.path.startswith(self.within):
             row.refuse(f"unit “{code}” {_OUTSIDE}")
         else:
-            return found
+            return unit
         return None
 
     def path_of(self, organisation_id: str) -> str:
@@ -129,8 +129,8 @@ class TreeDraft:
         """The code of the parent as it would be."""
         if code in self._wanted:
             return self._wanted[code].parent or None
-        known = self._by_code.get(code)
-        above = self._by_id.get(known.parent_id or "") if known else None
+        standing = self._by_code.get(code)
+        above = self._by_id.get(standing.parent_id or "") if standing else None
         return above.slug if above else None
 
     def _from_the_top(self) -> Iterator[str]:
@@ -155,18 +155,18 @@ class TreeDraft:
 
     def _settle(self, code: str) -> None:
         """What an organisation becomes, once its parent is known."""
-        wanted, known = self._wanted.get(code), self._by_code.get(code)
+        wanted, standing = self._wanted.get(code), self._by_code.get(code)
         parent = self._final.get(self._above(code) or "")
         if wanted is None:
-            if known:
-                self._final[code] = _under(known, parent) if parent else known
+            if standing:
+                self._final[code] = _under(standing, parent) if parent else standing
             return
         if not wanted.row.faults:
-            self._check(wanted, known, parent)
+            self._check(wanted, standing, parent)
         if not wanted.row.faults:
-            self._final[code] = self._become(wanted, known, parent, code)
+            self._final[code] = self._become(wanted, standing, parent, code)
 
-    def _check(self, wanted: _Wanted, known: Organisation | None, parent: Organisation | None) -> None:
+    def _check(self, wanted: _Wanted, standing: Organisation | None, parent: Organisation | None) -> None:
         row = wanted.row
         if wanted.parent and parent is None:
             above = self._wanted.get(wanted.parent)
@@ -180,16 +180,16 @@ class TreeDraft:
             row.refuse(f"induk “{parent.slug}” sudah ditutup")
         elif parent and parent.path.count("/") >= DEPTH_LIMIT:
             row.refuse(f"pohon organisasi paling banyak {DEPTH_LIMIT} tingkat")
-        if known and is_closed(known, self.now):
-            row.refuse(f"kode “{known.slug}” milik organisasi yang sudah ditutup")
-        elif known and known.kind != wanted.kind:
-            row.refuse(f"jenis tidak dapat diubah; di server “{known.slug}” adalah {KINDS[known.kind]}")
+        if standing and is_closed(standing, self.now):
+            row.refuse(f"kode “{standing.slug}” milik organisasi yang sudah ditutup")
+        elif standing and standing.kind != wanted.kind:
+            row.refuse(f"jenis tidak dapat diubah; di server “{standing.slug}” adalah {KINDS[standing.kind]}")
 
     def _become(
-        self, wanted: _Wanted, known: Organisation | None, parent: Organisation | None, code: str
+        self, wanted: _Wanted, standing: Organisation | None, parent: Organisation | None, code: str
     ) -> Organisation:
         row = wanted.row
-        base = known or self._blank(wanted, parent, code)
+        base = standing or self._blank(wanted, parent, code)
         after = replace(
             _under(base, parent) if parent else base,
             name=wanted.name,
@@ -198,16 +198,16 @@ class TreeDraft:
             time_zone=row.chosen("zona waktu", ZONE_WORDS, base.time_zone),
             field=row.chosen("bidang", FIELD_WORDS, base.field),
         )
-        if any(each and not each.path.startswith(self.within) for each in (known, after)):
+        if any(each and not each.path.startswith(self.within) for each in (standing, after)):
             row.refuse(f"“{code}” {_OUTSIDE}")
         if row.faults:
             return after
-        if known is None:
+        if standing is None:
             row.outcome, row.words = "new", f"{KINDS[after.kind]} baru"
             self.new.append(after)
-        elif differences := self._differences(known, after, parent):
+        elif differences := self._differences(standing, after, parent):
             row.outcome, row.words = "changed", "; ".join(differences)
-            self.changed.append((known, after))
+            self.changed.append((standing, after))
         return after
 
     def _blank(self, wanted: _Wanted, parent: Organisation | None, code: str) -> Organisation:
@@ -219,17 +219,17 @@ class TreeDraft:
         return row.checked(column, checked_text) if column in row.cells else otherwise
 
     def _differences(
-        self, known: Organisation, after: Organisation, parent: Organisation | None
+        self, before: Organisation, after: Organisation, parent: Organisation | None
     ) -> list[str]:
         """What a row changes, in words."""
-        found = [
-            f"{words} “{_short(known, name)}” menjadi “{_short(after, name)}”"
+        differences = [
+            f"{words} “{_short(before, name)}” menjadi “{_short(after, name)}”"
             for name, words in _SHOWN.items()
-            if getattr(known, name) != getattr(after, name)
+            if getattr(before, name) != getattr(after, name)
         ]
-        if parent and known.parent_id != after.parent_id:
-            found.append(f"pindah dari “{self.parent_name(known)}” ke “{parent.name}”")
-        return found
+        if parent and before.parent_id != after.parent_id:
+            differences.append(f"pindah dari “{self.parent_name(before)}” ke “{parent.name}”")
+        return differences
 
     def _shift(self) -> None:
         """Everything below what moved lies elsewhere now."""

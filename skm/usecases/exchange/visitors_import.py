@@ -53,11 +53,11 @@ def blank_visitors(db: Database, organisation: Organisation, period: Period, now
     with reading(db):
         draft = _draft(db, organisation, period, now)
     days = period.opens, period.closes
-    known = {unit.id: unit for unit in draft.units.values()}
+    units = {unit.id: unit for unit in draft.units.values()}
     lines = [
         (
-            known[one.unit_id].slug,
-            known[one.unit_id].name,
+            units[one.unit_id].slug,
+            units[one.unit_id].name,
             one.name,
             _cell(estimate(one, days)),
             _cell(draft.entered.get(one.id)),
@@ -101,11 +101,11 @@ def _read(content: bytes) -> Rows:
 def _draft(db: Database, top: Organisation, period: Period, now: datetime) -> _Draft:
     below = organisations.all_below(db, top.path)
     units = {one.slug: one for one in below if one.kind == "unit" and not is_closed(one, now)}
-    known = {unit.id for unit in units.values()}
+    unit_ids = {unit.id for unit in units.values()}
     services = {
         (one.unit_id, one.name.casefold()): one
         for one in organisations.all_services(db, top.path)
-        if one.unit_id in known and not is_closed(one, now)
+        if one.unit_id in unit_ids and not is_closed(one, now)
     }
     return _Draft(period, units, services, visitor_numbers.all_for(db, top.path, period.opens, period.closes))
 

@@ -23,8 +23,8 @@ class Search:
 
 def show_page(db: Database, reader: Membership, search: Search, before: str) -> tuple[list[Entry], str]:
     """A page of the log, the newest first, and the id to page on with; empty at the end."""
-    found = list(_search(db, reader, search, before or "~", PAGE + 1))
-    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else ""
+    entries = list(_search(db, reader, search, before or "~", PAGE + 1))
+    return entries[:PAGE], entries[PAGE - 1].id if len(entries) > PAGE else ""
 
 
 def show_all(db: Database, reader: Membership, search: Search) -> Iterator[Entry]:

@@ -43,12 +43,12 @@ class ListedBatch:
 def show_batches(db: Database, slug: str) -> tuple[Organisation, list[ListedBatch]]:
     """A unit and its batches, the newest first: each with its counter, its service and its sheets. Raises Problem."""
     unit = organisations.get_unit(db, slug)
-    known, keyed = papers.all_for(db, unit.id), papers.count_sheets(db, unit.id)
+    listed, keyed = papers.all_for(db, unit.id), papers.count_sheets(db, unit.id)
     at_counter = {one.id: one.name for one in organisations.counters_of(db, unit.id)}
     about = {one.id: one.name for one in organisations.services_of(db, unit.id)}
     return unit, [
         ListedBatch(one, at_counter[one.counter_id], about[one.service_id], keyed.get(one.id, 0))
-        for one in known
+        for one in listed
     ]
 
 
@@ -69,8 +69,8 @@ def show_batch(db: Database, batch_id: str) -> BatchDetails:
 def show_counters(db: Database, slug: str) -> tuple[Organisation, list[tuple[Counter, Sequence[Service]]]]:
     """A unit and its counters, also closed ones, with what is served there. Raises Problem."""
     unit = organisations.get_unit(db, slug)
-    known = organisations.counters_of(db, unit.id)
-    return unit, [(counter, organisations.services_at(db, counter.id)) for counter in known]
+    counters = organisations.counters_of(db, unit.id)
+    return unit, [(counter, organisations.services_at(db, counter.id)) for counter in counters]
 
 
 def open_batch(db: Database, deed: Deed, slug: str, stack: Stack) -> Batch:

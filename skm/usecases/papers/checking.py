@@ -87,11 +87,15 @@ def decide_sheet(db: Database, deed: Deed, batch_id: str, sheet_id: str, right: 
         sheet = _drawn(progress, sheet_id)
         if sheet not in progress.undecided:
             raise Problem("paper_sheet_decided")
-        decided = [_decision(deed, one, right) for one in progress.differences if one.sheet_id == sheet_id]
-        for one in decided:
-            papers.decide(db, one)
+        decided = [
+            _decision(deed, difference, right)
+            for difference in progress.differences
+            if difference.sheet_id == sheet_id
+        ]
+        for difference in decided:
+            papers.decide(db, difference)
         _correct(db, batch, sheet, decided)
-        corrected = sum(one.wrong for one in decided)
+        corrected = sum(difference.wrong for difference in decided)
         batches.note(log, batch, "decide_sheet", {"sheet": sheet.number, "corrected": corrected})
         _draw_further(log, batch)
 
@@ -138,15 +142,19 @@ def _compared(
 ) -> tuple[Check, list[Difference]]:
     first = values_of(instrument, sheet.scores, unpack(instrument.profile, sheet.profile))
     second = values_of(instrument, submission.scores, submission.profile)
-    found = [Difference(sheet.id, field, sheet.batch_id, *both) for field, *both in differing(first, second)]
+    differences = [
+        Difference(sheet.id, field, sheet.batch_id, *both) for field, *both in differing(first, second)
+    ]
     size = len(fields_of(instrument))
-    return Check(sheet.id, sheet.batch_id, deed.by.id, deed.by.name, deed.moment, size), found
+    return Check(sheet.id, sheet.batch_id, deed.by.id, deed.by.name, deed.moment, size), differences
 
 
-def _decision(deed: Deed, one: Difference, right: Mapping[str, str]) -> Difference:
-    readings = {"first": one.first, "second": one.second}
-    chosen = needed(readings.get(right.get(one.field, "")), "paper_choice_missing")
-    return replace(one, chosen=chosen, officer_id=deed.by.id, officer_name=deed.by.name, decided=deed.moment)
+def _decision(deed: Deed, difference: Difference, right: Mapping[str, str]) -> Difference:
+    readings = {"first": difference.first, "second": difference.second}
+    chosen = needed(readings.get(right.get(difference.field, "")), "paper_choice_missing")
+    return replace(
+        difference, chosen=chosen, officer_id=deed.by.id, officer_name=deed.by.name, decided=deed.moment
+    )
 
 
 def _correct(db: Database, batch: Batch, sheet: Sheet, decided: Sequence[Difference]) -> None:

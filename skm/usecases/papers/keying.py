@@ -47,10 +47,10 @@ def remove_sheet(db: Database, deed: Deed, batch_id: str, sheet_id: str) -> Shee
 
 def get(db: Database, batch_id: str, sheet_id: str) -> Sheet:
     """A sheet of this batch that was not removed; raises Problem."""
-    found = papers.find_sheet(db, sheet_id)
-    if found is None or found.batch_id != batch_id or found.removed:
+    sheet = papers.find_sheet(db, sheet_id)
+    if sheet is None or sheet.batch_id != batch_id or sheet.removed:
         raise Problem("paper_sheet_unknown")
-    return found
+    return sheet
 
 
 def _find(db: Database, batch_id: str, sheet_id: str) -> Sheet | None:

@@ -30,8 +30,8 @@ class Person:
 def show_people(db: Database) -> list[Person]:
     """Everybody, by name."""
     held: dict[str, list[Membership]] = {}
-    for one in officers.all_memberships(db):
-        held.setdefault(one.officer_id, []).append(one)
+    for membership in officers.all_memberships(db):
+        held.setdefault(membership.officer_id, []).append(membership)
     return [Person(officer, held.get(officer.id, [])) for officer in officers.all_officers(db)]
 
 
@@ -99,13 +99,13 @@ def add_officer(log: Log, email: str, name: str) -> Officer:
     email, name = email.strip().lower(), name.strip()
     if not ADDRESS.fullmatch(email) or len(email) > 200:
         raise Problem("email_wrong")
-    known = officers.find_ever(db, email)
-    if known and not known.closed:
-        return known
+    holder = officers.find_ever(db, email)
+    if holder and not holder.closed:
+        return holder
     if not name:
         raise Problem("name_missing")
-    if known:
-        officers.reopen(db, known.id, name)
+    if holder:
+        officers.reopen(db, holder.id, name)
     else:
         officers.add(db, Officer(new_key(), email, name, None, None, 0, log.deed.moment, None))
     log.note(organisations.find_root_path(db), "add_officer", email, None, {"name": name})

@@ -35,14 +35,14 @@ def words() -> str:
 def part(rows: Sequence[T], text_of: Callable[[T], str]) -> Part[T]:
     """The page asked for, of the rows in whose text every word sought occurs; the nearest one there is."""
     sought = words().casefold().split()
-    found = [row for row in rows if all(word in text_of(row).casefold() for word in sought)]
-    last = max(0, len(found) - 1) // LENGTH + 1
+    matching = [row for row in rows if all(word in text_of(row).casefold() for word in sought)]
+    last = max(0, len(matching) - 1) // LENGTH + 1
     number = min(max(request.args.get("page", 1, int), 1), last)
     return Part(
         words=words(),
-        rows=found[(number - 1) * LENGTH : number * LENGTH],
+        rows=matching[(number - 1) * LENGTH : number * LENGTH],
         first=(number - 1) * LENGTH + 1,
-        count=len(found),
+        count=len(matching),
         earlier_url=_address(number - 1) if number > 1 else None,
         later_url=_address(number + 1) if number < last else None,
     )

@@ -72,13 +72,13 @@ def show(question: Question, form: FlaskForm, problem: str = "") -> str:
 def faults(form: FlaskForm, problem: str = "") -> list[dict[str, str]]:
     """What is wrong, a line each with the field that it leads to."""
     asked = [field for field in form if field.type not in ("HiddenField", "CSRFTokenField")]
-    found = [
+    messages = [
         {"anchor": field.id, "message": f"{field.label.text}: {said}"}
         for field in asked
         for said in field.errors
     ]
     whole = [{"anchor": asked[0].id if asked else "isi", "message": problem}] if problem else []
-    return whole + found
+    return whole + messages
 
 
 def words(problem: Problem) -> str:

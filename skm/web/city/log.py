@@ -29,11 +29,11 @@ def show_log() -> Page:
     form, before = forms.LogSearch(request.args), request.args.get("before", "")
     if not form.validate():
         return _page(form, []), 422
-    found, older = audit.show_page(store(), acting(), _asked(form), before)
+    entries, older = audit.show_page(store(), acting(), _asked(form), before)
     asked = {name: typed for name, typed in request.args.items() if name in form.data and typed}
     return _page(
         form,
-        [line(entry, get_root(store()), _WORDS) for entry in found],
+        [line(entry, get_root(store()), _WORDS) for entry in entries],
         newest_url=_address("show_log", asked) if before else None,
         older_url=_address("show_log", asked | {"before": older}) if older else None,
         csv_url=_address("export_log", asked),
@@ -46,9 +46,9 @@ def export_log() -> Page:
     form, city = forms.LogSearch(request.args), get_root(store())
     if not form.validate():
         return _page(form, []), 422
-    found = audit.show_all(store(), acting(), _asked(form))
+    entries = audit.show_all(store(), acting(), _asked(form))
     return send(
-        table_csv(HEADS, (cells(entry, city, _WORDS) for entry in found), f"log-{city.today(now())}.csv")
+        table_csv(HEADS, (cells(entry, city, _WORDS) for entry in entries), f"log-{city.today(now())}.csv")
     )
 
 

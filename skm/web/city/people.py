@@ -36,13 +36,13 @@ _UNITS = {"days": "hari", "hours": "jam"}
 @people_pages.get("/people")
 def show_people() -> Page:
     """Everybody with their roles."""
-    known = people.show_people(store())
-    found = paging.part([person for person in known if not person.officer.closed], _said)
+    everybody = people.show_people(store())
+    listed = paging.part([person for person in everybody if not person.officer.closed], _said)
     return render_template(
         "city/people/list.html",
-        part=found,
-        people=[_row(person) for person in found.rows],
-        closed=[_row(person) for person in known if person.officer.closed],
+        part=listed,
+        people=[_row(person) for person in listed.rows],
+        closed=[_row(person) for person in everybody if person.officer.closed],
         roles=ROLES,
         crumbs=[],
     )

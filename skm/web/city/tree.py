@@ -27,13 +27,13 @@ def crumbs(card: OrganisationCard) -> list[Crumb]:
 
 def choices(branches: Iterable[Branch]) -> dict[str, str]:
     """Open organisations to choose from, each with what stands above it; a doubled name with its code too."""
-    known = {one.organisation.id: one.organisation for one in branches}
-    still_open = [one for one in known.values() if not is_closed(one, now())]
-    said = {one.slug: _in_full(one, known) for one in still_open}
+    by_id = {one.organisation.id: one.organisation for one in branches}
+    still_open = [one for one in by_id.values() if not is_closed(one, now())]
+    said = {one.slug: _in_full(one, by_id) for one in still_open}
     doubled = Counter(said.values())
     return {code: f"{words} ({code})" if doubled[words] > 1 else words for code, words in said.items()}
 
 
-def _in_full(one: Organisation, known: Mapping[str, Organisation]) -> str:
-    above = known.get(one.parent_id or "")
-    return f"{one.name}{BETWEEN}{above.name}" if above else one.name
+def _in_full(organisation: Organisation, by_id: Mapping[str, Organisation]) -> str:
+    above = by_id.get(organisation.parent_id or "")
+    return f"{organisation.name}{BETWEEN}{above.name}" if above else organisation.name

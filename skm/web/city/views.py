@@ -31,20 +31,20 @@ PROBLEMS = {
 @city.get("/city")
 def show_city() -> str:
     """How the city does, and its downloads."""
-    found = overview.chosen(get_root(store()).slug)
+    shown = overview.chosen(get_root(store()).slug)
     years = [_year(*year) for year in export.show_years(store())]
-    page, crumbs = overview.overview_page(found), overview.crumbs(found.choice)
+    page, crumbs = overview.overview_page(shown), overview.crumbs(shown.choice)
     return render_template("city/city.html", page=page, export_years=years, crumbs=crumbs)
 
 
 @city.get("/agencies/<slug>")
 def show_agency(slug: str) -> str | Response:
     """How an agency does."""
-    found = overview.chosen(slug)
-    if found.choice.organisation.kind != "agency":
-        return redirect(address(found.choice.organisation), 301)
+    shown = overview.chosen(slug)
+    if shown.choice.organisation.kind != "agency":
+        return redirect(address(shown.choice.organisation), 301)
     sheets = sheet_links("printing.print_sheets", slug=slug)
-    page, crumbs = overview.overview_page(found), overview.crumbs(found.choice)
+    page, crumbs = overview.overview_page(shown), overview.crumbs(shown.choice)
     return render_template("city/agency.html", page=page, sheets=sheets, crumbs=crumbs)
 
 

@@ -63,12 +63,12 @@ def _named(things: Sequence[Service | Counter], chosen: Service | Counter | None
 def _fields(choice: Choice) -> list[Option]:
     if choice.organisation.kind != "government":
         return []
-    known = {"": "Semua bidang"} | FIELDS
-    return [Option(code, name, code == choice.field) for code, name in known.items()]
+    fields = {"": "Semua bidang"} | FIELDS
+    return [Option(code, name, code == choice.field) for code, name in fields.items()]
 
 
 def _spans(choice: Choice) -> list[Option]:
     chosen = choice.span.code if choice.span else WHOLE_TIME
     every = Option(WHOLE_TIME, "Seluruh waktu", chosen == WHOLE_TIME)
-    known = [Option(s.code, spans.name(s), s.code == chosen, spans.group(s)) for s in choice.spans]
-    return [every, *known]
+    options = [Option(s.code, spans.name(s), s.code == chosen, spans.group(s)) for s in choice.spans]
+    return [every, *options]

@@ -79,15 +79,17 @@ def weight_words(weight: Fraction) -> str:
     return f"{weight}" if weight.numerator == 1 else formats.number(weight, 3).rstrip("0")
 
 
-def _counted(one: Questionnaire) -> CountedQuestionnaire:
-    title = say(one.instrument.title, "id")
-    return CountedQuestionnaire(title, one.tally.n, one.instrument.scale, list(_items(one)))
+def _counted(questionnaire: Questionnaire) -> CountedQuestionnaire:
+    title = say(questionnaire.instrument.title, "id")
+    return CountedQuestionnaire(
+        title, questionnaire.tally.n, questionnaire.instrument.scale, list(_items(questionnaire))
+    )
 
 
-def _items(one: Questionnaire) -> Iterator[ItemCounts]:
+def _items(questionnaire: Questionnaire) -> Iterator[ItemCounts]:
     """The items with how often each got each score."""
-    tally = one.tally
+    tally = questionnaire.tally
     for item, row, answers, total in zip(
-        one.instrument.items, tally.counts or (), tally.answered, tally.totals, strict=True
+        questionnaire.instrument.items, tally.counts or (), tally.answered, tally.totals, strict=True
     ):
         yield ItemCounts(item, row[1:], row[0], answers, total)

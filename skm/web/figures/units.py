@@ -13,6 +13,6 @@ def units_table(table: HeatTable) -> tuple[list[str], list[list[str]]]:
 
 
 def _line(row: NamedResult, codes: Sequence[str]) -> list[str]:
-    result, found = row.result, row.elements
-    values = [formats.number(found[code].value if code in found else None) for code in codes]
+    result, elements = row.result, row.elements
+    values = [formats.number(elements[code].value if code in elements else None) for code in codes]
     return [row.name, formats.count(result.n), formats.number(result.index), result.grade or "", *values]

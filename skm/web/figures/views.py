@@ -50,14 +50,14 @@ PROBLEMS = {
 @figures.get("/organisations/<slug>/summary")
 def show_summary(slug: str) -> str:
     """The index of the closed months, for those who serve at the counters."""
-    found = summary.show_summary(store(), slug, now())
+    shown = summary.show_summary(store(), slug, now())
     return render_template(
         "figures/summary.html",
-        name=found.organisation.name,
-        headline=index.headline(found.result) if found.result else "Belum cukup jawaban.",
-        grade=found.result.grade if found.result else None,
-        n=found.result.n if found.result else None,
-        months=spans.months(found.span),
+        name=shown.organisation.name,
+        headline=index.headline(shown.result) if shown.result else "Belum cukup jawaban.",
+        grade=shown.result.grade if shown.result else None,
+        n=shown.result.n if shown.result else None,
+        months=spans.months(shown.span),
         enough=summary.ENOUGH,
     )
 
@@ -65,11 +65,11 @@ def show_summary(slug: str) -> str:
 @figures.get("/organisations/<slug>/<any(elements, months, years):chart>.<any(svg, png, csv):extension>")
 def show_chart(slug: str, chart: str, extension: str) -> Response:
     """A chart of an organisation as a picture, or its numbers."""
-    found, demo = overview.chosen(slug), answer.show_city_name(store()).demo
+    shown, demo = overview.chosen(slug), answer.show_city_name(store()).demo
     if chart == "elements":
-        bars = chart_of_elements(found, demo)
+        bars = chart_of_elements(shown, demo)
         return send(data.element_csv(bars) if extension == "csv" else element_chart(bars, extension))
-    trend = chart_of_trend(found, chart, demo)
+    trend = chart_of_trend(shown, chart, demo)
     return send(data.trend_csv(trend) if extension == "csv" else trend_chart(trend, extension))
 
 
@@ -100,8 +100,8 @@ def show_priorities(slug: str) -> str:
 @figures.get("/organisations/<slug>/priorities.<any(svg, png, csv):extension>")
 def show_quadrant(slug: str, extension: str) -> Response:
     """Importance beside performance as a picture, or its numbers."""
-    found = priorities.show_priorities(store(), choices.choice(slug))
-    chart = chart_of_priorities(found, answer.show_city_name(store()).demo)
+    shown = priorities.show_priorities(store(), choices.choice(slug))
+    chart = chart_of_priorities(shown, answer.show_city_name(store()).demo)
     return send(data.quadrant_csv(chart) if extension == "csv" else quadrant_chart(chart, extension))
 
 

@@ -90,20 +90,20 @@ def check(lock: Lock) -> Response | None:
     """Lets a visitor in, sends one who has still to sign in there, or raises Forbidden."""
     if lock.signed_in == "no" or (lock.open_pages and settings().open_pages and request.method in READING):
         return None
-    found = find_officer()
-    if found is None:
+    signed_in = find_officer()
+    if signed_in is None:
         return _sent_to("sign_in.show_sign_in")
-    if found.needs_proof and lock.signed_in == "fully":
+    if signed_in.needs_proof and lock.signed_in == "fully":
         return _sent_to("sign_in.show_code")
-    if lock.roles and not _fits(lock, found.membership):
+    if lock.roles and not _fits(lock, signed_in.membership):
         raise Forbidden
     return None
 
 
 def may(lock: str) -> bool:
     """Whether the role acted in opens such a door at all; for what a page offers."""
-    found = find_officer()
-    held = found.membership if found and not found.needs_proof else None
+    signed_in = find_officer()
+    held = signed_in.membership if signed_in and not signed_in.needs_proof else None
     return held is not None and held.role in LOCKS[lock].roles
 
 
@@ -115,8 +115,10 @@ def may_open(endpoint: str) -> bool:
 
 def reaches(path: str) -> bool:
     """Whether the role acted in covers a part of the tree, or everybody may read."""
-    found = find_officer()
-    return settings().open_pages or bool(found and found.membership and found.membership.covers(path))
+    signed_in = find_officer()
+    return settings().open_pages or bool(
+        signed_in and signed_in.membership and signed_in.membership.covers(path)
+    )
 
 
 def way_on(asked: str | None) -> str:
@@ -124,8 +126,8 @@ def way_on(asked: str | None) -> str:
 
     By way of the second factor while that is missing: an open page would not ask for it.
     """
-    found, safe = find_officer(), asked if _is_ours(asked or "") else None
-    if found and found.needs_proof:
+    signed_in, safe = find_officer(), asked if _is_ours(asked or "") else None
+    if signed_in and signed_in.needs_proof:
         return url_for("sign_in.show_code", next=safe)
     return safe or front_page()
 
@@ -137,10 +139,10 @@ def _is_ours(asked: str) -> bool:
 
 def front_page() -> str:
     """Where a role starts."""
-    found = find_officer()
-    if found is None or found.membership is None:
-        return url_for("sign_in.show_account" if found else "sign_in.show_sign_in")
-    held = found.membership
+    signed_in = find_officer()
+    if signed_in is None or signed_in.membership is None:
+        return url_for("sign_in.show_account" if signed_in else "sign_in.show_sign_in")
+    held = signed_in.membership
     if held.role == ADMIN:
         return url_for("set_up.show_guide")
     if held.role == COUNTER_STAFF and held.kind == "unit":

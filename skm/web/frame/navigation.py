@@ -28,12 +28,12 @@ _FIGURES = {
 
 def words() -> list[dict[str, object]]:
     """The words of the navigation with their addresses."""
-    found = find_officer()
-    if found is None:
+    signed_in = find_officer()
+    if signed_in is None:
         return _links([*_CITY, ("Masuk", "sign_in.show_sign_in", "")] if settings().open_pages else [], "")
-    if found.needs_proof:
+    if signed_in.needs_proof:
         return []
-    held = found.membership
+    held = signed_in.membership
     return _links([*(_of(held) if held else []), _ACCOUNT], held.slug if held else "")
 
 

@@ -114,16 +114,16 @@ def show_kiosk(token: str) -> Page:
 @public.get("/terima-kasih/<receipt>")
 def show_thanks(receipt: str) -> Page:
     """The receipt of an answer."""
-    found = answer.find_receipt(store(), receipt)
-    shown = found.unit, found.counter, found.local_date, found.official, found.improvements
-    return page_cache.filled(codes.grouped(found.receipt), shown, lambda receipt: _thanks(found, receipt))
+    arrived = answer.find_receipt(store(), receipt)
+    shown = arrived.unit, arrived.counter, arrived.local_date, arrived.official, arrived.improvements
+    return page_cache.filled(codes.grouped(arrived.receipt), shown, lambda receipt: _thanks(arrived, receipt))
 
 
 @public.get("/layar/<token>")
 def show_screen(token: str) -> Page:
     """The television of the waiting room: how the counter's unit does."""
-    found = screen.show_screen(store(), token, settings().address, now())
-    return render_template("public/screen.html", **screen_page.page(found, now()))
+    shown = screen.show_screen(store(), token, settings().address, now())
+    return render_template("public/screen.html", **screen_page.page(shown, now()))
 
 
 @public.get("/sw.js")
@@ -152,15 +152,15 @@ def show_logo() -> Page:
     return response
 
 
-def _thanks(found: Arrived, receipt: str) -> str:
+def _thanks(arrived: Arrived, receipt: str) -> str:
     return render_template(
         "public/thanks.html",
         receipt=receipt,
-        unit=found.unit,
-        counter=found.counter,
-        received=formats.date(date.fromisoformat(found.local_date), language()),
-        official=published.figure(official.read_official(store(), found.official)),
-        improved=published.improvements(official.find_improvements(store(), found.unit_id)),
+        unit=arrived.unit,
+        counter=arrived.counter,
+        received=formats.date(date.fromisoformat(arrived.local_date), language()),
+        official=published.figure(official.read_official(store(), arrived.official)),
+        improved=published.improvements(official.find_improvements(store(), arrived.unit_id)),
         languages=language_links(),
     )
 

@@ -78,18 +78,18 @@ def redirect_follow_ups(view: str, **named: Any) -> Response:
 @improvement_pages.route("/units/<slug>/improvements/add", methods=["GET", "POST"])
 def add_improvement(slug: str) -> Page:
     """Notes what was changed; nobody else sees it yet."""
-    found = improvements.show_improvements(store(), slug, now())
-    form = _form(found)
-    question = _question(found, "Catat perbaikan", "Simpan", "Perbaikan tersimpan. Warga belum melihatnya.")
+    shown = improvements.show_improvements(store(), slug, now())
+    form = _form(shown)
+    question = _question(shown, "Catat perbaikan", "Simpan", "Perbaikan tersimpan. Warga belum melihatnya.")
     return ask(question, form, lambda: improvements.add_improvement(store(), deed(), slug, _draft(form)))
 
 
 @improvement_pages.route("/improvements/<improvement_id>/edit", methods=["GET", "POST"])
 def edit_improvement(improvement_id: str) -> Page:
     """Corrects what has not been published."""
-    found, one = improvements.show_improvement(store(), improvement_id, now())
-    form = _form(found, one)
-    question = _question(found, "Ubah perbaikan", "Simpan", "Perubahan tersimpan.")
+    shown, improvement = improvements.show_improvement(store(), improvement_id, now())
+    form = _form(shown, improvement)
+    question = _question(shown, "Ubah perbaikan", "Simpan", "Perubahan tersimpan.")
     return ask(
         question,
         form,
@@ -100,13 +100,13 @@ def edit_improvement(improvement_id: str) -> Page:
 @improvement_pages.route("/improvements/<improvement_id>/publish", methods=["GET", "POST"])
 def publish_improvement(improvement_id: str) -> Page:
     """Shows an improvement to everyone."""
-    found, one = improvements.show_improvement(store(), improvement_id, now())
+    shown, improvement = improvements.show_improvement(store(), improvement_id, now())
     question = _question(
-        found,
+        shown,
         "Umumkan perbaikan",
         "Umumkan",
         "Perbaikan diumumkan.",
-        one,
+        improvement,
         "Setiap orang yang selesai mengisi survei di unit ini dapat membacanya.",
         "Kalimatnya tidak dapat diubah lagi; yang keliru ditarik, lalu ditulis yang baru.",
     )
@@ -116,14 +116,14 @@ def publish_improvement(improvement_id: str) -> Page:
 @improvement_pages.route("/improvements/<improvement_id>/withdraw", methods=["GET", "POST"])
 def withdraw_improvement(improvement_id: str) -> Page:
     """Hides an improvement from citizens."""
-    found, one = improvements.show_improvement(store(), improvement_id, now())
+    shown, improvement = improvements.show_improvement(store(), improvement_id, now())
     question = _question(
-        found,
+        shown,
         "Tarik perbaikan",
         "Tarik",
         "Perbaikan ditarik.",
-        one,
-        "Warga tidak membacanya lagi." if one.published else "Perbaikan ini tidak akan diumumkan.",
+        improvement,
+        "Warga tidak membacanya lagi." if improvement.published else "Perbaikan ini tidak akan diumumkan.",
         "Catatannya tetap ada di daftar ini dan di log, dan tidak dapat diumumkan lagi.",
     )
     return ask(
@@ -131,13 +131,21 @@ def withdraw_improvement(improvement_id: str) -> Page:
     )
 
 
-def _form(found: Improvements, one: Improvement | None = None) -> Noted:
-    known = one and {"sentence": one.sentence, "done": one.day, "element": one.element}
-    form = Noted(data=known or {"done": found.unit.today(now())})
-    former = [one.element] if one and one.element and one.element not in found.elements else []
+def _form(shown: Improvements, improvement: Improvement | None = None) -> Noted:
+    values = improvement and {
+        "sentence": improvement.sentence,
+        "done": improvement.day,
+        "element": improvement.element,
+    }
+    form = Noted(data=values or {"done": shown.unit.today(now())})
+    former = (
+        [improvement.element]
+        if improvement and improvement.element and improvement.element not in shown.elements
+        else []
+    )
     form.element.choices = [
         ("", "Tidak tentang satu unsur"),
-        *found.elements.items(),
+        *shown.elements.items(),
         *((code, code) for code in former),
     ]
     return form
@@ -148,9 +156,14 @@ def _draft(form: Noted) -> ImprovementDraft:
 
 
 def _question(
-    found: Improvements, title: str, button: str, done: str, one: Improvement | None = None, *effects: str
+    shown: Improvements,
+    title: str,
+    button: str,
+    done: str,
+    improvement: Improvement | None = None,
+    *effects: str,
 ) -> Question:
-    back = url_for("improvements.show_improvements", slug=found.unit.slug)
-    crumbs: list[Crumb] = [*way([*found.above, found.unit]), {"name": "Perbaikan", "url": back}]
-    lead = f"“{one.sentence}” Selesai {formats.date(one.day)}." if one else ""
+    back = url_for("improvements.show_improvements", slug=shown.unit.slug)
+    crumbs: list[Crumb] = [*way([*shown.above, shown.unit]), {"name": "Perbaikan", "url": back}]
+    lead = f"“{improvement.sentence}” Selesai {formats.date(improvement.day)}." if improvement else ""
     return Question(title, button, back, crumbs, lead, effects, danger=button == "Tarik", done=done)

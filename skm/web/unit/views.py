@@ -15,9 +15,9 @@ DOORS = {
 @unit.get("/units/<slug>")
 def show_unit(slug: str) -> str | Response:
     """How a unit does."""
-    found = overview.chosen(slug)
-    if found.choice.organisation.kind != "unit":
-        return redirect(address(found.choice.organisation), 301)
+    shown = overview.chosen(slug)
+    if shown.choice.organisation.kind != "unit":
+        return redirect(address(shown.choice.organisation), 301)
     counters = url_for("counters.show_counters", slug=slug)
-    page, crumbs = overview.overview_page(found), overview.crumbs(found.choice)
+    page, crumbs = overview.overview_page(shown), overview.crumbs(shown.choice)
     return render_template("unit/unit.html", page=page, counters_url=counters, crumbs=crumbs)

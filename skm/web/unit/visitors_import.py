@@ -115,5 +115,5 @@ def _back(organisation: Organisation) -> str:
 
 
 def _counted(plan: Plan) -> str:
-    found = [f"{formats.count(n)} baris {OUTCOMES[outcome]}" for outcome, n in plan.counts.items() if n]
-    return ", ".join(found) or "tidak ada baris"
+    counted = [f"{formats.count(n)} baris {OUTCOMES[outcome]}" for outcome, n in plan.counts.items() if n]
+    return ", ".join(counted) or "tidak ada baris"

@@ -41,8 +41,8 @@ def test_what_was_chosen_is_kept_changed_and_taken_away(db, city):
     assert branding.find_logo(db) is None
 
 
-def test_another_picture_has_another_mark(db, city):
-    assert change(db, logo=PNG).logo.mark != change(db, logo=a_png(colour="navy")).logo.mark
+def test_another_picture_has_another_version(db, city):
+    assert change(db, logo=PNG).logo.version != change(db, logo=a_png(colour="navy")).logo.version
 
 
 def test_a_large_picture_is_made_small_and_keeps_its_shape(db, city):

@@ -55,12 +55,12 @@ def preview_instrument(code: str) -> Page:
 
 
 def _list(form: Upload, problem: str = "") -> str:
-    known = instruments.instrument_choices(store())
+    offered = instruments.instrument_choices(store())
     return render_template(
         "city/set_up/instruments.html",
         groups=[
-            ("Bawaan", [_row(one) for one in known if not one.own]),
-            ("Milik sendiri", [_row(one) for one in known if one.own]),
+            ("Bawaan", [_row(one) for one in offered if not one.own]),
+            ("Milik sendiri", [_row(one) for one in offered if one.own]),
         ],
         form=form,
         faults=faults(form, problem),

@@ -182,12 +182,12 @@ def _below(place: Organisation) -> dict[str, Any]:
     names = {one.organisation.id: one.organisation.name for one in branches}
     folded = len(branches) > paging.LENGTH
     listed = [one for one in branches if one.depth == 1] if folded and not paging.words() else branches
-    found = paging.part(listed, lambda one: f"{one.organisation.name} {one.organisation.slug}")
+    shown = paging.part(listed, lambda one: f"{one.organisation.name} {one.organisation.slug}")
     rows = [
         _row(one, under[one.organisation.id], names.get(one.organisation.parent_id or "", ""))
-        for one in found.rows
+        for one in shown.rows
     ]
-    return {"branches": rows, "part": found, "every": len(branches), "folded": folded}
+    return {"branches": rows, "part": shown, "every": len(branches), "folded": folded}
 
 
 def _question(card: OrganisationCard, title: str, button: str, **more: Any) -> Question:
@@ -231,15 +231,15 @@ def _kinds_below(above: Organisation) -> list[str]:
 
 
 def _row(branch: Branch, under: int, above: str) -> dict[str, object]:
-    one = branch.organisation
+    organisation = branch.organisation
     return {
-        "name": one.name,
-        "url": tree.address(one),
-        "kind": KINDS[one.kind],
+        "name": organisation.name,
+        "url": tree.address(organisation),
+        "kind": KINDS[organisation.kind],
         "depth": min(branch.depth, 5),
         "under": under,
         "above": above,
-        "services": branch.services if one.kind == "unit" else None,
-        "counters": branch.counters if one.kind == "unit" else None,
-        "closed": showing.first_day_closed(one, one),
+        "services": branch.services if organisation.kind == "unit" else None,
+        "counters": branch.counters if organisation.kind == "unit" else None,
+        "closed": showing.first_day_closed(organisation, organisation),
     }

@@ -42,9 +42,9 @@ def add_period(slug: str) -> Page:
     card = show_organisation(store(), slug)
     form = forms.NewPeriod(data={"instrument": DEFAULT})
     form.span.choices = _usual(card) | {forms.OWN_DATES: "Tanggal sendiri (isi di bawah)"}
-    known = instrument_choices(store())
-    form.instrument.choices = {one.code: one.title for one in known}
-    form.weights.choices = _weights([one.instrument for one in known])
+    offered = instrument_choices(store())
+    form.instrument.choices = {one.code: one.title for one in offered}
+    form.weights.choices = _weights([one.instrument for one in offered])
     lead = (
         f"Berlaku untuk {card.organisation.name} dan semua di bawahnya yang tidak mempunyai periode sendiri."
     )
@@ -126,9 +126,9 @@ def _state(opens: date, closes: date, today: date) -> str:
     return "akan datang" if today < opens else "terbuka" if today <= closes else "selesai"
 
 
-def _weights(known: Sequence[Instrument]) -> dict[str, str]:
+def _weights(instruments: Sequence[Instrument]) -> dict[str, str]:
     """The weight conventions of some questionnaires, in words."""
-    names = dict.fromkeys(name for one in known for name in scheme(one).conventions)
+    names = dict.fromkeys(name for one in instruments for name in scheme(one).conventions)
     return {name: _weights_in_words(name) for name in names}
 
 
@@ -139,8 +139,8 @@ def _weights_in_words(name: str) -> str:
 def _usual(card: OrganisationCard) -> dict[str, str]:
     """The usual spans of this year and the next that are not over."""
     today = card.organisation.today(now())
-    known = [*periods.suggest_periods(today.year), *periods.suggest_periods(today.year + 1)]
-    return {one.name: one.name for one in known if one.closes >= today}
+    suggested = [*periods.suggest_periods(today.year), *periods.suggest_periods(today.year + 1)]
+    return {one.name: one.name for one in suggested if one.closes >= today}
 
 
 def _add(form: forms.NewPeriod, slug: str) -> None:

@@ -153,15 +153,15 @@ def _item(
     )
 
 
-def _field(one: ProfileField, value: Callable[[str], str], problems: Mapping[str, str]) -> AskedField:
-    chosen = value(one.code)
+def _field(field: ProfileField, value: Callable[[str], str], problems: Mapping[str, str]) -> AskedField:
+    chosen = value(field.code)
     return AskedField(
-        field=one,
-        label=say(one.label, "id"),
+        field=field,
+        label=say(field.label, "id"),
         choices=[
             AskedChoice(choice.code, say(choice.label, "id"), key)
-            for key, choice in zip(KEYS, one.choices, strict=False)
+            for key, choice in zip(KEYS, field.choices, strict=False)
         ],
         value="" if chosen == UNANSWERED else chosen,
-        problem=problems.get(one.code),
+        problem=problems.get(field.code),
     )
