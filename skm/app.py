@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import skm.web.city.closing
+import skm.web.city.freezing
 import skm.web.city.log
 import skm.web.city.people
 import skm.web.city.set_up.counters
@@ -74,7 +74,7 @@ PAGES: tuple[ModuleType, ...] = (
     skm.web.unit.papers.sheets,
     skm.web.figures.snapshots,
     skm.web.city.views,
-    skm.web.city.closing,
+    skm.web.city.freezing,
     skm.web.city.set_up.views,
     skm.web.city.set_up.organisations,
     skm.web.city.set_up.services,

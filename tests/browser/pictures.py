@@ -93,7 +93,7 @@ def _officer(browser: Browser, demo: Demo) -> Iterator[Picture]:
         "priorities": f"/organisations/{UNIT}/priorities",
         "who": f"/organisations/{UNIT}/who",
         "sample": f"/organisations/{UNIT}/sample",
-        "closings": f"/organisations/{UNIT}/closings",
+        "freezing": f"/organisations/{UNIT}/freezing",
         "improvements": f"/units/{UNIT}/improvements",
         "units": "/organisations/dinas-kesehatan/units",
     }
@@ -103,7 +103,7 @@ def _officer(browser: Browser, demo: Demo) -> Iterator[Picture]:
             page.goto(address)
             yield name + screen, page.screenshot()
     for screen, page in (("", desk), ("-phone", phone)):
-        page.goto(pages["closings"])
+        page.goto(pages["freezing"])
         page.get_by_role("link", name="Tahun").first.click()
         yield "snapshot" + screen, page.screenshot()
     desk.goto(pages["unit"])

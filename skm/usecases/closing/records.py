@@ -1,4 +1,4 @@
-"""Closed periods are read: how far each is, what a snapshot says, and what differs from the one before."""
+"""Frozen periods are read: how far each is, what a snapshot says, and what differs from the one before."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ from skm.usecases.closing.freezing import has_ended
 
 
 @dataclass(frozen=True)
-class Closing:
+class FreezingState:
     """A period as an organisation sees it.
 
-    `ended`: its last day is over everywhere. `revision` is the period's latest, 0 while it has not been closed;
+    `ended`: its last day is over everywhere. `revision` is the period's latest, 0 while it has not been frozen;
     `snapshots` are the organisation's own; `late` counts what came, or was decided, since the latest revision;
     `publication` is the last deed that made the period official, or withdrew that.
     """
@@ -37,12 +37,12 @@ class Closing:
 
 
 @dataclass(frozen=True)
-class Closings:
+class FreezingOverview:
     """The periods that hold for an organisation, its own and those above, the newest first."""
 
     organisation: Organisation
     above: Sequence[Organisation]
-    periods: Sequence[Closing]
+    periods: Sequence[FreezingState]
 
 
 @dataclass(frozen=True)
@@ -59,18 +59,18 @@ class Record:
     units: Mapping[str, str]  # the id of the snapshot of each unit below, by unit
 
 
-def show_closings(db: Database, slug: str, now: datetime) -> Closings:
+def show_freezing(db: Database, slug: str, now: datetime) -> FreezingOverview:
     """How far the periods of an organisation are; raises Problem."""
     organisation = organisations.get_by_slug(db, slug)
     known = sorted(periods.all_for(db, organisation.ancestors), key=lambda one: one.closes, reverse=True)
-    found = [_closing(db, period, organisation, now) for period in known]
-    return Closings(organisation, _above(db, organisation), found)
+    states = [_state(db, period, organisation, now) for period in known]
+    return FreezingOverview(organisation, _above(db, organisation), states)
 
 
-def show_closing(db: Database, period_id: str, now: datetime) -> Closing:
+def get_freezing_state(db: Database, period_id: str, now: datetime) -> FreezingState:
     """A period as its own organisation sees it; raises Problem."""
     period = periods.get(db, period_id)
-    return _closing(db, period, organisations.get(db, period.organisation_id), now)
+    return _state(db, period, organisations.get(db, period.organisation_id), now)
 
 
 def show_late(db: Database, period_id: str) -> list[tuple[Organisation, int]]:
@@ -121,9 +121,9 @@ def find_period(db: Database, slug: str, name: str) -> Period:
     return named[0]
 
 
-def _closing(db: Database, period: Period, organisation: Organisation, now: datetime) -> Closing:
+def _state(db: Database, period: Period, organisation: Organisation, now: datetime) -> FreezingState:
     owner = organisations.get(db, period.organisation_id)
-    return Closing(
+    return FreezingState(
         period=period,
         owner=owner,
         ended=has_ended(period, organisations.all_below(db, owner.path), now),

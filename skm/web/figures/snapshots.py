@@ -1,10 +1,10 @@
-"""Closed periods: which there are, and what was frozen."""
+"""Frozen periods: which there are, and what was frozen."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.figures.figure import UnitFigure
@@ -12,7 +12,7 @@ from skm.i18n.words import N_
 from skm.store.snapshots import Snapshot
 from skm.survey.organisation import Organisation
 from skm.usecases.closing import records
-from skm.usecases.closing.records import Closing, Record
+from skm.usecases.closing.records import FreezingState, Record
 from skm.web.asking.question import acting
 from skm.web.figures.figure import ShownFigure, shown_figure
 from skm.web.figures.tabs import Tab, sections
@@ -35,11 +35,12 @@ from skm.wording.snapshot import (
 
 snapshots = Blueprint("snapshots", __name__)
 DOORS = {
-    "snapshots.show_closings": "reads_figures",
+    "snapshots.show_freezing": "reads_figures",
+    "snapshots.redirect_closings": "reads_figures",
     "snapshots.show_snapshot": "reads_figures",
     "snapshots.download_snapshot": "reads_figures",
 }
-TABS = {"snapshots.show_closings": Tab("Periode yang dibekukan")}
+TABS = {"snapshots.show_freezing": Tab("Periode yang dibekukan")}
 PROBLEMS = {
     "snapshot_unknown": not_in_list(N_("Rekaman tidak ditemukan")),
     "snapshot_damaged": Explanation(
@@ -71,24 +72,33 @@ class RecordPage:
     changes: Sequence[ChangedFigure]
 
 
-@snapshots.get("/organisations/<slug>/closings")
-def show_closings(slug: str) -> str:
+@snapshots.get("/organisations/<slug>/freezing")
+def show_freezing(slug: str) -> str:
     """The periods of an organisation, and how far each is."""
-    found = records.show_closings(store(), slug, now())
+    overview = records.show_freezing(store(), slug, now())
     return render_template(
-        "figures/closings.html",
-        name=found.organisation.name,
-        rows=[_row(one, found.organisation) for one in found.periods],
-        sections=sections(found.organisation),
-        crumbs=[*way([*found.above, found.organisation]), {"name": "Periode yang dibekukan", "url": None}],
+        "figures/freezing.html",
+        name=overview.organisation.name,
+        rows=[_row(one, overview.organisation) for one in overview.periods],
+        sections=sections(overview.organisation),
+        crumbs=[
+            *way([*overview.above, overview.organisation]),
+            {"name": "Periode yang dibekukan", "url": None},
+        ],
     )
+
+
+@snapshots.get("/organisations/<slug>/closings")
+def redirect_closings(slug: str) -> Response:
+    """Redirects an address from when freezing was called closing."""
+    return redirect(url_for("snapshots.show_freezing", slug=slug), 301)
 
 
 @snapshots.get("/snapshots/<snapshot_id>")
 def show_snapshot(snapshot_id: str) -> str:
     """What was frozen, how it was made, and what a revision changed."""
     record = records.show_snapshot(store(), snapshot_id)
-    back = url_for("snapshots.show_closings", slug=record.organisation.slug)
+    back = url_for("snapshots.show_freezing", slug=record.organisation.slug)
     line = [*way([*record.above, record.organisation]), {"name": "Periode yang dibekukan", "url": back}]
     return render_template(
         "figures/snapshot.html",
@@ -136,33 +146,33 @@ def _address(snapshot: Snapshot) -> str:
     return url_for("snapshots.show_snapshot", snapshot_id=snapshot.id)
 
 
-def _row(found: Closing, organisation: Organisation) -> dict[str, object]:
-    period, latest = found.period, found.snapshots[-1] if found.snapshots else None
-    may_close = guard.may("freezes") and acting().covers(found.owner.path)
+def _row(state: FreezingState, organisation: Organisation) -> dict[str, object]:
+    period, latest = state.period, state.snapshots[-1] if state.snapshots else None
+    may_close = guard.may("freezes") and acting().covers(state.owner.path)
     today = organisation.today(now())
     return {
         "name": period.name,
-        "owner": None if found.owner.id == organisation.id else found.owner.name,
+        "owner": None if state.owner.id == organisation.id else state.owner.name,
         "days": days(period.opens, period.closes),
-        "state": period_state(period, organisation, latest, found.revision > 0, found.ended, today),
-        "published": publication_state(found.publication, organisation),
-        "late": found.late,
+        "state": period_state(period, organisation, latest, state.revision > 0, state.ended, today),
+        "published": publication_state(state.publication, organisation),
+        "late": state.late,
         "url": latest and url_for("snapshots.show_snapshot", snapshot_id=latest.id),
-        "actions": [{"name": name, "url": url} for name, url in _deeds(found, today) if may_close],
+        "actions": [{"name": name, "url": url} for name, url in _deeds(state, today) if may_close],
     }
 
 
-def _deeds(found: Closing, today: date) -> Iterator[tuple[str, str]]:
+def _deeds(state: FreezingState, today: date) -> Iterator[tuple[str, str]]:
     """What can be done about a period now, and where."""
-    key, deed = found.period.id, found.publication
+    key, deed = state.period.id, state.publication
     standing = deed.revision if deed and deed.standing else 0
-    if not found.ended and found.period.holds(today):
+    if not state.ended and state.period.holds(today):
         yield "Akhiri lebih awal", url_for("set_up.end_period_early", period_id=key)
-    if found.ended and not found.revision:
-        yield "Bekukan angka periode", url_for("closing.freeze_period", period_id=key)
-    if found.revision > standing:
-        yield "Umumkan", url_for("closing.publish_period", period_id=key, revision=found.revision)
-    if found.revision:
-        yield "Buat revisi", url_for("closing.revise_period", period_id=key)
+    if state.ended and not state.revision:
+        yield "Bekukan angka periode", url_for("freezing.freeze_period", period_id=key)
+    if state.revision > standing:
+        yield "Umumkan", url_for("freezing.publish_period", period_id=key, revision=state.revision)
+    if state.revision:
+        yield "Buat revisi", url_for("freezing.revise_period", period_id=key)
     if standing:
-        yield "Tarik pengumuman", url_for("closing.withdraw_publication", period_id=key)
+        yield "Tarik pengumuman", url_for("freezing.withdraw_publication", period_id=key)

@@ -3,7 +3,7 @@
 from flask import Blueprint, url_for
 
 from skm.usecases.closing import freezing, publishing, records
-from skm.usecases.closing.records import Closing
+from skm.usecases.closing.records import FreezingState
 from skm.web.asking.form import Confirmation, Nothing
 from skm.web.asking.question import Crumb, Page, Question, ask, show, words
 from skm.web.city import forms
@@ -12,47 +12,47 @@ from skm.web.frame.connection import now, store
 from skm.web.frame.officer import deed
 from skm.wording.snapshot import days, late_answers
 
-closing = Blueprint("closing", __name__)
+freezing_pages = Blueprint("freezing", __name__)
 DOORS = {
-    "closing.freeze_period": "freezes",
-    "closing.revise_period": "freezes",
-    "closing.publish_period": "freezes",
-    "closing.withdraw_publication": "freezes",
+    "freezing.freeze_period": "freezes",
+    "freezing.revise_period": "freezes",
+    "freezing.publish_period": "freezes",
+    "freezing.withdraw_publication": "freezes",
 }
 
 
-@closing.route("/periods/<period_id>/freeze", methods=["GET", "POST"])
+@freezing_pages.route("/periods/<period_id>/freeze", methods=["GET", "POST"])
 def freeze_period(period_id: str) -> Page:
     """Freezes the figures of a period that has ended."""
-    found = records.show_closing(store(), period_id, now())
+    state = records.get_freezing_state(store(), period_id, now())
     question = _question(
-        found,
-        f"Bekukan {found.period.name}",
+        state,
+        f"Bekukan {state.period.name}",
         "Bekukan angkanya",
-        f"{found.period.name} dibekukan.",
+        f"{state.period.name} dibekukan.",
         [
-            f"Angka {found.owner.name} dan semua organisasi di bawahnya dihitung dari semua jawaban "
-            f"{days(found.period.opens, found.period.closes)}, lalu dibekukan.",
+            f"Angka {state.owner.name} dan semua organisasi di bawahnya dihitung dari semua jawaban "
+            f"{days(state.period.opens, state.period.closes)}, lalu dibekukan.",
             "Angka yang sudah dibekukan tidak pernah berubah. Yang datang sesudahnya menjadi revisi dengan alasan.",
             "Nama dan tanggal periode ini tidak dapat diubah lagi.",
         ],
         danger=True,
     )
-    form = Confirmation(found.period.name)
+    form = Confirmation(state.period.name)
     if not form.is_submitted() and (problem := freezing.find_freezing_obstacle(store(), period_id, now())):
         return show(question, form, words(problem))
     return ask(question, form, lambda: freezing.freeze_period(store(), deed(), period_id))
 
 
-@closing.route("/periods/<period_id>/revise", methods=["GET", "POST"])
+@freezing_pages.route("/periods/<period_id>/revise", methods=["GET", "POST"])
 def revise_period(period_id: str) -> Page:
     """Freezes the figures of a frozen period once more, with a reason."""
-    found = records.show_closing(store(), period_id, now())
+    state = records.get_freezing_state(store(), period_id, now())
     question = _question(
-        found,
-        f"Revisi {found.period.name}",
+        state,
+        f"Revisi {state.period.name}",
         "Buat revisi",
-        f"Revisi {found.period.name} dibuat.",
+        f"Revisi {state.period.name} dibuat.",
         [
             late_answers(records.show_late(store(), period_id)),
             "Angka dihitung ulang; yang berubah mendapat rekaman baru. "
@@ -63,17 +63,17 @@ def revise_period(period_id: str) -> Page:
     return ask(question, form, lambda: freezing.revise_period(store(), deed(), period_id, form.reason.data))
 
 
-@closing.route("/periods/<period_id>/revisions/<int:revision>/publish", methods=["GET", "POST"])
+@freezing_pages.route("/periods/<period_id>/revisions/<int:revision>/publish", methods=["GET", "POST"])
 def publish_period(period_id: str, revision: int) -> Page:
     """Makes the frozen figures of a period, as of the revision that was looked at, official for everyone."""
-    found = records.show_closing(store(), period_id, now())
+    state = records.get_freezing_state(store(), period_id, now())
     question = _question(
-        found,
-        f"Umumkan {found.period.name}",
+        state,
+        f"Umumkan {state.period.name}",
         "Umumkan",
-        f"{found.period.name} diumumkan.",
+        f"{state.period.name} diumumkan.",
         [
-            f"IKM {found.owner.name} dan semua organisasi di bawahnya menurut revisi {revision} menjadi angka resmi "
+            f"IKM {state.owner.name} dan semua organisasi di bawahnya menurut revisi {revision} menjadi angka resmi "
             "untuk setiap orang, juga di halaman sesudah warga mengirim penilaian.",
             "IKM dari kurang dari lima jawaban tidak ditampilkan.",
             "Bila kelak ada revisi, revisi itu diumumkan tersendiri; sampai saat itu yang ini tetap berlaku.",
@@ -82,15 +82,15 @@ def publish_period(period_id: str, revision: int) -> Page:
     return ask(question, Nothing(), lambda: publishing.publish_period(store(), deed(), period_id, revision))
 
 
-@closing.route("/periods/<period_id>/publication/withdraw", methods=["GET", "POST"])
+@freezing_pages.route("/periods/<period_id>/publication/withdraw", methods=["GET", "POST"])
 def withdraw_publication(period_id: str) -> Page:
     """Withdraws a publication, with a reason."""
-    found = records.show_closing(store(), period_id, now())
+    state = records.get_freezing_state(store(), period_id, now())
     question = _question(
-        found,
-        f"Tarik pengumuman {found.period.name}",
+        state,
+        f"Tarik pengumuman {state.period.name}",
         "Tarik pengumuman",
-        f"Pengumuman {found.period.name} ditarik.",
+        f"Pengumuman {state.period.name} ditarik.",
         ["Angkanya tidak lagi tampil untuk warga; yang tampil adalah periode sebelumnya yang diumumkan."],
         danger=True,
     )
@@ -101,11 +101,11 @@ def withdraw_publication(period_id: str) -> Page:
 
 
 def _question(
-    found: Closing, title: str, button: str, done: str, effects: list[str], danger: bool = False
+    state: FreezingState, title: str, button: str, done: str, effects: list[str], danger: bool = False
 ) -> Question:
-    back = url_for("snapshots.show_closings", slug=found.owner.slug)
+    back = url_for("snapshots.show_freezing", slug=state.owner.slug)
     crumbs: list[Crumb] = [
-        {"name": found.owner.name, "url": address(found.owner)},
+        {"name": state.owner.name, "url": address(state.owner)},
         {"name": "Periode yang dibekukan", "url": back},
     ]
     return Question(title, button, back, crumbs, effects=effects, danger=danger, done=done)

@@ -1,4 +1,4 @@
-"""The pages of closed periods: closing, revising, reading, and taking the record home."""
+"""The pages of frozen periods: freezing, revising, reading, and taking the record home."""
 
 import hashlib
 from dataclasses import replace
@@ -12,8 +12,8 @@ from tests.builders import a_past_year, an_organisation, answered
 from tests.conftest import DEED
 
 DAY = "2025-05-05"
-CITY = "/organisations/pemerintah-kota-denpasar/closings"
-UNIT = "/organisations/uptd-puskesmas-i-denpasar-barat/closings"
+CITY = "/organisations/pemerintah-kota-denpasar/freezing"
+UNIT = "/organisations/uptd-puskesmas-i-denpasar-barat/freezing"
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def year(db, city):
 
 
 @pytest.fixture
-def closed(db, year):
-    """The same year, closed."""
+def frozen(db, year):
+    """The same year, frozen."""
     freezing.freeze_period(db, DEED, year.id)
     return year
 
@@ -56,7 +56,7 @@ def follow(visitor, words):
     visitor.get(visitor.page.xpath("//main//a[normalize-space()=$words]/@href", words=words)[0])
 
 
-def test_sari_closes_a_year_and_everybody_below_has_its_figures(sari, budi, year, city):
+def test_sari_freezes_a_year_and_everybody_below_has_its_figures(sari, budi, year, city):
     sari.get(CITY)
     assert rows(sari)[0].startswith("Tahun 2026 1 Januari 2026 sampai 31 Desember 2026 berjalan")
     assert "berakhir, belum dibekukan" in rows(sari)[1]
@@ -72,13 +72,13 @@ def test_sari_closes_a_year_and_everybody_below_has_its_figures(sari, budi, year
     assert "Dari 2 jawaban, 1 Januari 2025 sampai 31 Desember 2025." in budi.words
 
 
-def test_a_closing_is_confirmed_by_the_name_of_the_period(sari, db, year):
+def test_a_freezing_is_confirmed_by_the_name_of_the_period(sari, db, year):
     sari.send_form(f"/periods/{year.id}/freeze", 422, named="Tahun 2024")
     assert "Ketik “Tahun 2025” untuk melanjutkan." in sari.words
     assert not snapshots.all_snapshots(db)
 
 
-def test_a_running_period_says_when_and_how_it_can_be_closed(sari, db, city):
+def test_a_running_period_says_when_and_how_it_can_be_frozen(sari, db, city):
     sari.get(f"/periods/{city.period.id}/freeze")
     assert "Tahun 2026 baru berakhir pada" in sari.words
     sari.send(422, named="Tahun 2026")
@@ -88,7 +88,7 @@ def test_a_running_period_says_when_and_how_it_can_be_closed(sari, db, city):
     assert "Akhiri Tahun 2026 lebih awal" in sari.words
 
 
-def test_a_late_answer_is_pointed_out_and_revised_with_a_reason(sari, budi, db, city, closed):
+def test_a_late_answer_is_pointed_out_and_revised_with_a_reason(sari, budi, db, city, frozen):
     answered(db, city, "111111111", DAY)
     sari.get(CITY)
     assert "1 jawaban datang sesudahnya" in rows(sari)[1]
@@ -111,8 +111,8 @@ def test_a_late_answer_is_pointed_out_and_revised_with_a_reason(sari, budi, db, 
     assert "Ini bukan rekaman terakhir: sudah ada revisi 2." in budi.words
 
 
-def test_a_revision_without_a_change_is_refused(sari, db, closed):
-    sari.send_form(f"/periods/{closed.id}/revise", 422, reason="Sekadar mencoba")
+def test_a_revision_without_a_change_is_refused(sari, db, frozen):
+    sari.send_form(f"/periods/{frozen.id}/revise", 422, reason="Sekadar mencoba")
     assert "revisi tidak diperlukan" in sari.words
     assert "Sekadar mencoba" in sari.page.xpath("string(//input[@name='reason']/@value)")
     assert {one.revision for one in snapshots.all_snapshots(db)} == {1}
@@ -123,16 +123,16 @@ def test_a_revision_of_an_open_year_is_refused(sari, year):
     assert "Tahun 2025 belum dibekukan" in sari.words
 
 
-def test_the_city_shows_its_units_with_their_own_records(sari, db, city, closed):
-    sari.get(page_of(db, city.government, closed))
+def test_the_city_shows_its_units_with_their_own_records(sari, db, city, frozen):
+    sari.get(page_of(db, city.government, frozen))
     assert "UPTD Puskesmas I Denpasar Barat 87,50 2" in rows(sari)
     assert "Rata-rata IKM unit" in sari.words
     follow(sari, "Puskesmas II")
     assert "IKM 75,00 – Kurang Baik." in sari.words
 
 
-def test_the_downloaded_record_has_the_digest_that_the_page_shows(budi, db, city, closed):
-    budi.get(page_of(db, city.unit, closed))
+def test_the_downloaded_record_has_the_digest_that_the_page_shows(budi, db, city, frozen):
+    budi.get(page_of(db, city.unit, frozen))
     shown = budi.page.xpath("string(//main//code)")
     follow(budi, "Unduh rekaman (JSON)")
     assert hashlib.sha256(budi.response.data).hexdigest() == shown
@@ -140,10 +140,10 @@ def test_the_downloaded_record_has_the_digest_that_the_page_shows(budi, db, city
     assert "attachment" in budi.response.headers["Content-Disposition"]
 
 
-def test_a_unit_head_reads_the_own_unit_only(budi, db, city, closed):
+def test_a_unit_head_reads_the_own_unit_only(budi, db, city, frozen):
     for organisation in (city.government, city.agency):
         for suffix in ("", ".json"):
-            budi.get(page_of(db, organisation, closed) + suffix, 403)
+            budi.get(page_of(db, organisation, frozen) + suffix, 403)
     budi.get(UNIT)
     assert not budi.page.xpath("//main//a[starts-with(@href, '/periods/')]")
 
@@ -152,7 +152,7 @@ def test_only_bagian_organisasi_of_the_whole_period_closes(signed_in, agus, budi
     theirs = signed_in("organisasi", city.agency)
     for visitor in (theirs, agus, budi):
         visitor.get(f"/periods/{year.id}/freeze", 403)
-    theirs.get("/organisations/dinas-kesehatan/closings")
+    theirs.get("/organisations/dinas-kesehatan/freezing")
     assert not theirs.page.xpath("//main//a[starts-with(@href, '/periods/')]")
 
 
@@ -164,11 +164,11 @@ def test_the_deed_is_in_the_log_in_words(sari, agus, db, year):
     assert "sidik SHA-256:" in row
 
 
-def test_a_record_that_was_changed_is_not_shown(sari, db, city, closed):
+def test_a_record_that_was_changed_is_not_shown(sari, db, city, frozen):
     with writing(db):
         db.execute("DROP TRIGGER snapshots_are_never_changed")
         db.execute("UPDATE snapshots SET content = replace(content, '87.50', '97.50')")
-    sari.get(page_of(db, city.unit, closed), 409)
+    sari.get(page_of(db, city.unit, frozen), 409)
     assert "97,50" not in sari.words
     assert "skm verify" in sari.words
 
@@ -194,7 +194,7 @@ def test_a_demo_says_so_on_every_record(sari, db, city, year):
     assert sari.words.count("DATA CONTOH") == 2
 
 
-def test_the_pages_about_an_organisation_lead_to_each_other(budi, closed):
+def test_the_pages_about_an_organisation_lead_to_each_other(budi, frozen):
     budi.get("/units/uptd-puskesmas-i-denpasar-barat")
     follow(budi, "Periode yang dibekukan")
     assert budi.page.xpath("//nav[@class='sections']//a[@aria-current]/text()") == ["Periode yang dibekukan"]
@@ -208,14 +208,14 @@ def test_a_city_without_periods_says_what_to_do(sari, db, city):
     assert "Belum ada periode yang berlaku di sini." in sari.words
 
 
-def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, budi, db, city, closed):
+def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, budi, db, city, frozen):
     sari.get(CITY)
     follow(sari, "Umumkan")
     assert "menjadi angka resmi untuk setiap orang" in sari.words
     sari.send(303)
     sari.get(CITY)
     assert rows(sari)[1].endswith("diumumkan 15 Juni 2026 Buat revisi Tarik pengumuman")
-    budi.get(page_of(db, city.unit, closed))
+    budi.get(page_of(db, city.unit, frozen))
     assert budi.page.xpath("string(//dt[.='Pengumuman']/following-sibling::dd)") == "diumumkan 15 Juni 2026"
     follow(sari, "Tarik pengumuman")
     sari.send(422, reason="")
@@ -224,10 +224,10 @@ def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, budi, db, c
     assert "pengumuman ditarik 15 Juni 2026: Ada jawaban ganda Umumkan Buat revisi" in rows(sari)[1]
 
 
-def test_a_revision_is_published_anew(sari, db, city, closed):
-    sari.send_form(f"/periods/{closed.id}/revisions/1/publish", 303)
+def test_a_revision_is_published_anew(sari, db, city, frozen):
+    sari.send_form(f"/periods/{frozen.id}/revisions/1/publish", 303)
     answered(db, city, "111111111", DAY)
-    freezing.revise_period(db, DEED, closed.id, "Berkas kertas menyusul")
+    freezing.revise_period(db, DEED, frozen.id, "Berkas kertas menyusul")
     sari.get(CITY)
     assert "direvisi 15 Juni 2026 (revisi 2) diumumkan 15 Juni 2026 Umumkan" in rows(sari)[1]
     follow(sari, "Umumkan")
@@ -237,16 +237,20 @@ def test_a_revision_is_published_anew(sari, db, city, closed):
     assert "Umumkan" not in rows(sari)[1]
 
 
-def test_what_was_revised_meanwhile_is_looked_at_again_before_it_is_published(sari, db, city, closed):
-    sari.get(f"/periods/{closed.id}/revisions/1/publish")
+def test_what_was_revised_meanwhile_is_looked_at_again_before_it_is_published(sari, db, city, frozen):
+    sari.get(f"/periods/{frozen.id}/revisions/1/publish")
     answered(db, city, "111111111", DAY)
-    freezing.revise_period(db, DEED, closed.id, "Berkas kertas menyusul")
+    freezing.revise_period(db, DEED, frozen.id, "Berkas kertas menyusul")
     sari.send(422)
     sari.get(CITY)
     assert "diumumkan" not in rows(sari)[1]
 
 
-def test_publishing_is_in_the_log_in_words(sari, agus, closed):
-    sari.send_form(f"/periods/{closed.id}/revisions/1/publish", 303)
+def test_publishing_is_in_the_log_in_words(sari, agus, frozen):
+    sari.send_form(f"/periods/{frozen.id}/revisions/1/publish", 303)
     agus.get("/audit?words=mengumumkan")
     assert "Mengumumkan angka periode: Tahun 2025" in rows(agus)[0]
+
+
+def test_the_former_address_leads_to_the_present_one(sari, year):
+    sari.get(UNIT.replace("freezing", "closings"), 301)

@@ -65,8 +65,8 @@ def archive(tmp_path_factory) -> Iterator[tuple[str, str, dict[str, str]]]:
             db, Deed(SERVER, now), city.unit.slug, ImprovementDraft("U9", sentence, city.unit.today(now))
         )
     pages = {
-        "list": f"/organisations/{city.government.slug}/closings",
-        "unit's list": f"/organisations/{city.unit.slug}/closings",
+        "list": f"/organisations/{city.government.slug}/freezing",
+        "unit's list": f"/organisations/{city.unit.slug}/freezing",
         "record": f"/snapshots/{next(one.id for one in first if one.organisation_id == city.unit.id)}",
         "revision": f"/snapshots/{second[city.unit.id]}",
         "city": f"/snapshots/{second[city.government.id]}",
