@@ -12,7 +12,7 @@ from skm.store.database import Database
 from skm.store.scores import Selection
 from skm.survey.organisation import FIELDS, Counter, Organisation, Service
 from skm.survey.period import Span, before, find_span, span_of, spans_of_year
-from skm.survey.problem import Problem
+from skm.survey.problem import needed
 
 WHOLE_TIME = "semua"
 
@@ -141,6 +141,4 @@ def _chosen(spans: Sequence[Span], code: str) -> Span | None:
         return None
     by_code = {span.code: span for span in spans}
     span = by_code.get(code) or find_span(code) if code else spans[0]
-    if span is None:
-        raise Problem("span_unknown", code=code[:20])
-    return span
+    return needed(span, "span_unknown", code=code[:20])

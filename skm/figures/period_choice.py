@@ -8,7 +8,7 @@ from skm.store import periods
 from skm.store.database import Database
 from skm.survey.organisation import Organisation
 from skm.survey.period import Period, find_span, span_of
-from skm.survey.problem import Problem
+from skm.survey.problem import needed
 
 
 def periods_for(db: Database, organisation: Organisation) -> list[Period]:
@@ -35,8 +35,8 @@ def choose_period(known: Sequence[Period], wanted: str, today: date) -> Period |
         if wanted in (period.id, span_of(period).code):
             return period
     span = find_span(wanted)
-    if wanted and wanted != WHOLE_TIME and span is None:
-        raise Problem("period_unknown")
+    if wanted not in ("", WHOLE_TIME):
+        needed(span, "period_unknown")
     day = min(span.days[1], today) if span else today
     begun = [period for period in known if period.opens <= day]
     running = [period for period in begun if period.holds(day)]

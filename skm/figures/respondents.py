@@ -20,7 +20,7 @@ from skm.store.scores import Selection
 from skm.survey import respondent
 from skm.survey.organisation import Organisation
 from skm.survey.period import Span, find_span, quarter, span_of, year
-from skm.survey.problem import Problem
+from skm.survey.problem import needed
 from skm.survey.respondent import NOT_ANSWERED, NOT_ASKED, part_of_day
 from skm.survey.response import WAYS
 from skm.survey.small_cells import MERGED, QUARTERS
@@ -119,9 +119,7 @@ def _chosen(db: Database, years: Sequence[Span], period: str, today: date) -> Sp
         return next(iter([*begun, *years]), year(today.year))
     own = periods.find(db, period)
     span = span_of(own) if own else find_span(period)
-    if span is None:
-        raise Problem("span_unknown", code=period[:20])
-    return year(int(span.first[:4]))
+    return year(int(needed(span, "span_unknown", code=period[:20]).first[:4]))
 
 
 def _quarters(span: Span) -> list[Span]:

@@ -51,6 +51,11 @@ def moment(value: datetime.datetime) -> str:
     return f"{date(value.date())} {value:%H.%M}"
 
 
+def zoned_moment(value: datetime.datetime, at: str = " ") -> str:
+    """A moment with its zone, `4 Mei 2026 10.15 WITA`; `at` stands between the day and the time."""
+    return f"{date(value.date())}{at}{value:%H.%M %Z}"
+
+
 def _locale(language: str) -> str:
     # CLDR has no Balinese number or date patterns of its own; Bali writes them the Indonesian way.
     return "en_GB" if language == "en" else "id"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from skm.security.keys import new_key
 from skm.store.database import Database
@@ -24,6 +25,20 @@ class Entry:
     before: str
     after: str
 
+    @classmethod
+    def of(
+        cls,
+        at: str,
+        officer: tuple[str | None, str, str],
+        path: str,
+        verb: str,
+        subject: str,
+        before: Mapping[str, object] | None = None,
+        after: Mapping[str, object] | None = None,
+    ) -> Self:
+        """One deed as it is noted; `officer` is id, name and role."""
+        return cls(new_key(), at, *officer, path, verb, subject, _text(before), _text(after))
+
 
 @dataclass(frozen=True)
 class Sought:
@@ -33,25 +48,12 @@ class Sought:
     codes: Sequence[str] = ()
 
 
-def entry(
-    at: str,
-    officer: tuple[str | None, str, str],
-    path: str,
-    verb: str,
-    subject: str,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-) -> Entry:
-    """One deed as it is noted; `officer` is id, name and role."""
-    return Entry(new_key(), at, *officer, path, verb, subject, _text(before), _text(after))
-
-
 def add_all(db: Database, entries: Iterable[Entry]) -> None:
     """Notes deeds in their order."""
     insert(db, "audit", entries)
 
 
-def search(
+def all_for(
     db: Database,
     path: str,
     sought: Sequence[Sought] = (),

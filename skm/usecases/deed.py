@@ -63,7 +63,7 @@ class Notes:
         self.touched = True
         by = self.deed.by
         officer = by.id, by.name, by.role
-        self.entries.append(audit.entry(self.deed.moment, officer, path, verb, subject, before, after))
+        self.entries.append(Entry.of(self.deed.moment, officer, path, verb, subject, before, after))
 
     def added(self, path: str, verb: str, subject: str, noun: Any) -> None:
         """Notes something new with every value it has."""

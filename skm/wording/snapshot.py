@@ -157,8 +157,7 @@ def _who(snapshot: Snapshot) -> str:
 
 
 def _moment(snapshot: Snapshot, organisation: Organisation) -> str:
-    local = organisation.local(datetime.fromisoformat(snapshot.made))
-    return f"{formats.date(local.date())} {local:%H.%M %Z}"
+    return formats.zoned_moment(organisation.local(datetime.fromisoformat(snapshot.made)))
 
 
 def _value(value: object) -> str:

@@ -23,7 +23,7 @@ def test_an_import_changes_everything_and_is_in_the_log(skm, db, city, tmp_path)
     (tmp_path / "kota.csv").write_bytes(csv("Organisasi", AGENCY))
     assert "baru 1, berubah 0" in skm("import", "kota.csv").stdout
     assert organisations.find(db, "dinsos").name == "Dinas Sosial"
-    entry = next(audit.search(db, ""))
+    entry = next(audit.all_for(db, ""))
     assert (entry.officer_name, entry.verb, entry.subject) == ("server", "import", "kota.csv")
 
 

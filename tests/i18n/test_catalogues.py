@@ -4,6 +4,7 @@ import shutil
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -136,6 +137,12 @@ def test_a_date_is_written_in_full(language):
 
 def test_a_moment_is_a_day_and_a_clock():
     assert formats.moment(datetime.fromisoformat("2026-05-04T10:15+08:00")) == "4 Mei 2026 10.15"
+
+
+def test_a_moment_may_say_its_zone():
+    moment = datetime(2026, 5, 4, 10, 15, tzinfo=ZoneInfo("Asia/Makassar"))
+    assert formats.zoned_moment(moment) == "4 Mei 2026 10.15 WITA"
+    assert formats.zoned_moment(moment, " pukul ") == "4 Mei 2026 pukul 10.15 WITA"
 
 
 def test_what_does_not_exist_is_said_in_words():

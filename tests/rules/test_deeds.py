@@ -62,7 +62,7 @@ def test_what_writes_without_the_log_is_listed_with_its_reason():
 def test_only_a_deed_writes_into_the_log():
     modules = [file for file in (ROOT / "skm").rglob("*.py") if file.parent.name != "store"]
     assert [
-        file for file in modules if "audit.add" in (code := file.read_text("utf-8")) or "audit.entry" in code
+        file for file in modules if "audit.add" in (code := file.read_text("utf-8")) or "Entry.of(" in code
     ] == [USECASES / "deed.py"]
 
 

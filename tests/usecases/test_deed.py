@@ -10,7 +10,7 @@ DEED = Deed(SERVER, NOON)
 
 
 def entries(db):
-    return [(entry.verb, entry.subject, entry.before, entry.after) for entry in audit.search(db, "")]
+    return [(entry.verb, entry.subject, entry.before, entry.after) for entry in audit.all_for(db, "")]
 
 
 def test_what_is_noted_is_in_the_log(db):

@@ -97,7 +97,7 @@ def _read(db: Database, deed: Deed, period_id: str, reason: str = "") -> _Revisi
         mark, earlier = find_mark(db), _earlier(db, period)
         terms = Terms(period.weights, period.aggregation)
         parts = _readable(read_parts(db, top.path, span_of(period), terms, mark), below)
-        line = [*below, *(organisations.get(db, key) for key in top.ancestors[1:])]
+        line = [*below, *organisations.all_above(db, top)]
         # A unit that was added after the freezing takes no part in it, unless it has answers.
         named = {one.id for one in below if (one.id in earlier if earlier else not is_closed(one, deed.at))}
         taking_part = [one for one in below if one.id in parts.units or one.id in named or one.kind != "unit"]

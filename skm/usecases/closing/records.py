@@ -64,7 +64,7 @@ def show_freezing(db: Database, slug: str, now: datetime) -> FreezingOverview:
     organisation = organisations.get_by_slug(db, slug)
     known = sorted(periods.all_for(db, organisation.ancestors), key=lambda one: one.closes, reverse=True)
     states = [_state(db, period, organisation, now) for period in known]
-    return FreezingOverview(organisation, _above(db, organisation), states)
+    return FreezingOverview(organisation, organisations.all_above(db, organisation), states)
 
 
 def get_freezing_state(db: Database, period_id: str, now: datetime) -> FreezingState:
@@ -92,7 +92,7 @@ def show_snapshot(db: Database, snapshot_id: str) -> Record:
     return Record(
         frozen=frozen,
         organisation=organisation,
-        above=_above(db, organisation),
+        above=organisations.all_above(db, organisation),
         revisions=revisions,
         before=before,
         changes=_changes(db, before, snapshot) if before else [],
@@ -132,10 +132,6 @@ def _state(db: Database, period: Period, organisation: Organisation, now: dateti
         late=sum(_late(db, period, organisation.path).values()),
         publication=publications.find_latest(db, period.id),
     )
-
-
-def _above(db: Database, organisation: Organisation) -> list[Organisation]:
-    return [organisations.get(db, key) for key in reversed(organisation.ancestors[1:])]
 
 
 def _late(db: Database, period: Period, path: str) -> dict[str, int]:

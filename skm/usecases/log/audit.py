@@ -37,9 +37,9 @@ def _search(
 ) -> Iterator[Entry]:
     root = organisations.find_root(db)
     if root is None:
-        return audit.search(db, "", search.words, before, limit)
+        return audit.all_for(db, "", search.words, before, limit)
     # For the whole city also what was noted before there was one.
     path = "" if root.id == reader.organisation_id else reader.path
     since = root.midnight(search.first).isoformat() if search.first else ""
     until = root.midnight(search.last + timedelta(days=1)).isoformat() if search.last else "~"
-    return audit.search(db, path, search.words, before, limit, since=since, until=until)
+    return audit.all_for(db, path, search.words, before, limit, since=since, until=until)

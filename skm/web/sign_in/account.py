@@ -65,5 +65,4 @@ def _account(form: forms.ChangePassword) -> str:
 
 
 def _local(moment: str) -> str:
-    local = get_root(store()).local(datetime.fromisoformat(moment))
-    return f"{formats.date(local)} pukul {local:%H.%M %Z}"
+    return formats.zoned_moment(get_root(store()).local(datetime.fromisoformat(moment)), " pukul ")

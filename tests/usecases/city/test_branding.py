@@ -53,7 +53,7 @@ def test_a_large_picture_is_made_small_and_keeps_its_shape(db, city):
 
 def test_the_log_says_what_was_changed(db, city):
     change(db, "Suara Warga")
-    entry = next(audit.search(db, ""))
+    entry = next(audit.all_for(db, ""))
     assert (entry.verb, entry.after) == ("change_branding", '{"heading": "Suara Warga"}')
 
 

@@ -40,7 +40,7 @@ def other(db, city):
 
 def last(db):
     """The newest entry of the log: verb, subject, before, after."""
-    entry = next(audit.search(db, ""))
+    entry = next(audit.all_for(db, ""))
     return entry.verb, entry.subject, json.loads(entry.before or "{}"), json.loads(entry.after or "{}")
 
 
@@ -90,9 +90,9 @@ def test_a_new_name_keeps_the_old_one_with_its_last_day_and_the_address_stays(db
 
 
 def test_the_same_name_again_is_no_deed(db, city):
-    before = len(list(audit.search(db, "")))
+    before = len(list(audit.all_for(db, "")))
     rename_organisation(db, BY_SARI, city.unit.slug, city.unit.name)
-    assert len(list(audit.search(db, ""))) == before
+    assert len(list(audit.all_for(db, ""))) == before
     assert not show_organisation(db, city.unit.slug).names
 
 
@@ -228,7 +228,7 @@ def test_the_open_units_of_a_merged_agency_move_along(db, city, other):
     merge_organisation(db, BY_SARI, city.agency.slug, other.slug)
     assert organisations.find(db, city.unit.slug).parent_id == other.id
     assert open_questionnaire(db, city.token, NOON)
-    assert [entry.verb for entry in audit.search(db, other.path)][:1] == ["move_organisation"]
+    assert [entry.verb for entry in audit.all_for(db, other.path)][:1] == ["move_organisation"]
 
 
 def test_unlike_organisations_do_not_merge(db, city, other):
@@ -249,10 +249,10 @@ def test_the_tree_is_shown_in_reading_order_with_what_each_has(db, city, other):
 
 
 def test_a_change_that_fails_leaves_nothing_in_the_log(db, city):
-    before = len(list(audit.search(db, "")))
+    before = len(list(audit.all_for(db, "")))
     with pytest.raises(Problem):
         add_organisation(db, BY_SARI, city.agency.id, "unit", "X", time_zone="GMT")
-    assert len(list(audit.search(db, ""))) == before
+    assert len(list(audit.all_for(db, ""))) == before
 
 
 def test_examples_on_the_front_page_are_open_counters(db, city):

@@ -47,7 +47,7 @@ def test_a_units_own_period_goes_before_the_citys(db, city, add):
     made = add("2026-04-01", "2026-06-30", "skm-online-16", "exact")
     form = open_questionnaire(db, city.token, NOON)
     assert (form.period, len(form.instrument.items)) == (made, 16)
-    assert next(audit.search(db, city.unit.path)).verb == "add_period"
+    assert next(audit.all_for(db, city.unit.path)).verb == "add_period"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_the_days_of_a_period_hold_all_its_answers(db, city):
 
 def test_the_rule_of_aggregation_is_changed_and_the_log_says_so(db, city):
     edit(db, city.period, city.period.opens, city.period.closes, MEAN_OF_UNITS)
-    entry = next(audit.search(db, city.government.path))
+    entry = next(audit.all_for(db, city.government.path))
     assert get(db, city.period.id).aggregation == MEAN_OF_UNITS
     assert (entry.verb, json.loads(entry.before)["aggregation"]) == ("edit_period", POOLED)
 

@@ -85,7 +85,7 @@ def test_a_number_is_changed_and_taken_back_and_the_log_says_so(db, city, enter,
     enter(city.period, 1200, 300)
     enter(city.period, None, 350)
     assert rows() == [(None, None), (350, None), (None, None)]
-    entry = next(audit.search(db, city.unit.path))
+    entry = next(audit.all_for(db, city.unit.path))
     assert (entry.verb, entry.subject) == ("enter_visitors", "UPTD Puskesmas I Denpasar Barat, Tahun 2026")
     assert json.loads(entry.before) == {"Pendaftaran": 1200, "Poli Umum": 300}
     assert json.loads(entry.after) == {"Pendaftaran": None, "Poli Umum": 350}
@@ -94,7 +94,7 @@ def test_a_number_is_changed_and_taken_back_and_the_log_says_so(db, city, enter,
 def test_what_changes_nothing_is_not_noted(db, city, enter):
     enter(city.period, 1200)
     enter(city.period, 1200)
-    assert len(list(audit.search(db, ""))) == 1
+    assert len(list(audit.all_for(db, ""))) == 1
 
 
 def test_periods_do_not_share_their_visitors(db, city, enter, rows):

@@ -190,7 +190,7 @@ def test_a_revision_says_why_and_who(db, city, year, some):
     answered(db, city, "111111111", DAY)
     made = revise(db, year, " Berkas  kertas ")[city.unit.id]
     assert (made.reason, made.officer_name) == ("Berkas kertas", "server")
-    first, second = reversed(list(audit.search(db, city.government.path)))
+    first, second = reversed(list(audit.all_for(db, city.government.path)))
     assert (first.verb, second.verb) == ("freeze_period", "revise_period")
     assert json.loads(second.after)["why"] == "Berkas kertas"
 
@@ -344,7 +344,7 @@ def test_decisions_follow_from_the_state_of_an_answer(db, city):
 def test_a_decision_is_logged_without_what_was_said(db, city):
     response = answered(db, city, "123412341", comment="Rahasia")
     decisions.decide_answer(db, DEED, response.receipt.lower(), "excluded", "Ganda")
-    (entry,) = audit.search(db, city.unit.path)
+    (entry,) = audit.all_for(db, city.unit.path)
     assert (entry.verb, entry.subject) == ("excluded_answer", response.receipt)
     assert "Rahasia" not in str(entry)
     assert "123412341" not in str(entry)

@@ -83,14 +83,14 @@ def test_a_dry_run_writes_nothing(db, root, plan):
 
 def test_the_same_file_again_changes_nothing(db, apply):
     apply(xlsx(**FILE))
-    entries = len(list(audit.search(db, "")))
+    entries = len(list(audit.all_for(db, "")))
     assert counts(apply(xlsx(**FILE))) == (0, 0, 5, 0)
-    assert len(list(audit.search(db, ""))) == entries
+    assert len(list(audit.all_for(db, ""))) == entries
 
 
 def test_every_row_that_changes_something_is_in_the_log(db, apply):
     apply(xlsx(**FILE))
-    noted = [(entry.verb, entry.subject) for entry in audit.search(db, "")][::-1]
+    noted = [(entry.verb, entry.subject) for entry in audit.all_for(db, "")][::-1]
     assert noted[1:] == [
         ("add_organisation", "Dinas Kesehatan"),
         ("add_organisation", "Puskesmas I"),

@@ -113,4 +113,4 @@ def test_rows_of_the_own_part_are_taken_and_noted_there(db, city, neighbour):
     content = csv("Organisasi", "pkm-2;dinas-kesehatan;unit;Puskesmas II;;;")
     spreadsheet.apply_import(db, DEED, city.agency.path, content, "dinkes.csv")
     assert organisations.find(db, "pkm-2").parent_id == city.agency.id
-    assert {entry.verb for entry in audit.search(db, city.agency.path)} == {"add_organisation", "import"}
+    assert {entry.verb for entry in audit.all_for(db, city.agency.path)} == {"add_organisation", "import"}

@@ -58,7 +58,7 @@ def test_visitors_of_many_units_come_from_one_file(db, city, second, apply, ente
     apply(csv(VISITORS, f"{UNIT};Pendaftaran;1.200", f"{UNIT};poli umum;0", "puskesmas-ii;Umum;70"))
     first, other = (service.id for service in city.services[:2])
     assert entered() == {first: 1200, other: 0, second[1].id: 70}
-    entries = list(audit.search(db, city.agency.path))
+    entries = list(audit.all_for(db, city.agency.path))
     assert {entry.subject for entry in entries} == {
         "UPTD Puskesmas I Denpasar Barat, Tahun 2026",
         "Puskesmas II, Tahun 2026",
@@ -108,7 +108,7 @@ def test_one_faulty_row_keeps_the_whole_file_out(db, apply, entered):
     with pytest.raises(Problem, match="import_faulty"):
         apply(csv(VISITORS, f"{UNIT};Pendaftaran;100", f"{UNIT};Gigi;5"))
     assert entered() == {}
-    assert not list(audit.search(db, ""))
+    assert not list(audit.all_for(db, ""))
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def refused(deed, *given) -> str:
 
 
 def verbs(db, city) -> list[str]:
-    return [entry.verb for entry in audit.search(db, city.unit.path)][::-1]
+    return [entry.verb for entry in audit.all_for(db, city.unit.path)][::-1]
 
 
 def wrong_check(db, deed, batch, sheet, **right) -> None:
@@ -285,7 +285,7 @@ def test_what_is_no_answer_is_not_stored(db, city, wati, budi):
 def test_the_log_never_tells_what_somebody_answered(db, city, wati, budi):
     batch = a_finished_batch(db, city, wati)
     wrong_check(db, budi, batch, checking.show_progress(db, batch.id).todo[0], P1="second")
-    said = " ".join(e.subject + e.before + e.after for e in audit.search(db, city.unit.path))
+    said = " ".join(e.subject + e.before + e.after for e in audit.all_for(db, city.unit.path))
     assert KEYED not in said
     assert "P1" not in said
 

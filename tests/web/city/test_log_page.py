@@ -24,7 +24,7 @@ def noted(db, city):
     ) -> None:
         by = (None, "Ayu", "admin")
         with writing(db):
-            audit.add_all(db, [audit.entry(at, by, path or city.unit.path, verb, subject, **sides)])
+            audit.add_all(db, [audit.Entry.of(at, by, path or city.unit.path, verb, subject, **sides)])
 
     return _noted
 
