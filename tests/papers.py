@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from skm.figures import paper_batches
 from skm.security.keys import new_key
 from skm.store import papers
 from skm.store.database import Database
@@ -59,7 +60,7 @@ def a_finished_batch(db: Database, city: City, deed: Deed, *sheets: str) -> Batc
 
 def check_all(db: Database, deed: Deed, batch: Batch) -> None:
     """Keys what was drawn a second time, just as it was keyed first."""
-    while left := checking.show_progress(db, batch.id).todo:
+    while left := paper_batches.show_progress(db, batch.id).todo:
         checking.check_sheet(db, deed, batch.id, left[0].id, typed(left[0].scores))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from skm.figures import paper_batches
 from skm.security.keys import new_key
 from skm.store import organisations
 from skm.store.database import Database, connect
@@ -56,7 +57,7 @@ def _fill(demo: Demo) -> tuple[str, str]:
     )
     for done in (counted, waiting):
         batches.finish_batch(db, wati, done.id)
-    while left := checking.show_progress(db, counted.id).todo:
+    while left := paper_batches.show_progress(db, counted.id).todo:
         checking.check_sheet(db, budi, counted.id, left[0].id, typed(left[0].scores))
     checking.count_batch(db, budi, counted.id, SECRET)
     db.close()

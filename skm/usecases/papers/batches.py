@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from skm.security.keys import new_key
-from skm.store import counters, instruments, organisations, papers
+from skm.store import counters, organisations, papers
 from skm.store.database import Database
 from skm.survey.instrument import LANGUAGES
 from skm.survey.names import checked_text
 from skm.survey.organisation import Counter, Organisation, Service
-from skm.survey.paper import PARTS, STACK_LIMIT, Batch, BatchDetails, draw, sample_size
+from skm.survey.paper import PARTS, STACK_LIMIT, Batch, draw, sample_size
 from skm.survey.problem import Problem
 from skm.usecases.answering import answer
 from skm.usecases.deed import Deed, Log, logged
@@ -50,20 +50,6 @@ def show_batches(db: Database, slug: str) -> tuple[Organisation, list[ListedBatc
         ListedBatch(one, at_counter[one.counter_id], about[one.service_id], keyed.get(one.id, 0))
         for one in listed
     ]
-
-
-def show_batch(db: Database, batch_id: str) -> BatchDetails:
-    """One batch with all about it; raises Problem."""
-    batch = papers.get(db, batch_id)
-    return BatchDetails(
-        batch,
-        organisations.get(db, batch.unit_id),
-        counters.get(db, batch.counter_id),
-        organisations.get_service(db, batch.service_id),
-        instruments.get(db, batch.instrument_id),
-        papers.sheets_of(db, batch_id),
-        papers.keyers_of(db, batch_id),
-    )
 
 
 def show_counters(db: Database, slug: str) -> tuple[Organisation, list[tuple[Counter, Sequence[Service]]]]:

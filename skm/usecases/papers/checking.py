@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from skm.figures import paper_batches
 from skm.security import codes
 from skm.store import instruments, papers, responses
 from skm.store.database import Database
@@ -34,16 +35,10 @@ from skm.usecases.papers import batches
 from skm.usecases.papers.batches import UNSEEN
 
 
-def show_progress(db: Database, batch_id: str) -> CheckProgress:
-    """How far the check of a batch is."""
-    drawn = [sheet for sheet in papers.sheets_of(db, batch_id) if sheet.drawn]
-    return CheckProgress(drawn, papers.checks_of(db, batch_id), papers.differences_of(db, batch_id))
-
-
 def show_check(db: Database, officer: Actor, batch_id: str) -> tuple[BatchDetails, CheckProgress]:
     """The batch and how far it is, for one who may check it; raises Problem."""
     _get_for_check(db, officer, batch_id)
-    return batches.show_batch(db, batch_id), show_progress(db, batch_id)
+    return paper_batches.show_batch(db, batch_id), paper_batches.show_progress(db, batch_id)
 
 
 def check_sheet(db: Database, deed: Deed, batch_id: str, sheet_id: str, sent: Sent) -> bool:
@@ -53,7 +48,10 @@ def check_sheet(db: Database, deed: Deed, batch_id: str, sheet_id: str, sent: Se
     """
     with logged(db, deed) as log:
         batch = _get_for_check(db, deed.by, batch_id)
-        instrument, progress = instruments.get(db, batch.instrument_id), show_progress(db, batch_id)
+        instrument, progress = (
+            instruments.get(db, batch.instrument_id),
+            paper_batches.show_progress(db, batch_id),
+        )
         submission = check_submission(instrument, [batch.service_id], sent, unanswered=True)
         sheet = _drawn(progress, sheet_id)
         if sheet in progress.todo:
@@ -62,14 +60,14 @@ def check_sheet(db: Database, deed: Deed, batch_id: str, sheet_id: str, sent: Se
             _draw_further(log, batch)
         else:
             log.unchanged()
-        undecided = show_progress(db, batch_id).undecided
+        undecided = paper_batches.show_progress(db, batch_id).undecided
         return sheet_id not in {one.id for one in undecided}
 
 
 def repeat_check(db: Database, deed: Deed, batch_id: str, sheet_id: str) -> None:
     """Removes a second keying of which nothing is decided yet, for the sheet to be keyed again. Raises Problem."""
     with logged(db, deed) as log:
-        batch, progress = _get_for_check(db, deed.by, batch_id), show_progress(db, batch_id)
+        batch, progress = _get_for_check(db, deed.by, batch_id), paper_batches.show_progress(db, batch_id)
         sheet = _drawn(progress, sheet_id)
         if sheet not in progress.undecided:
             raise Problem("paper_sheet_decided")
@@ -83,7 +81,7 @@ def decide_sheet(db: Database, deed: Deed, batch_id: str, sheet_id: str, right: 
     The sheet is corrected; the difference keeps both readings, what was chosen, by whom and when.
     """
     with logged(db, deed) as log:
-        batch, progress = _get_for_check(db, deed.by, batch_id), show_progress(db, batch_id)
+        batch, progress = _get_for_check(db, deed.by, batch_id), paper_batches.show_progress(db, batch_id)
         sheet = _drawn(progress, sheet_id)
         if sheet not in progress.undecided:
             raise Problem("paper_sheet_decided")
@@ -108,10 +106,10 @@ def count_batch(db: Database, deed: Deed, batch_id: str, secret: str) -> Batch:
             log.unchanged()
             return batch
         _get_for_check(db, deed.by, batch_id)
-        progress = show_progress(db, batch_id)
+        progress = paper_batches.show_progress(db, batch_id)
         if progress.todo or progress.undecided:
             raise Problem("paper_check_unfinished", sheets=len(progress.todo) + len(progress.undecided))
-        details = batches.show_batch(db, batch_id)
+        details = paper_batches.show_batch(db, batch_id)
         period_id = _period(db, details)
         answers = (_response(deed, batch, sheet, period_id, secret) for sheet in details.sheets)
         responses.add_all(db, answers)
@@ -166,7 +164,7 @@ def _correct(db: Database, batch: Batch, sheet: Sheet, decided: Sequence[Differe
 
 def _draw_further(log: Log, batch: Batch) -> None:
     """Once all that was drawn is settled, draws as many again if too much of it was wrong."""
-    db, progress = log.db, show_progress(log.db, batch.id)
+    db, progress = log.db, paper_batches.show_progress(log.db, batch.id)
     if progress.todo or progress.undecided:
         return
     sheets = papers.sheets_of(db, batch.id)

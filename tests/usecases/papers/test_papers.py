@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from skm.figures import paper_batches
 from skm.figures.choice import choose
 from skm.figures.overview import show_figures
+from skm.figures.paper_batches import show_report
 from skm.security.keys import new_key
 from skm.store import audit, instruments, papers, responses
 from skm.store.database import writing
@@ -14,7 +16,6 @@ from skm.survey.instrument_file import builtin_source
 from skm.survey.problem import Problem
 from skm.survey.response import FaultyAnswer
 from skm.usecases.papers import batches, checking, keying
-from skm.usecases.papers.report import show_report
 from tests.builders import a_past_year, a_period, answered, stored_answers
 from tests.papers import (
     KEYED,
@@ -197,9 +198,9 @@ def test_a_counted_batch_cannot_be_changed_by_anything(db, city, wati, budi):
 
 def test_what_differs_waits_for_a_look_at_the_paper(db, city, wati, budi):
     batch = a_finished_batch(db, city, wati)
-    sheet = checking.show_progress(db, batch.id).todo[0]
+    sheet = paper_batches.show_progress(db, batch.id).todo[0]
     wrong_check(db, budi, batch, sheet)
-    progress = checking.show_progress(db, batch.id)
+    progress = paper_batches.show_progress(db, batch.id)
     assert [one.id for one in progress.undecided] == [sheet.id]
     (found,) = progress.differences
     assert (found.field, found.first, found.second, found.chosen) == ("P1", "3", "1", None)
@@ -208,7 +209,7 @@ def test_what_differs_waits_for_a_look_at_the_paper(db, city, wati, budi):
 
 def test_a_correction_keeps_who_what_before_and_after(db, city, wati, budi):
     batch = a_finished_batch(db, city, wati)
-    sheet = checking.show_progress(db, batch.id).todo[0]
+    sheet = paper_batches.show_progress(db, batch.id).todo[0]
     wrong_check(db, budi, batch, sheet, P1="second")
     (found,) = papers.differences_of(db, batch.id)
     assert (found.first, found.second, found.chosen, found.officer_name) == ("3", "1", "1", "Budi")
@@ -217,33 +218,33 @@ def test_a_correction_keeps_who_what_before_and_after(db, city, wati, budi):
 
 def test_a_slip_of_the_second_person_changes_nothing(db, city, wati, budi):
     batch = a_finished_batch(db, city, wati)
-    sheet = checking.show_progress(db, batch.id).todo[0]
+    sheet = paper_batches.show_progress(db, batch.id).todo[0]
     wrong_check(db, budi, batch, sheet, P1="first")
     assert papers.find_sheet(db, sheet.id).scores == KEYED
-    assert checking.show_progress(db, batch.id).wrong == 0
+    assert paper_batches.show_progress(db, batch.id).wrong == 0
 
 
 def test_where_both_are_wrong_the_second_person_keys_once_more(db, city, wati, budi):
     batch = a_finished_batch(db, city, wati)
-    sheet = checking.show_progress(db, batch.id).todo[0]
+    sheet = paper_batches.show_progress(db, batch.id).todo[0]
     wrong_check(db, budi, batch, sheet)
     checking.repeat_check(db, budi, batch.id, sheet.id)
     given = typed("2" + KEYED[1:])
     checking.check_sheet(db, budi, batch.id, sheet.id, given)
-    (found,) = checking.show_progress(db, batch.id).differences
+    (found,) = paper_batches.show_progress(db, batch.id).differences
     assert (found.first, found.second) == ("3", "2")
 
 
 def test_too_many_slips_draw_as_many_sheets_again(db, city, wati, budi):
     batch = a_finished_batch(db, city, wati, *(KEYED,) * 30)
-    sheet = checking.show_progress(db, batch.id).todo[0]
+    sheet = paper_batches.show_progress(db, batch.id).todo[0]
     wrong_check(db, budi, batch, sheet, P1="second")
-    for left in checking.show_progress(db, batch.id).todo:
+    for left in paper_batches.show_progress(db, batch.id).todo:
         checking.check_sheet(db, budi, batch.id, left.id, typed(left.scores))
-    progress = checking.show_progress(db, batch.id)
+    progress = paper_batches.show_progress(db, batch.id)
     assert (len(progress.drawn), len(progress.todo), progress.draws) == (6, 3, 2)
     check_all(db, budi, batch)
-    done = checking.show_progress(db, batch.id)
+    done = paper_batches.show_progress(db, batch.id)
     assert (len(done.drawn), done.compared, done.wrong) == (12, 156, 1)  # 1 of 156 is less than 1 %
 
 
@@ -264,7 +265,7 @@ def test_each_keying_is_in_the_log(db, city, wati, budi):
 
 def test_a_sheet_sent_twice_is_compared_once(db, city, wati, budi):
     batch = a_finished_batch(db, city, wati)
-    sheet = checking.show_progress(db, batch.id).todo[0]
+    sheet = paper_batches.show_progress(db, batch.id).todo[0]
     for scores in ("1" * 9, sheet.scores):
         assert not checking.check_sheet(db, budi, batch.id, sheet.id, typed(scores))
     assert verbs(db, city).count("check_sheet") == 1
@@ -272,10 +273,10 @@ def test_a_sheet_sent_twice_is_compared_once(db, city, wati, budi):
 
 def test_what_is_no_answer_is_not_stored(db, city, wati, budi):
     batch = a_finished_batch(db, city, wati)
-    sheet = checking.show_progress(db, batch.id).todo[0]
+    sheet = paper_batches.show_progress(db, batch.id).todo[0]
     with pytest.raises(FaultyAnswer):
         checking.check_sheet(db, budi, batch.id, sheet.id, typed("344443435"))
-    assert not checking.show_progress(db, batch.id).checks
+    assert not paper_batches.show_progress(db, batch.id).checks
     other = a_batch(db, city, wati)
     with pytest.raises(FaultyAnswer):
         key(db, wati, other, "344443430")
@@ -284,7 +285,7 @@ def test_what_is_no_answer_is_not_stored(db, city, wati, budi):
 
 def test_the_log_never_tells_what_somebody_answered(db, city, wati, budi):
     batch = a_finished_batch(db, city, wati)
-    wrong_check(db, budi, batch, checking.show_progress(db, batch.id).todo[0], P1="second")
+    wrong_check(db, budi, batch, paper_batches.show_progress(db, batch.id).todo[0], P1="second")
     said = " ".join(e.subject + e.before + e.after for e in audit.all_for(db, city.unit.path))
     assert KEYED not in said
     assert "P1" not in said

@@ -2,8 +2,8 @@
 
 import pytest
 
+from skm.figures import paper_batches
 from skm.store import papers, responses
-from skm.usecases.papers import checking
 from tests.builders import an_organisation
 from tests.papers import (
     KEYED,
@@ -194,7 +194,7 @@ def test_where_both_are_wrong_the_sheet_is_keyed_once_more(budi, db, city, rekan
     batch = a_finished_batch(db, city, rekan, KEYED)
     budi.get(budi.send_form(f"/papers/{batch.id}/check", 303, **(SHEET | {"P1": "1"})).location)
     assert budi.send(303, form=2).location == f"/papers/{batch.id}/check"
-    assert len(checking.show_progress(db, batch.id).todo) == 1
+    assert len(paper_batches.show_progress(db, batch.id).todo) == 1
 
 
 def test_the_report_has_the_counts_the_index_and_who_did_what(budi, db, city, rekan):

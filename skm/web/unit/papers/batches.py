@@ -5,11 +5,12 @@ from collections.abc import Callable
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm.figures import paper_batches
+from skm.figures.paper_batches import show_report
 from skm.i18n.words import N_
 from skm.survey.paper import STATES
 from skm.survey.problem import Problem
 from skm.usecases.papers import batches, checking
-from skm.usecases.papers.report import show_report
 from skm.web.asking.question import Page, Question, ask, attempt, show, words
 from skm.web.figures.tabs import Tab, sections
 from skm.web.frame.connection import now, settings, store
@@ -87,7 +88,7 @@ def export_batch(batch_id: str) -> Response:
 def edit_batch(batch_id: str) -> Page:
     """Corrects what was said about the stack."""
     known = batches.being_keyed(store(), batch_id)
-    details = batches.show_batch(store(), batch_id)
+    details = paper_batches.show_batch(store(), batch_id)
     form = StackForm(data=filled(batches.stack_of(known)))
     form.offer(batches.show_counters(store(), details.unit.slug)[1], now())
     question = pages.question(details, "Ubah keterangan", "Simpan", done="Keterangan bundel tersimpan.")
@@ -107,7 +108,7 @@ def finish_batch(batch_id: str) -> Page:
 @papers.route("/papers/<batch_id>/discard", methods=["GET", "POST"])
 def discard_batch(batch_id: str) -> Page:
     """Discards a batch."""
-    details, form = batches.show_batch(store(), batch_id), DiscardForm()
+    details, form = paper_batches.show_batch(store(), batch_id), DiscardForm()
     question = pages.question(
         details,
         "Buang bundel",

@@ -7,12 +7,12 @@ from typing import Any
 from flask import url_for
 
 from skm.figures.figure import Result
+from skm.figures.paper_batches import BatchReport
 from skm.output.csv_file import table_csv
 from skm.output.document import Document
 from skm.survey.organisation import Organisation
 from skm.survey.paper import Batch, BatchDetails, CheckProgress
 from skm.usecases.city.counter_cards import show_line
-from skm.usecases.papers.report import BatchReport
 from skm.web.asking.question import Crumb, Question
 from skm.web.frame.addresses import way
 from skm.web.frame.connection import store

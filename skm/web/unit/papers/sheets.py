@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from skm.figures import paper_batches
 from skm.i18n.words import N_
 from skm.security.keys import new_key
 from skm.survey.paper import BatchDetails, CheckProgress, Difference, Sheet, values_of
@@ -45,7 +46,7 @@ PROBLEMS = {
 @sheets.route("/papers/<batch_id>/sheets/add", methods=["GET", "POST"])
 def key_sheet(batch_id: str) -> Page:
     """Takes a new sheet, and asks for the next."""
-    details = batches.show_batch(store(), batch_id)
+    details = paper_batches.show_batch(store(), batch_id)
     asked = _new(details)
     if request.method == "GET":
         return sheet_page.show(asked) if details.batch.state == "keying" else redirect(_batch(batch_id))
@@ -60,7 +61,7 @@ def key_sheet(batch_id: str) -> Page:
 def edit_sheet(batch_id: str, sheet_id: str) -> Page:
     """Edits a keyed sheet."""
     batches.being_keyed(store(), batch_id)
-    details, sheet = batches.show_batch(store(), batch_id), keying.get(store(), batch_id, sheet_id)
+    details, sheet = paper_batches.show_batch(store(), batch_id), keying.get(store(), batch_id, sheet_id)
     asked = _changed(details, sheet)
     if request.method == "GET":
         return sheet_page.show(asked)
@@ -76,7 +77,7 @@ def edit_sheet(batch_id: str, sheet_id: str) -> Page:
 def remove_sheet(batch_id: str, sheet_id: str) -> Page:
     """Removes a sheet from its batch."""
     batches.being_keyed(store(), batch_id)
-    details, sheet = batches.show_batch(store(), batch_id), keying.get(store(), batch_id, sheet_id)
+    details, sheet = paper_batches.show_batch(store(), batch_id), keying.get(store(), batch_id, sheet_id)
     question = pages.question(
         details,
         f"Hapus lembar {sheet.number}",
@@ -104,7 +105,7 @@ def check_sheet(batch_id: str) -> Page:
         alike = checking.check_sheet(store(), deed(), batch_id, sheet_id, sent)
         said = "tidak ada selisih." if alike else "ada selisih; lihat kertasnya."
         return Stored(
-            f"Lembar {asked.number}: {said}", _on(batch_id, checking.show_progress(store(), batch_id))
+            f"Lembar {asked.number}: {said}", _on(batch_id, paper_batches.show_progress(store(), batch_id))
         )
 
     return sheet_page.show(asked) if request.method == "GET" else sheet_page.take(asked, save)
@@ -124,7 +125,7 @@ def decide_sheet(batch_id: str, sheet_id: str) -> Page:
         return page if request.method == "GET" else (page, 422)
     checking.decide_sheet(store(), deed(), batch_id, sheet_id, request.form)
     flash(f"Lembar {sheet.number}: keputusan tersimpan.")
-    return redirect(_on(batch_id, checking.show_progress(store(), batch_id)), 303)
+    return redirect(_on(batch_id, paper_batches.show_progress(store(), batch_id)), 303)
 
 
 @sheets.post("/papers/<batch_id>/check/<sheet_id>/again")
@@ -151,7 +152,7 @@ def _new(details: BatchDetails) -> Asked:
 
 def _after_keying(details: BatchDetails, sheet: Sheet) -> Stored:
     """After the last sheet of the stack the batch is shown; before it, the next one is asked for."""
-    after = batches.show_batch(store(), details.batch.id)
+    after = paper_batches.show_batch(store(), details.batch.id)
     said = f"Lembar {sheet.number} tersimpan."
     if len(after.sheets) >= after.batch.stack:
         return Stored(f"{said} Semua {after.batch.stack} lembar sudah diketik.", _batch(details.batch.id))
