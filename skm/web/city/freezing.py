@@ -30,12 +30,7 @@ def freeze_period(period_id: str) -> Page:
         f"Bekukan {state.period.name}",
         "Bekukan angkanya",
         f"{state.period.name} dibekukan.",
-        [
-            f"Angka {state.owner.name} dan semua organisasi di bawahnya dihitung dari semua jawaban "
-            f"{days(state.period.opens, state.period.closes)}, lalu dibekukan.",
-            "Angka yang sudah dibekukan tidak pernah berubah. Yang datang sesudahnya menjadi revisi dengan alasan.",
-            "Nama dan tanggal periode ini tidak dapat diubah lagi.",
-        ],
+        _freezing_effects(state),
         danger=True,
     )
     form = Confirmation(state.period.name)
@@ -98,6 +93,15 @@ def withdraw_publication(period_id: str) -> Page:
     return ask(
         question, form, lambda: publishing.withdraw_publication(store(), deed(), period_id, form.reason.data)
     )
+
+
+def _freezing_effects(state: FreezingState) -> list[str]:
+    return [
+        f"Angka {state.owner.name} dan semua organisasi di bawahnya dihitung dari semua jawaban "
+        f"{days(state.period.opens, state.period.closes)}, lalu dibekukan.",
+        "Angka yang sudah dibekukan tidak pernah berubah. Yang datang sesudahnya menjadi revisi dengan alasan.",
+        "Nama dan tanggal periode ini tidak dapat diubah lagi.",
+    ]
 
 
 def _question(

@@ -1,5 +1,7 @@
 """Who may sign in, in which roles: the admin invites, takes roles away, closes accounts, and helps back in."""
 
+from typing import Any
+
 from flask import Blueprint, abort, render_template, request, url_for
 
 from skm.i18n.words import N_
@@ -31,6 +33,7 @@ PROBLEMS = {
     "officer_unknown": not_in_list(N_("Petugas tidak ditemukan")),
 }
 _UNITS = {"days": "hari", "hours": "jam"}
+STAYS_IN_LOG = "Yang pernah dilakukannya tetap ada di log."
 
 
 @people_pages.get("/people")
@@ -80,14 +83,13 @@ def end_membership(officer_id: str, membership_id: str) -> Page:
     person = people.show_person(store(), officer_id)
     role = next((held for held in person.memberships if held.id == membership_id), None) or abort(404)
     named = f"{ROLES[role.role]}, {role.organisation}"
-    question = Question(
+    question = _question(
+        person,
         f"Akhiri peran {named}",
         "Akhiri peran",
-        _address(person),
-        _person_crumbs(person),
         effects=[
             f"{person.officer.name} tidak lagi dapat membuka halaman dalam peran ini.",
-            "Yang pernah dilakukannya tetap ada di log.",
+            STAYS_IN_LOG,
         ],
         danger=True,
         done=f"Peran {named} berakhir.",
@@ -99,35 +101,26 @@ def end_membership(officer_id: str, membership_id: str) -> Page:
 def close_officer(officer_id: str) -> Page:
     """Closes an account."""
     person = people.show_person(store(), officer_id)
-    question = Question(
+    question = _question(
+        person,
         f"Tutup akun {person.officer.name}",
         "Tutup akun",
-        _address(person),
-        _person_crumbs(person),
-        effects=[
-            "Semua peran dan sesinya berakhir saat ini juga.",
-            "Yang pernah dilakukannya tetap ada di log.",
-        ],
+        effects=["Semua peran dan sesinya berakhir saat ini juga.", STAYS_IN_LOG],
         danger=True,
         done=f"Akun {person.officer.name} ditutup.",
     )
-    return ask(
-        question,
-        Confirmation(person.officer.name),
-        lambda: people.close_officer(store(), deed(), officer_id),
-        url_for("people.show_people"),
-    )
+    form, listed = Confirmation(person.officer.name), url_for("people.show_people")
+    return ask(question, form, lambda: people.close_officer(store(), deed(), officer_id), listed)
 
 
 @people_pages.route("/people/<officer_id>/reset", methods=["GET", "POST"])
 def offer_reset(officer_id: str) -> Page:
     """Makes the link by which somebody who lost password or telephone gets in again."""
     person, form = people.show_person(store(), officer_id), Nothing()
-    question = Question(
+    question = _question(
+        person,
         f"Tautan masuk kembali untuk {person.officer.name}",
         "Buat tautan",
-        _address(person),
-        _person_crumbs(person),
         effects=[
             "Aplikasi autentikatornya dilepas dan dipasang kembali saat ia masuk.",
             "Tautan berlaku dua jam dan sekali pakai.",
@@ -137,6 +130,10 @@ def offer_reset(officer_id: str) -> Page:
         return show(question, form)
     secret = people.offer_reset(store(), deed(), officer_id)
     return _link_page("Tautan masuk kembali", person.officer.name, person.officer.email, secret, hours=2)
+
+
+def _question(person: Person, title: str, button: str, **more: Any) -> Question:
+    return Question(title, button, _address(person), _person_crumbs(person), **more)
 
 
 def _invite(form: forms.Invitation) -> str | None:

@@ -47,14 +47,7 @@ def import_visitors(slug: str) -> Page:
         return _page(organisation, period, form)
     if not form.validate():
         return _page(organisation, period, form), 422
-    content, name = form.file.data.read(), form.file.data.filename
-    try:
-        plan = visitors_import.plan_visitors(store(), organisation, period, content, name, now())
-    except Problem as problem:
-        return _page(organisation, period, form, words(problem)), 422
-    ready = not plan.faults and plan.counts["same"] < len(plan.rows)
-    key = store_upload(store(), deed(), content, name) if ready else ""
-    return _page(organisation, period, Upload(formdata=None), plan=plan, key=key)
+    return _review(organisation, period, form)
 
 
 @visitor_pages.post("/organisations/<slug>/visitors/apply")
@@ -75,6 +68,18 @@ def apply_visitors(slug: str) -> Page:
 def _asked(slug: str) -> tuple[Organisation, Period]:
     organisation, period = visitors_import.find_period(store(), slug, request.args.get("period", ""), now())
     return organisation, needed(period, "period_unknown")
+
+
+def _review(organisation: Organisation, period: Period, form: Upload) -> Page:
+    """What a file would do; it is stored until that is agreed to, unless there is nothing to do."""
+    content, name = form.file.data.read(), form.file.data.filename
+    try:
+        plan = visitors_import.plan_visitors(store(), organisation, period, content, name, now())
+    except Problem as problem:
+        return _page(organisation, period, form, words(problem)), 422
+    ready = not plan.faults and plan.counts["same"] < len(plan.rows)
+    key = store_upload(store(), deed(), content, name) if ready else ""
+    return _page(organisation, period, Upload(formdata=None), plan=plan, key=key)
 
 
 def _page(

@@ -71,11 +71,7 @@ def rename_organisation(slug: str) -> Page:
         ],
         done="Nama diganti.",
     )
-    return ask(
-        question,
-        form,
-        lambda: organisations.rename_organisation(store(), deed(), slug, form.name.data),
-    )
+    return ask(question, form, lambda: _rename(form, slug))
 
 
 @set_up.route("/organisations/<slug>/edit", methods=["GET", "POST"])
@@ -116,11 +112,7 @@ def merge_organisation(slug: str) -> Page:
         card,
         f"Gabungkan {card.organisation.name}",
         "Gabungkan",
-        effects=[
-            "Organisasi ini ditutup; kode QR-nya tidak lagi menerima jawaban.",
-            *(["Unit di bawahnya pindah ke organisasi yang dipilih."] if card.children else []),
-            tree.STAYS,
-        ],
+        effects=_merge_effects(card),
         danger=True,
         done=f"{card.organisation.name} digabungkan.",
     )
@@ -194,9 +186,21 @@ def _question(card: OrganisationCard, title: str, button: str, **more: Any) -> Q
     return Question(title, button, tree.address(card.organisation), tree.crumbs(card), **more)
 
 
+def _merge_effects(card: OrganisationCard) -> list[str]:
+    return [
+        "Organisasi ini ditutup; kode QR-nya tidak lagi menerima jawaban.",
+        *(["Unit di bawahnya pindah ke organisasi yang dipilih."] if card.children else []),
+        tree.STAYS,
+    ]
+
+
 def _add(form: forms.Organisation, above: Organisation) -> None:
     more = {"address": form.address.data, "phone": form.phone.data}
     organisations.add_organisation(store(), deed(), above.id, form.kind.data, form.name.data, **more)
+
+
+def _rename(form: forms.Rename, slug: str) -> None:
+    organisations.rename_organisation(store(), deed(), slug, form.name.data)
 
 
 def _edit(form: forms.Address, slug: str) -> None:
