@@ -12,8 +12,9 @@ from PIL import Image
 
 from skm.security import codes
 from skm.security.keys import new_key
-from skm.store import counters, instruments, organisations, periods, responses
+from skm.store import counters, events, instruments, organisations, periods, responses
 from skm.store.database import Database, writing
+from skm.store.events import Event
 from skm.survey.instrument_file import builtin_source
 from skm.survey.organisation import Counter, Organisation, Service, Token
 from skm.survey.period import Period
@@ -21,6 +22,8 @@ from skm.survey.profile import pack, unpack
 from skm.survey.response import Response
 
 ISSUED = "2026-01-01T00:00:00+00:00"
+OPEN = {"opens": date(2000, 1, 1), "closes": date(2100, 1, 1)}  # a period that every clock lies in
+THREES = {f"P{number}": "3" for number in range(1, 10)}  # what a form of nine items sends
 _numbers = count(1)
 
 
@@ -148,6 +151,12 @@ def answered(
     with writing(db):
         responses.add(db, response)
     return response
+
+
+def decided(db: Database, response: Response, state: str, why: str = "uji") -> None:
+    """A decision on an answer, such as "held" or "excluded"."""
+    with writing(db):
+        events.add(db, Event(response.id, state, "2026-07-01T00:00:00+00:00", None, "server", why))
 
 
 def stored_answers(db: Database, where: str = "1", **values: str) -> list[dict[str, Any]]:

@@ -104,3 +104,18 @@ def _inspect_safety(page: html.HtmlElement) -> None:
     for address in page.xpath("//a/@href"):
         host = urlsplit(address).netloc
         assert not host or host in LINKS_OUT or host.endswith("example.go.id"), f"a foreign link: {address}"
+
+
+def upload(
+    visitor: Visitor, address: str, content: bytes, name: str, status: int, field="file", **typed: str
+) -> None:
+    """Sends a file with the form of a page."""
+    visitor.get(address)
+    token = visitor.page.xpath("//main//input[@name='csrf_token']/@value")[0]
+    part = '--X\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n{}'
+    fields = [
+        part.format(known, "", said) + "\r\n" for known, said in ({"csrf_token": token} | typed).items()
+    ]
+    head = "".join(fields) + part.format(field, f'; filename="{name}"', "")
+    body = head.encode() + content + b"\r\n--X--\r\n"
+    visitor.post(address, body, status, content_type="multipart/form-data; boundary=X")

@@ -10,12 +10,9 @@ from urllib.parse import urlencode, urlsplit
 import psutil
 
 from skm.store.database import writing
-from tests.builders import a_city
+from tests.builders import OPEN, THREES, a_city
 from tests.databases import a_database
-from tests.journey.test_pulangpisau import OPEN
 from tests.server import serving
-
-NINE = {f"P{number}": "3" for number in range(1, 10)}
 
 
 def keep_answering(address: str, token: str, receipts: set[str]) -> None:
@@ -26,7 +23,7 @@ def keep_answering(address: str, token: str, receipts: set[str]) -> None:
             connection.request("GET", f"/s/{token}")
             page = connection.getresponse().read().decode()
             (stamp,) = re.findall(r'name="stamp" value="([^"]+)"', page)
-            form = urlencode(NINE | {"stamp": stamp})
+            form = urlencode(THREES | {"stamp": stamp})
             connection.request(
                 "POST", f"/s/{token}", form, {"Content-Type": "application/x-www-form-urlencoded"}
             )

@@ -6,7 +6,6 @@ from decimal import Decimal
 from importlib.resources import files
 from io import BytesIO
 
-import pytest
 from openpyxl import load_workbook
 
 from skm.figures.choice import choose
@@ -15,26 +14,9 @@ from skm.figures.overview import list_units, show_figures
 from skm.output.charts.from_figures import chart_of_trend
 from skm.store import instruments, organisations, periods
 from skm.store.database import writing
-from skm.survey.instrument_file import builtin_source
 from skm.survey.period import MEAN_OF_UNITS
 from skm.usecases.exchange.export import export_year
-from tests.builders import City, a_counter, a_period, a_service, an_organisation, answered
-from tests.store.test_scores import decided
-
-
-@pytest.fixture
-def two_units(db, city):
-    """Puskesmas I with nine answers of 4, Puskesmas II with one of 2, Puskesmas III with none."""
-    with writing(db):
-        second = an_organisation(db, city.agency, "unit", "Puskesmas II")
-        service = a_service(db, second, "Umum")
-        counter, _ = a_counter(db, second, "Loket", (service,))
-        an_organisation(db, city.agency, "unit", "Puskesmas III")
-    other = replace(city, unit=second, services=(service,), counter=counter)
-    for _ in range(9):
-        answered(db, city, "4" * 9)
-    answered(db, other, "2" * 9)
-    return other
+from tests.builders import a_period, answered, decided
 
 
 def by_mean(db, city):
@@ -124,17 +106,6 @@ def test_an_answer_that_is_held_back_does_not_count_and_is_said(db, city):
     figures = show_figures(db, choose(db, city.unit.slug))
     assert (figures.result.n, figures.result.measure.index) == (1, Decimal("100.00"))
     assert (figures.figure.held, figures.with_aside.index) == (1, Decimal("62.50"))
-
-
-@pytest.fixture
-def sixteen(db, city) -> City:
-    """The same unit, asked with the 16 items of SKM Online from July on."""
-
-    with writing(db):
-        ids = instruments.add(db, builtin_source("skm-online-16"))
-        key = next(key for code, key in ids.items() if code == "skm-online-16")
-        period = a_period(db, city.unit, key, opens=date(2026, 7, 1))
-    return replace(city, period=period)
 
 
 def test_nine_and_sixteen_items_stand_side_by_side_on_the_nine_elements(db, city, sixteen):

@@ -38,12 +38,12 @@ from openpyxl import load_workbook
 from skm.figures.choice import choose
 from skm.figures.overview import show_figures
 from skm.ikm import Scheme, Tally, measure
+from skm.settings import ROOT
 from skm.store import instruments
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
 from skm.usecases.exchange.export import count_answers, export_year
 from tests.builders import an_organisation, answered
-from tests.rules.test_readme import ROOT
 
 NINE = Scheme(tuple(f"U{i}" for i in range(1, 10)), tuple((i,) for i in range(9)), 9)
 

@@ -10,10 +10,10 @@ from math import exp, log, sqrt
 
 import pytest
 
+from bench.coverage import DOCUMENT
 from skm.ikm import BOUNDS, KINERJA, Scheme, grade, mean_of_units, measure, round_half_up, sample_size, tally
 from skm.survey.instrument_file import builtin
 from skm.usecases.exchange.calculate import calculate
-from tests.ikm.test_coverage import DOCUMENT
 
 TEXT = DOCUMENT.read_text("utf-8")
 ANNEX = builtin()["permenpan-14-2017"]

@@ -7,7 +7,6 @@ import csv
 import json
 import re
 from contextlib import closing
-from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -18,14 +17,13 @@ from click.testing import CliRunner
 
 from skm.cli import main
 from skm.store.database import writing
-from tests.builders import a_city
+from tests.builders import OPEN, a_city
 from tests.databases import a_database
 from tests.golden_files import golden
 from tests.office import recalculated
 from tests.server import serving
 
 PUBLISHED = {"2022": (717, "98.5937", "98.59", "A"), "2023": (338, "97.2058", "97.21", "A")}
-OPEN = {"opens": date(2000, 1, 1), "closes": date(2100, 1, 1)}
 
 
 class Browser(HTTPConnection):

@@ -75,6 +75,21 @@ def test_the_law_of_views_sees_all_of_them(app):
     assert served == {name for name, _ in views()}
 
 
+def test_test_modules_import_no_test_modules():
+    imports = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in (ROOT / "tests").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom | ast.Import)
+        if any(
+            part.startswith("test_")
+            for name in (getattr(node, "module", None) or "", *(alias.name for alias in node.names))
+            for part in name.split(".")
+        )
+    ]
+    assert not imports, "put what several tests use into a module of tests/ that is no test"
+
+
 @pytest.mark.parametrize("folder", sorted({file.parent for file in MODULES}), ids=lambda folder: folder.name)
 def test_every_folder_says_its_question_what_it_may_import_and_where_to_begin(folder):
     words = ast.get_docstring(ast.parse((folder / "__init__.py").read_text())) or ""

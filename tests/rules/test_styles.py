@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from skm.settings import ROOT
 from skm.web.frame.bundles import STYLES, content
 from skm.web.frame.filters import STATIC
-from tests.rules.test_house import ROOT
 
 FILES = sorted((STATIC / "css").glob("*.css"))
 BASE = (STATIC / "css" / "base.css").read_text()

@@ -6,16 +6,10 @@ import pytest
 
 from skm.store import events, scores
 from skm.store.database import writing
-from skm.store.events import Event
 from skm.store.scores import Mark, Selection, find_mark, group_blocks, left_out_blocks, score_blocks
 from skm.survey.period import Span
 from skm.survey.response import WAYS
-from tests.builders import answered
-
-
-def decided(db, response, state, why="uji"):
-    with writing(db):
-        events.add(db, Event(response.id, state, "2026-07-01T00:00:00+00:00", None, "server", why))
+from tests.builders import answered, decided
 
 
 def joined(blocks):

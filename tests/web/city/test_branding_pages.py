@@ -5,8 +5,8 @@ import pytest
 from skm.survey.brand import Logo, read_brand
 from skm.usecases.city import branding
 from tests.builders import a_png, answered
+from tests.client import upload
 from tests.conftest import DEED
-from tests.web.city.test_set_up_pages import upload
 
 PAGE = "/setup/branding"
 PNG = a_png()

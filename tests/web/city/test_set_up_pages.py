@@ -8,6 +8,7 @@ import pytest
 
 from skm.store import counters, organisations, periods
 from tests.builders import an_organisation, answered
+from tests.client import upload
 
 HERE = "/setup/organisations"
 OWN = Path(__file__).parents[2] / "survey" / "kelurahan.toml"
@@ -225,19 +226,6 @@ def test_a_unit_shows_the_period_that_it_has_from_above(admin, city, unit_page):
     admin.get(unit_page)
     assert "terbuka" in admin.words
     assert "dari Pemerintah Kota Denpasar" in admin.words
-
-
-def upload(visitor, address: str, content: bytes, name: str, status: int, field="file", **typed: str) -> None:
-    """Sends a file with the form of a page."""
-    visitor.get(address)
-    token = visitor.page.xpath("//main//input[@name='csrf_token']/@value")[0]
-    part = '--X\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n{}'
-    fields = [
-        part.format(known, "", said) + "\r\n" for known, said in ({"csrf_token": token} | typed).items()
-    ]
-    head = "".join(fields) + part.format(field, f'; filename="{name}"', "")
-    body = head.encode() + content + b"\r\n--X--\r\n"
-    visitor.post(address, body, status, content_type="multipart/form-data; boundary=X")
 
 
 def test_an_own_questionnaire_is_taken(admin, city):

@@ -10,10 +10,8 @@ from openpyxl import load_workbook
 
 from skm.store.database import writing
 from skm.survey.period import MEAN_OF_UNITS
-from tests.builders import answered
-from tests.figures.test_levels import decided, sixteen, two_units
+from tests.builders import answered, decided
 
-__all__ = ["sixteen", "two_units"]
 UNIT = "/organisations/uptd-puskesmas-i-denpasar-barat"
 CITY = "/organisations/pemerintah-kota-denpasar"
 

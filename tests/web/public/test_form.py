@@ -9,28 +9,22 @@ from skm.security import codes
 from skm.store import counters, responses
 from skm.store.database import writing
 from skm.survey.organisation import Token
-from tests.builders import a_counter, a_period, a_service, stored_answers
-
-NINE = {f"P{number}": "3" for number in range(1, 10)}
-
-
-def stored(db):
-    return stored_answers(db)
+from tests.builders import THREES, a_counter, a_period, a_service, stored_answers
 
 
 def test_an_answer_is_stored_and_gets_a_receipt(tamu, city, db):
     hidden = tamu.open_form(city.token)
-    sent = tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+    sent = tamu.post(f"/s/{city.token}", THREES | hidden, 303)
     tamu.get(sent.headers["Location"])
-    (row,) = stored(db)
+    (row,) = stored_answers(db)
     assert row["scores"] == "333333333"
     assert "-".join(row["receipt"][i : i + 4] for i in (0, 4, 8)) in tamu.words
 
 
 def test_an_answer_carries_its_place_its_local_day_and_its_instrument(tamu, city, db, clock):
     clock.moment = clock.moment.replace(hour=17)  # 01.00 WITA on the next day
-    tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token), 303)
-    (row,) = stored(db)
+    tamu.post(f"/s/{city.token}", THREES | tamu.open_form(city.token), 303)
+    (row,) = stored_answers(db)
     assert (row["unit_id"], row["counter_id"], row["service_id"]) == (
         city.unit.id,
         city.counter.id,
@@ -41,17 +35,17 @@ def test_an_answer_carries_its_place_its_local_day_and_its_instrument(tamu, city
 
 
 def test_question_8_and_9_are_kept_by_code_not_by_element_order(tamu, city, db):
-    tamu.post(f"/s/{city.token}", NINE | {"P8": "1", "P9": "4"} | tamu.open_form(city.token), 303)
+    tamu.post(f"/s/{city.token}", THREES | {"P8": "1", "P9": "4"} | tamu.open_form(city.token), 303)
     answers = {row["element"]: row["score"] for row in db.query("SELECT element, score FROM answers")}
     assert (answers["U9"], answers["U8"]) == (1, 4)
 
 
 def test_a_replay_gives_the_same_receipt_and_one_row(tamu, city, db):
-    form = NINE | tamu.open_form(city.token)
+    form = THREES | tamu.open_form(city.token)
     first = tamu.post(f"/s/{city.token}", form, 303)
     second = tamu.post(f"/s/{city.token}", form | {"P1": "1"}, 303)
     assert first.headers["Location"] == second.headers["Location"]
-    assert [row["scores"] for row in stored(db)] == ["333333333"]
+    assert [row["scores"] for row in stored_answers(db)] == ["333333333"]
 
 
 def test_the_back_button_finds_the_form_as_it_was_sent(tamu, city):
@@ -63,22 +57,22 @@ def test_the_back_button_finds_the_form_as_it_was_sent(tamu, city):
 
 def test_two_people_on_one_network_are_two_answers(tamu, city, db):
     for _ in range(2):
-        tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token), 303)
-    assert len(stored(db)) == 2
+        tamu.post(f"/s/{city.token}", THREES | tamu.open_form(city.token), 303)
+    assert len(stored_answers(db)) == 2
 
 
 def test_the_profile_is_kept_and_may_be_left_out_field_by_field(tamu, city, db):
     about = {"sex": "P", "age": "34", "education": "", "occupation": ""}
-    tamu.post(f"/s/{city.token}", NINE | about | tamu.open_form(city.token), 303)
-    assert stored(db)[0]["profile"] == {"sex": "P", "age": 34}
+    tamu.post(f"/s/{city.token}", THREES | about | tamu.open_form(city.token), 303)
+    assert stored_answers(db)[0]["profile"] == {"sex": "P", "age": 34}
 
 
 def test_the_service_is_asked_for_when_the_counter_gives_several(tamu, city, db):
-    form = NINE | tamu.open_form(city.wide_token)
+    form = THREES | tamu.open_form(city.wide_token)
     tamu.post(f"/s/{city.wide_token}", form, 422)
     assert "Pilih pelayanan yang Anda terima" in tamu.words
     tamu.post(f"/s/{city.wide_token}", form | {"service": city.services[2].id}, 303)
-    assert [row["service_id"] for row in stored(db)] == [city.services[2].id]
+    assert [row["service_id"] for row in stored_answers(db)] == [city.services[2].id]
 
 
 def test_nothing_is_chosen_beforehand(tamu, city):
@@ -104,91 +98,91 @@ def test_nothing_is_chosen_beforehand(tamu, city):
     ],
 )
 def test_a_faulty_field_is_named_linked_and_not_stored(tamu, city, db, wrong, words):
-    tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token) | wrong, 422)
+    tamu.post(f"/s/{city.token}", THREES | tamu.open_form(city.token) | wrong, 422)
     assert words in tamu.words
     (link,) = tamu.page.xpath("//*[@role='alert']//a/@href")
     assert tamu.page.xpath("//*[@id=$id]", id=link.removeprefix("#"))
-    assert not stored(db)
+    assert not stored_answers(db)
 
 
 def test_a_service_of_another_unit_is_refused(tamu, city, db):
     with writing(db):
         foreign = a_service(db, city.agency, "Layanan lain")
-    tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token) | {"service": foreign.id}, 422)
-    assert not stored(db)
+    tamu.post(f"/s/{city.token}", THREES | tamu.open_form(city.token) | {"service": foreign.id}, 422)
+    assert not stored_answers(db)
 
 
 def test_everything_typed_comes_back_with_the_fault(tamu, city):
-    typed = NINE | {"P2": "", "sex": "L", "age": "41", "comment": "Kursi <kurang> & panas"}
+    typed = THREES | {"P2": "", "sex": "L", "age": "41", "comment": "Kursi <kurang> & panas"}
     tamu.post(f"/s/{city.token}", typed | tamu.open_form(city.token), 422)
     chosen = {radio.get("name"): radio.get("value") for radio in tamu.page.xpath("//input[@checked]")}
-    assert chosen == {code: "3" for code in NINE if code != "P2"}
+    assert chosen == {code: "3" for code in THREES if code != "P2"}
     assert tamu.page.xpath("string(//select[@id='sex']/option[@selected]/@value)") == "L"
     assert tamu.page.xpath("string(//input[@id='age']/@value)") == "41"
     assert tamu.page.xpath("string(//textarea)").strip() == "Kursi <kurang> & panas"
 
 
 def test_the_corrected_form_is_accepted_with_the_stamp_it_came_with(tamu, city, db):
-    form = NINE | tamu.open_form(city.token)
+    form = THREES | tamu.open_form(city.token)
     tamu.post(f"/s/{city.token}", form | {"P1": ""}, 422)
     tamu.post(f"/s/{city.token}", form | tamu.open_form(city.token), 303)
-    assert len(stored(db)) == 1
+    assert len(stored_answers(db)) == 1
 
 
 @pytest.mark.parametrize("stamp", ["", "forged", "WyJhIiwiYiIsMV0.c2lnbmF0dXJl"])
 def test_an_unsigned_form_comes_back_with_a_new_stamp(tamu, city, db, stamp):
-    tamu.post(f"/s/{city.token}", NINE | {"stamp": stamp}, 400)
+    tamu.post(f"/s/{city.token}", THREES | {"stamp": stamp}, 400)
     hidden = {field.name: field.value for field in tamu.page.xpath("//input[@type='hidden']")}
-    assert not stored(db)
-    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+    assert not stored_answers(db)
+    tamu.post(f"/s/{city.token}", THREES | hidden, 303)
 
 
 def test_the_stamp_of_another_counter_is_not_valid_here(tamu, city, db):
     elsewhere = tamu.open_form(city.wide_token)
-    tamu.post(f"/s/{city.token}", NINE | elsewhere, 400)
-    assert not stored(db)
+    tamu.post(f"/s/{city.token}", THREES | elsewhere, 400)
+    assert not stored_answers(db)
 
 
 def test_a_form_that_a_phone_kept_gives_each_person_in_turn_an_answer(tamu, city, db):
     stamp = tamu.open_form(city.token)["stamp"]
     for text, score in ((stamp, "1"), (f"{stamp}~2", "2"), (f"{stamp}~20", "3"), (f"{stamp}~2", "4")):
-        tamu.post(f"/s/{city.token}", NINE | {"stamp": text, "P1": score}, 303)
-    assert [row["scores"][0] for row in stored(db)] == ["1", "2", "3"]
-    assert len({row["receipt"] for row in stored(db)}) == 3
+        tamu.post(f"/s/{city.token}", THREES | {"stamp": text, "P1": score}, 303)
+    assert [row["scores"][0] for row in stored_answers(db)] == ["1", "2", "3"]
+    assert len({row["receipt"] for row in stored_answers(db)}) == 3
 
 
 @pytest.mark.parametrize("turn", ["~1", "~21", "~02", "~２", "~2~3", "~", "2"])
 def test_no_other_answers_are_made_up(tamu, city, db, turn):
     stamp = tamu.open_form(city.token)["stamp"]
-    tamu.post(f"/s/{city.token}", NINE | {"stamp": f"{stamp}{turn}"}, 400)
-    assert not stored(db)
+    tamu.post(f"/s/{city.token}", THREES | {"stamp": f"{stamp}{turn}"}, 400)
+    assert not stored_answers(db)
 
 
 def test_bytes_that_are_not_utf8_are_refused(tamu, city, db):
     hidden = tamu.open_form(city.token)
-    body = "&".join(f"{name}={value}" for name, value in (NINE | hidden).items()) + "&comment=caf%E9"
+    body = "&".join(f"{name}={value}" for name, value in (THREES | hidden).items()) + "&comment=caf%E9"
     tamu.post(f"/s/{city.token}", body, 400, content_type="application/x-www-form-urlencoded")
     assert "tidak terbaca" in tamu.words
-    assert not stored(db)
+    assert not stored_answers(db)
 
 
 def test_a_body_beyond_the_limit_is_refused(tamu, city, db):
-    tamu.post(f"/s/{city.token}", NINE | {"comment": "a" * 300_000}, 413)
-    assert not stored(db)
+    tamu.post(f"/s/{city.token}", THREES | {"comment": "a" * 300_000}, 413)
+    assert not stored_answers(db)
 
 
 def test_a_comment_keeps_its_lines_and_loses_control_signs(tamu, city, db):
     comment = "Baik\r\nsekali\x00\x1b[31m"
-    tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token) | {"comment": comment}, 303)
-    assert stored(db)[0]["comment"] == "Baik\nsekali[31m"
+    tamu.post(f"/s/{city.token}", THREES | tamu.open_form(city.token) | {"comment": comment}, 303)
+    assert stored_answers(db)[0]["comment"] == "Baik\nsekali[31m"
 
 
 @pytest.mark.parametrize("lang", ["id", "en", "ban"])
 def test_the_language_stays_from_form_to_thanks(tamu, city, db, lang):
-    sent = tamu.post(f"/s/{city.token}?lang={lang}", NINE | tamu.open_form(city.token, lang), 303)
+    sent = tamu.post(f"/s/{city.token}?lang={lang}", THREES | tamu.open_form(city.token, lang), 303)
     tamu.get(sent.headers["Location"])
     assert tamu.page.get("lang") == lang
-    assert stored(db)[0]["language"] == lang
+    assert stored_answers(db)[0]["language"] == lang
 
 
 def in_english(tamu, city, form):
@@ -199,22 +193,22 @@ def in_english(tamu, city, form):
 
 def test_another_language_keeps_the_stamp_and_all_that_was_typed_and_stores_nothing(tamu, city, db):
     hidden = tamu.open_form(city.token)
-    in_english(tamu, city, NINE | hidden | {"P4": "", "age": "7 tahun", "comment": "Mantap"})
+    in_english(tamu, city, THREES | hidden | {"P4": "", "age": "7 tahun", "comment": "Mantap"})
     assert tamu.page.get("lang") == "en"
     assert len(tamu.page.xpath("//input[@checked]")) == 8
     assert tamu.page.xpath("string(//textarea)").strip() == "Mantap"
     assert not tamu.page.xpath("//*[@role='alert']")
     assert {field.name: field.value for field in tamu.page.xpath("//input[@type='hidden']")} == hidden
-    assert not stored(db)
+    assert not stored_answers(db)
 
 
 def test_what_is_sent_in_another_language_is_one_answer_in_that_language(tamu, city, db):
-    form = NINE | tamu.open_form(city.token)
+    form = THREES | tamu.open_form(city.token)
     in_english(tamu, city, form)
     action = tamu.page.xpath("string(//form/@action)")
     sent = tamu.post(f"/s/{city.token}{action}", form, 303)
     assert tamu.post(f"/s/{city.token}", form, 303).headers["Location"] in sent.headers["Location"]
-    assert [row["language"] for row in stored(db)] == ["en"]
+    assert [row["language"] for row in stored_answers(db)] == ["en"]
     assert sent.headers["Location"].endswith("?lang=en")
 
 
@@ -241,8 +235,8 @@ def test_a_revoked_token_leads_to_an_explanation(tamu, city, db, clock):
     with writing(db):
         counters.replace_token(db, Token("22222228", city.counter.id, clock.moment.isoformat(), None))
     tamu.get(f"/s/{city.token}", 410)
-    tamu.post(f"/s/{city.token}", NINE | hidden, 410)
-    assert not stored(db)
+    tamu.post(f"/s/{city.token}", THREES | hidden, 410)
+    assert not stored_answers(db)
 
 
 def test_a_form_opened_before_its_qr_was_replaced_is_still_taken(tamu, city, db, clock):
@@ -250,7 +244,7 @@ def test_a_form_opened_before_its_qr_was_replaced_is_still_taken(tamu, city, db,
     clock.moment += timedelta(minutes=5)
     with writing(db):
         counters.replace_token(db, Token("22222228", city.counter.id, clock.moment.isoformat(), None))
-    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
+    tamu.post(f"/s/{city.token}", THREES | hidden, 303)
 
 
 def test_a_form_that_a_phone_kept_for_days_is_taken_though_its_qr_was_replaced(tamu, city, db, clock):
@@ -258,16 +252,16 @@ def test_a_form_that_a_phone_kept_for_days_is_taken_though_its_qr_was_replaced(t
     clock.moment += timedelta(days=30)
     with writing(db):
         counters.replace_token(db, Token("22222228", city.counter.id, clock.moment.isoformat(), None))
-    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
-    assert stored(db)[0]["flags"] == "late"
+    tamu.post(f"/s/{city.token}", THREES | hidden, 303)
+    assert stored_answers(db)[0]["flags"] == "late"
 
 
 def test_a_form_that_a_phone_kept_over_the_end_of_the_period_is_taken_and_flagged(tamu, city, db, clock):
     clock.moment = clock.moment.replace(month=12, day=30)
     hidden = tamu.open_form(city.token)
     clock.moment += timedelta(days=5)
-    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
-    assert [(row["period_id"], row["flags"]) for row in stored(db)] == [(city.period.id, "late")]
+    tamu.post(f"/s/{city.token}", THREES | hidden, 303)
+    assert [(row["period_id"], row["flags"]) for row in stored_answers(db)] == [(city.period.id, "late")]
 
 
 @pytest.mark.parametrize(("year", "words"), [(2025, "1 Januari 2026"), (2027, "tidak ada periode survei")])
@@ -276,30 +270,30 @@ def test_a_future_or_closed_period_takes_no_answers(tamu, city, db, clock, year,
     clock.moment = clock.moment.replace(year=year)
     tamu.get(f"/s/{city.token}", 403)
     assert words in tamu.words
-    tamu.post(f"/s/{city.token}", NINE | hidden, 403)
-    assert not stored(db)
+    tamu.post(f"/s/{city.token}", THREES | hidden, 403)
+    assert not stored_answers(db)
 
 
 def test_a_form_opened_before_midnight_of_the_last_day_is_still_taken(tamu, city, db, clock):
     clock.moment = clock.moment.replace(month=12, day=31, hour=15, minute=55)  # 23.55 WITA
     hidden = tamu.open_form(city.token)
     clock.moment += timedelta(minutes=10)
-    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
-    assert len(stored(db)) == 1
+    tamu.post(f"/s/{city.token}", THREES | hidden, 303)
+    assert len(stored_answers(db)) == 1
 
 
 def test_a_form_left_open_for_days_is_taken_and_flagged(tamu, city, db, clock):
     hidden = tamu.open_form(city.token)
     clock.moment += timedelta(days=3)
-    tamu.post(f"/s/{city.token}", NINE | hidden, 303)
-    assert stored(db)[0]["flags"] == "late"
+    tamu.post(f"/s/{city.token}", THREES | hidden, 303)
+    assert stored_answers(db)[0]["flags"] == "late"
 
 
 def test_the_nearest_period_decides(tamu, city, db):
     with writing(db):
         own = a_period(db, city.unit, city.period.instrument_id, name="Periode sendiri")
-    tamu.post(f"/s/{city.token}", NINE | tamu.open_form(city.token), 303)
-    assert stored(db)[0]["period_id"] == own.id
+    tamu.post(f"/s/{city.token}", THREES | tamu.open_form(city.token), 303)
+    assert stored_answers(db)[0]["period_id"] == own.id
 
 
 def test_a_busy_store_loses_nothing_that_was_typed(tamu, city, app, monkeypatch):
@@ -310,7 +304,7 @@ def test_a_busy_store_loses_nothing_that_was_typed(tamu, city, app, monkeypatch)
 
     hidden = tamu.open_form(city.token)
     monkeypatch.setattr(app.extensions["skm"].writer, "write", busy)
-    tamu.post(f"/s/{city.token}", NINE | hidden | {"comment": "Mantap"}, 503)
+    tamu.post(f"/s/{city.token}", THREES | hidden | {"comment": "Mantap"}, 503)
     assert "kirim sekali lagi" in tamu.words
     assert len(tamu.page.xpath("//input[@checked]")) == 9
     assert tamu.page.xpath("string(//textarea)").strip() == "Mantap"
@@ -345,5 +339,5 @@ def test_a_refusal_is_in_the_citizens_language(tamu, city, lang, words):
 
 def test_a_fault_is_in_the_citizens_language(tamu, city):
     hidden = tamu.open_form(city.token, "en")
-    tamu.post(f"/s/{city.token}?lang=en", hidden | NINE | {"P4": ""}, 422)
+    tamu.post(f"/s/{city.token}?lang=en", hidden | THREES | {"P4": ""}, 422)
     assert "question 4" in tamu.words
