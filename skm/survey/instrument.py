@@ -22,10 +22,14 @@ def say(words: Words, language: str) -> str:
 
 @dataclass(frozen=True)
 class Element:
-    """Unsur pelayanan: what an index is made of, such as U3 Waktu Penyelesaian."""
+    """Unsur pelayanan: what an index is made of, such as U3 Waktu Penyelesaian.
+
+    `overall`: it asks for the service as a whole, and stands outside every index.
+    """
 
     code: str
     name: Words
+    overall: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,24 @@ class Instrument:
     def element(self, code: str) -> Element:
         """The element with this code. Raises KeyError."""
         return {element.code: element for element in self.elements}[code]
+
+    @property
+    def counted(self) -> tuple[Element, ...]:
+        """The elements that an index counts."""
+        codes = {code for index in self.indices for code in index.elements}
+        return tuple(element for element in self.elements if element.code in codes)
+
+    @property
+    def outside(self) -> tuple[int, ...]:
+        """Where the items stand that count in no index: asked for the office's own purposes."""
+        codes = {element.code for element in self.counted}
+        return tuple(place for place, item in enumerate(self.items) if item.element not in codes)
+
+    @property
+    def overall(self) -> int | None:
+        """Where the item stands that asks for the service as a whole; None where none does."""
+        codes = {element.code for element in self.elements if element.overall}
+        return next((place for place, item in enumerate(self.items) if item.element in codes), None)
 
     def positions(self, element: str) -> tuple[int, ...]:
         """Where in `items`, and so in `scores`, the items of an element stand (from 0)."""

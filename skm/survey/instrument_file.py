@@ -32,7 +32,7 @@ OptionSets = Mapping[str, tuple[Words, ...]]
 @cache
 def builtin() -> dict[str, Instrument]:
     """The instruments that come with the application, by code."""
-    files = sorted(_BUILTIN.glob("*.toml"))
+    files = sorted(_BUILTIN.glob("*.toml"), key=lambda file: file.stem)
     return {each.code: each for file in files for each in parse(_text(file), file.name)}
 
 
@@ -106,8 +106,12 @@ def _some(file: Table, key: str) -> list[Table]:
 
 
 def _element(table: Table) -> Element:
-    table.only(("code", "name", "counted"))
-    return Element(table.code(), table.words("name"))
+    table.only(("code", "name", "counted", "overall"))
+    return Element(table.code(), table.words("name"), _flag(table, "overall", False))
+
+
+def _flag(table: Table, key: str, default: bool) -> bool:
+    return bool(table.value(key, bool, "true atau false")) if key in table.data else default
 
 
 def _items(
@@ -180,12 +184,26 @@ def _indices(file: Table, items: Mapping[str, Sequence[Item]]) -> tuple[Index, .
     indices = tuple(_index(table, elements, measured) for table in _some(file, "index"))
     counted = {element for index in indices for element in index.elements}
     for table in file.tables("element"):
-        wanted = table.value("counted", bool, "true atau false") if "counted" in table.data else True
+        wanted = _flag(table, "counted", True)
         if wanted and table.code() not in counted:  # its answers would be asked for and never count
             raise table.refuse(f"unsur '{table.code()}' tidak dihitung dalam indeks mana pun", "code")
         if not wanted and table.code() in counted:
             raise table.refuse(f"unsur '{table.code()}' bertanda counted = false, tetapi dihitung", "counted")
+    _check_overall(file, items, counted)
     return indices
+
+
+def _check_overall(file: Table, items: Mapping[str, Sequence[Item]], counted: set[str]) -> None:
+    """At most one item asks for the service as a whole, and it counts in no index."""
+    marked = [table for table in file.tables("element") if _flag(table, "overall", False)]
+    for table in marked:
+        code = table.code()
+        if table is not marked[0]:
+            raise table.refuse("hanya satu unsur yang boleh bertanda overall = true", "overall")
+        if code in counted:
+            raise table.refuse(f"unsur '{code}' bertanda overall = true, tetapi dihitung", "overall")
+        if any(sum(item.element == code for item in asked) > 1 for asked in items.values()):
+            raise table.refuse(f"unsur '{code}' bertanda overall = true hanya boleh satu butir", "overall")
 
 
 def _index(table: Table, known: Sequence[str], measured: Mapping[str, set[str]]) -> Index:
@@ -202,8 +220,7 @@ def _index(table: Table, known: Sequence[str], measured: Mapping[str, set[str]])
         for variant in measured:
             if element not in measured[variant]:
                 raise table.refuse(f"{unsur} tidak mempunyai butir dalam {variant}", "elements")
-    graded = table.value("graded", bool, "true atau false") if "graded" in table.data else True
-    return Index(code, elements, _weights(table, len(elements)), graded)
+    return Index(code, elements, _weights(table, len(elements)), _flag(table, "graded", True))
 
 
 def _weights(table: Table, count: int) -> tuple[Fraction, ...] | None:

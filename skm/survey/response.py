@@ -77,7 +77,7 @@ def check_submission(
 ) -> Submission:
     """The content of a form that was sent. Raises FaultyAnswer.
 
-    `unanswered`: items may say that they have no answer, by "-", but not all of them: on paper that happens.
+    `unanswered`: items may say that they have no answer, by "-", but not all that count: on paper that happens.
     """
     faults: list[Fault] = []
     service = _service(services, sent, faults)
@@ -85,7 +85,7 @@ def check_submission(
     scores = "".join(
         _score(instrument, number, allowed, sent, faults) for number in range(len(instrument.items))
     )
-    if unanswered and not faults and not scores.strip("-"):
+    if unanswered and not faults and _is_empty(instrument, scores):
         faults.append(Fault(instrument.items[0].code, "sheet_empty", {}))
     profile = {
         field.code: value
@@ -122,6 +122,11 @@ def _score(
     key = "score_missing" if not chosen else "score_doubled" if len(chosen) > 1 else "score_outside"
     faults.append(Fault(code, key, {"number": number + 1, "scale": instrument.scale}))
     return "-"
+
+
+def _is_empty(instrument: Instrument, scores: str) -> bool:
+    """Whether no index has anything from these scores."""
+    return all(score == "-" for place, score in enumerate(scores) if place not in instrument.outside)
 
 
 def _profile_value(field: ProfileField, sent: Sent, faults: list[Fault]) -> str | int | None:

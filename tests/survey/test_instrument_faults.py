@@ -36,6 +36,21 @@ def weights(written: str) -> str:
     return small('elements = ["U1", "U2"]', f'elements = ["U1", "U2"]\nweights = {written}')
 
 
+WHOLE = """\
+[[element]]
+code = "{}"
+counted = false
+overall = true
+name = {{ id = "Keseluruhan" }}
+"""
+ASKED = """\
+[[item]]
+code = "{}"
+element = "X1"
+text = {{ id = "Bagaimana?" }}
+options = {{ id = ["Buruk", "Cukup", "Baik", "Sangat baik"] }}
+"""
+
 FAULTS = {
     "no equals sign": (
         small("scale =", "scale"),
@@ -59,7 +74,7 @@ FAULTS = {
     "an unknown key": (
         small('name = { id = "Pros', 'nama = { id = "Pros'),
         11,
-        "kunci 'nama' tidak dikenal; yang dikenal: code, name, counted",
+        "kunci 'nama' tidak dikenal; yang dikenal: code, name, counted, overall",
     ),
     "an unknown table": (
         small("[[profile]]", "[[profil]]"),
@@ -163,6 +178,21 @@ FAULTS = {
         small('code = "U2"', 'code = "U2"\ncounted = false'),
         11,
         "unsur 'U2' bertanda counted = false, tetapi dihitung",
+    ),
+    "a whole that counts": (
+        small('code = "U2"', 'code = "U2"\noverall = true'),
+        11,
+        "unsur 'U2' bertanda overall = true, tetapi dihitung",
+    ),
+    "two wholes": (
+        small("[[index]]", WHOLE.format("X1") + WHOLE.format("X2") + "[[index]]"),
+        30,
+        "hanya satu unsur yang boleh bertanda overall = true",
+    ),
+    "a whole asked twice": (
+        small("[[index]]", WHOLE.format("X1") + ASKED.format("T1") + ASKED.format("T2") + "[[index]]"),
+        25,
+        "unsur 'X1' bertanda overall = true hanya boleh satu butir",
     ),
     "counted as a word": (
         small('code = "U2"', 'code = "U2"\ncounted = "tidak"'),

@@ -86,7 +86,9 @@ def test_a_file_of_several_variants_asks_which_one() -> None:
 
 
 def test_a_mistyped_code_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(InstrumentError, match=r"permenpan-14-2017, skm-online-16"):
+    with pytest.raises(
+        InstrumentError, match=r"permenpan-14-2017, permenpan-14-2017-keseluruhan, skm-online-16"
+    ):
         load("permenpan-2017")
 
 

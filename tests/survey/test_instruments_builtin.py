@@ -134,6 +134,24 @@ def test_both_twins_of_a_hybrid_service_measure_the_same_element() -> None:
     assert load("skm-online-16-hybrid").positions("U6") == (10, 11)
 
 
+def test_the_longer_questionnaire_asks_the_nine_questions_word_for_word() -> None:
+    nine, ten = load("permenpan-14-2017"), load("permenpan-14-2017-keseluruhan")
+    assert (ten.items[:9], ten.elements[:9]) == (nine.items, nine.elements)
+    assert (ten.indices, ten.profile, ten.scale) == (nine.indices, nine.profile, nine.scale)
+
+
+def test_its_tenth_question_asks_for_the_service_as_a_whole_and_counts_in_no_index() -> None:
+    ten = load("permenpan-14-2017-keseluruhan")
+    assert ten.items[9].text["id"] == "Secara keseluruhan, bagaimana pelayanan hari ini?"
+    assert in_indonesian(ten.items[9].options) == ["Tidak baik", "Kurang baik", "Baik", "Sangat baik"]
+    assert (ten.overall, ten.outside) == (9, (9,))
+
+
+def test_no_other_questionnaire_asks_for_the_service_as_a_whole() -> None:
+    asked = [code for code, instrument in builtin().items() if instrument.overall is not None]
+    assert asked == ["permenpan-14-2017-keseluruhan"]
+
+
 @every_instrument
 def test_the_ikm_is_the_main_index_over_nine_elements_of_equal_weight(instrument: Instrument) -> None:
     ikm = instrument.main_index
@@ -174,6 +192,7 @@ def test_the_three_online_variants_are_one_family() -> None:
     families = {code: instrument.family for code, instrument in builtin().items()}
     assert families == {
         "permenpan-14-2017": "permenpan-14-2017",
+        "permenpan-14-2017-keseluruhan": "permenpan-14-2017-keseluruhan",
         "skm-online-16": "skm-online-16",
         "skm-online-16-daring": "skm-online-16",
         "skm-online-16-hybrid": "skm-online-16",

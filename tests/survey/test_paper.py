@@ -92,3 +92,9 @@ def test_a_citizens_own_form_is_still_asked_for_every_answer():
 
 def test_an_empty_sheet_is_no_answer():
     assert faults(typed("---------"), unanswered=True) == [("P1", "sheet_empty")]
+
+
+def test_a_sheet_with_only_a_question_that_counts_in_no_index_is_empty():
+    with pytest.raises(FaultyAnswer) as faulty:
+        check_submission(load("permenpan-14-2017-keseluruhan"), ["s"], typed("---------4"), unanswered=True)
+    assert [fault.key for fault in faulty.value.faults] == ["sheet_empty"]

@@ -70,19 +70,17 @@ def preview_instrument(db: Database, code: str) -> Questionnaire:
     return Questionnaire(unit, Counter("", "", "Loket contoh"), services, period, code, instrument)
 
 
-def outside(instrument: Instrument) -> list[str]:
-    """The codes of the items that count in no index: asked for the office's own purposes."""
-    counted = {element for index in instrument.indices for element in index.elements}
-    return [item.code for item in instrument.items if item.element not in counted]
-
-
 def _choices(known: dict[str, Instrument], own: bool) -> list[InstrumentChoice]:
     codes = {each.code for each in known.values()}
     bases = {key: each for key, each in known.items() if not _is_variant(each.code, codes)}
     return [
-        InstrumentChoice(key, say(each.title, "id"), each, own, _variants(each.code, codes), outside(each))
+        InstrumentChoice(key, say(each.title, "id"), each, own, _variants(each.code, codes), _outside(each))
         for key, each in bases.items()
     ]
+
+
+def _outside(instrument: Instrument) -> list[str]:
+    return [instrument.items[place].code for place in instrument.outside]
 
 
 def _variants(code: str, codes: set[str]) -> list[str]:

@@ -9,6 +9,7 @@ from skm import ikm
 from skm.figures.scheme import scheme
 from skm.output.csv_file import delimiter_of
 from skm.survey.instrument import Instrument
+from skm.survey.paper import UNANSWERED
 from skm.survey.problem import Problem
 
 
@@ -27,7 +28,8 @@ def calculate(
 ) -> Calculation:
     """The figures of a CSV file: a header, then a row per respondent; an empty cell is unanswered.
 
-    Columns carry item codes, or the code of an element with one item; other columns are ignored.
+    Columns carry item codes, or the code of an element with one item; other columns are ignored, and those of items
+    that count in no index with them.
     Raises Problem for unknown weights, for missing or doubled columns, and for an invalid row, unless
     `skip_invalid`.
     """
@@ -80,7 +82,7 @@ class _Header:
         self.header = header
         self.columns = _columns(instrument, header)
         self.scale = instrument.scale
-        self.signs = {"": "-"} | {str(score): str(score) for score in range(1, instrument.scale + 1)}
+        self.signs = {"": UNANSWERED} | {str(score): str(score) for score in range(1, instrument.scale + 1)}
 
     def scores(self, number: int, row: Sequence[str]) -> str:
         """The scores of the respondent in row `number` (as a spreadsheet counts); "" for an empty row."""
@@ -90,8 +92,10 @@ class _Header:
             raise Problem("row_too_long", row=number)
         return "".join(self._score(number, row, column) for column in self.columns)
 
-    def _score(self, number: int, row: Sequence[str], column: int) -> str:
-        value = row[column].strip() if column < len(row) else ""
+    def _score(self, number: int, row: Sequence[str], column: int | None) -> str:
+        if column is None or column >= len(row):
+            return UNANSWERED
+        value = row[column].strip()
         if value not in self.signs:
             raise Problem(
                 "value_outside_scale", row=number, column=self.header[column], value=value, scale=self.scale
@@ -99,8 +103,8 @@ class _Header:
         return self.signs[value]
 
 
-def _columns(instrument: Instrument, header: Sequence[str]) -> list[int]:
-    """The column of each item, in the instrument's order."""
+def _columns(instrument: Instrument, header: Sequence[str]) -> list[int | None]:
+    """The column of each item, in the instrument's order; None for one that counts in no index."""
     names = _names(instrument)
     columns: dict[int, int] = {}
     for column, cell in enumerate(header):
@@ -109,15 +113,17 @@ def _columns(instrument: Instrument, header: Sequence[str]) -> list[int]:
             raise Problem("column_doubled", first=header[columns[item]], second=cell)
         if item is not None:
             columns[item] = column
-    if missing := [_wanted(names, item) for item in range(len(instrument.items)) if item not in columns]:
+    if missing := [_wanted(names, item) for item in dict.fromkeys(names.values()) if item not in columns]:
         raise Problem("column_missing", columns=", ".join(missing))
-    return [columns[item] for item in range(len(instrument.items))]
+    return [columns.get(item) for item in range(len(instrument.items))]
 
 
 def _names(instrument: Instrument) -> dict[str, int]:
     """The item that each possible column name stands for."""
-    names = {item.code: place for place, item in enumerate(instrument.items)}
-    for element in instrument.elements:
+    names = {
+        item.code: place for place, item in enumerate(instrument.items) if place not in instrument.outside
+    }
+    for element in instrument.counted:
         if len(places := instrument.positions(element.code)) == 1:
             names.setdefault(element.code, places[0])
     return {_name(code): place for code, place in names.items()}

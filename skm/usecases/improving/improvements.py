@@ -125,6 +125,5 @@ def _elements(db: Database, unit: Organisation, now: datetime) -> dict[str, str]
     if period is None:
         return {}
     return {
-        element.code: say(element.name, "id")
-        for element in instruments.get(db, period.instrument_id).elements
+        element.code: say(element.name, "id") for element in instruments.get(db, period.instrument_id).counted
     }

@@ -87,9 +87,11 @@ def _counted(questionnaire: Questionnaire) -> CountedQuestionnaire:
 
 
 def _items(questionnaire: Questionnaire) -> Iterator[ItemCounts]:
-    """The items with how often each got each score."""
-    tally = questionnaire.tally
+    """The items that an index counts, with how often each got each score."""
+    tally, instrument = questionnaire.tally, questionnaire.instrument
+    outside = {instrument.items[place].code for place in instrument.outside}
     for item, row, answers, total in zip(
-        questionnaire.instrument.items, tally.counts or (), tally.answered, tally.totals, strict=True
+        instrument.items, tally.counts or (), tally.answered, tally.totals, strict=True
     ):
-        yield ItemCounts(item, row[1:], row[0], answers, total)
+        if item.code not in outside:
+            yield ItemCounts(item, row[1:], row[0], answers, total)

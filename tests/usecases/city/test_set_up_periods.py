@@ -134,6 +134,7 @@ def test_built_in_questionnaires_come_once_with_their_variants(db):
     found = {each.code: (each.own, each.variants) for each in instruments.instrument_choices(db)}
     assert found == {
         "permenpan-14-2017": (False, []),
+        "permenpan-14-2017-keseluruhan": (False, []),
         "skm-online-16": (False, ["skm-online-16-daring", "skm-online-16-hybrid"]),
     }
 

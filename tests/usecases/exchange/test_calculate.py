@@ -35,6 +35,15 @@ def test_element_codes_reach_their_element():
     assert totals(of("1,1,1,1,1,1,1,2,4", header=ELEMENTS)) == [1, 1, 1, 1, 1, 1, 1, 2, 4]
 
 
+@pytest.mark.parametrize("more", [("", ""), (",P10", ",4"), (",P10", ","), (",UMUM", ",9")])
+def test_a_question_that_counts_in_no_index_is_ignored(more):
+    ten = builtin()["permenpan-14-2017-keseluruhan"]
+    header, row = (
+        f"{one}{another}" for one, another in zip((HEADER, "3,3,3,3,3,3,3,4,4"), more, strict=True)
+    )
+    assert of(row, header=header, instrument=ten).measure == of("3,3,3,3,3,3,3,4,4").measure
+
+
 def test_columns_may_stand_in_any_order_among_others():
     result = of("x,4,3,3,3,3,3,3,3,2,Denpasar", header="no,u9,u1,u2,u3,u4,u5,u6,u7, U8 ,kota")
     assert totals(result) == [3, 3, 3, 3, 3, 3, 3, 2, 4]
