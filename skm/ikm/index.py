@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from math import lcm
 
 from skm.ikm.grade import grade, round_half_up, round_ratio
 from skm.ikm.interval import Interval, interval
 from skm.ikm.nrr import Part, Ratio, pooled
 from skm.ikm.printed import PRINTED, printed_index, printed_weight
-from skm.ikm.scheme import EXACT, Scheme, Weights
+from skm.ikm.scheme import EXACT, Factors, Scheme, Weights, factors_of
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,12 @@ def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None 
     scheme = _shared(parts)
     chosen = _choose(scheme, weights)
     ratios = [pooled(parts, element) for element in range(len(scheme.codes))]
-    plain = _weighted(ratios, _factors(chosen, scheme.scale))
+    plain = _weighted(ratios, factors_of(chosen, scheme.scale))
     ratio = _printed(ratios, weights, scheme.scale) if weights in PRINTED and plain else plain
     outcome = _outcome(ratio, scheme)
     others = {
-        name: _outcome(_weighted(ratios, _factors(other, scheme.scale)), scheme)
-        for name, other in scheme.conventions.items()
+        name: _outcome(_weighted(ratios, factors), scheme)
+        for name, factors in scheme.factors.items()
         if name != weights
     }
     exact = Fraction(*ratio) if ratio else None
@@ -104,11 +103,11 @@ def mean_of_units(values: Iterable[Fraction | Decimal | None]) -> Fraction | Non
 def _value(parts: Sequence[Part], weights: str) -> Fraction | None:
     _, scheme = parts[0]
     means = [pooled(parts, element) for element in range(len(scheme.codes))]
-    ratio = _weighted(means, _factors(_choose(scheme, weights), scheme.scale))
+    ratio = _weighted(means, scheme.factors[weights])
     return Fraction(*ratio) if ratio else None
 
 
-def _weighted(means: Sequence[Ratio], factors: tuple[Sequence[int], int]) -> Ratio | None:
+def _weighted(means: Sequence[Ratio], factors: Factors) -> Ratio | None:
     """Σ factor x mean over one common denominator; None as soon as one element has no answers."""
     common = lcm(*[answers for _, answers in means])
     if not common:
@@ -122,14 +121,6 @@ def _weighted(means: Sequence[Ratio], factors: tuple[Sequence[int], int]) -> Rat
 
 def _printed(means: Sequence[Ratio], name: str, scale: int) -> Ratio:
     return printed_index([Fraction(*mean) for mean in means], name, scale).as_integer_ratio()
-
-
-@lru_cache(256)
-def _factors(weights: Weights, scale: int) -> tuple[Sequence[int], int]:
-    """Each weight x 100/scale (25 for four options) as whole numbers over one divisor."""
-    factors = [weight * Fraction(100, scale) for weight in weights]
-    divisor = lcm(*(factor.denominator for factor in factors))
-    return [int(factor * divisor) for factor in factors], divisor
 
 
 def _outcome(ratio: Ratio | None, scheme: Scheme) -> Alternative:

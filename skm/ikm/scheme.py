@@ -1,14 +1,17 @@
 """Which items make an element, and what an element weighs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from skm.ikm.grade import round_half_up
 from skm.ikm.printed import PRINTED
 
 EXACT = "exact"
 Weights = tuple[Fraction, ...]
+Factors = tuple[Sequence[int], int]  # whole numbers over one divisor
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class Scheme:
         k = len(self.codes)
         return {name: (weight,) * k for name, weight in conventions(k).items()}
 
+    @cached_property
+    def factors(self) -> dict[str, Factors]:
+        """`factors_of` the weights of each convention: worked out once for the indices of many units."""
+        return {name: factors_of(weights, self.scale) for name, weights in self.conventions.items()}
+
     @property
     def has_own_weights(self) -> bool:
         """Whether the elements do not all weigh the same."""
@@ -51,6 +59,13 @@ class Scheme:
     def offered(self) -> tuple[str, ...]:
         """Every name by which the index can be asked for: the conventions, then those of printed reports."""
         return (*self.conventions, *(() if self.has_own_weights else PRINTED))
+
+
+def factors_of(weights: Weights, scale: int) -> Factors:
+    """Each weight x 100/scale (25 for four options) as whole numbers over one divisor."""
+    factors = [weight * Fraction(100, scale) for weight in weights]
+    divisor = lcm(*(factor.denominator for factor in factors))
+    return [int(factor * divisor) for factor in factors], divisor
 
 
 def conventions(k: int) -> dict[str, Fraction]:
