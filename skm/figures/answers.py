@@ -25,23 +25,36 @@ HELD = ("held",)
 Group = Callable[..., str | None]  # takes the values of `by`, gives the group's name; None leaves them out
 
 
-@dataclass(frozen=True)
-class Answers:
-    """The scores of a selection, joined per value of `by` and instrument, and the terms by which they are counted.
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """Answers that were read, and the terms by which they are counted: what every result is made from.
 
-    `blocks` are all of them; those in `left_out` do not count, and those in `held` are the ones among these that wait
-    for a decision. `units` and `months` narrow them further, None takes all. `regime` says which of them measure the
-    same; None: in every group that of most. `whole` are the same answers of every month.
+    `blocks` are all of them; those in `left_out` do not count. `regime` says which of them measure the same; None:
+    in every group that of most.
+    """
+
+    blocks: Mapping[Block, bytes]
+    left_out: Mapping[Block, bytes]
+    known: Mapping[str, Instrument]
+    terms: Terms
+    regime: Regime | None = None
+
+    def result(self, tallies: Tallies) -> Result:
+        """The index of tallies, pooled over respondents."""
+        return result_of(tallies, self.known, self.terms.weights, self.regime)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers(Opened):
+    """The scores of a selection, joined per value of `by` and instrument.
+
+    Those in `held` are the ones among `left_out` that wait for a decision. `units` and `months` narrow all of them
+    further, None takes all. `whole` are the same answers of every month.
     """
 
     selection: Selection
     by: Sequence[str]
-    blocks: Mapping[Block, bytes]
-    left_out: Mapping[Block, bytes]
     held: Mapping[Block, bytes]
-    known: Mapping[str, Instrument]
-    terms: Terms
-    regime: Regime | None = None
     units: Container[str] | None = None
     months: Container[str] | None = None
     whole: "Answers | None" = field(default=None, repr=False, compare=False)
@@ -113,10 +126,6 @@ class Answers:
         return self._joined(self.blocks, lambda *_: EVERYBODY).get(EVERYBODY, {})
 
     # Results and figures
-
-    def result(self, tallies: Tallies) -> Result:
-        """The index of tallies, pooled over respondents."""
-        return result_of(tallies, self.known, self.terms.weights, self.regime)
 
     def over(self, units: Sequence[Tallies]) -> Result:
         """The index over several units by the rule of the terms."""
@@ -202,7 +211,15 @@ def open_answers(
 def answers_of(block: bytes, instrument_id: str, instrument: Instrument, terms: Terms) -> Answers:
     """Answers to one questionnaire that were read otherwise, such as those of one bundle of paper."""
     blocks: dict[Block, bytes] = {(instrument_id,): block} if block else {}
-    return Answers(Selection(""), (), blocks, {}, {}, {instrument_id: instrument}, terms)
+    return Answers(
+        selection=Selection(""),
+        by=(),
+        blocks=blocks,
+        left_out={},
+        held={},
+        known={instrument_id: instrument},
+        terms=terms,
+    )
 
 
 def terms_of(db: Database, path: str, span: Span | None = None) -> Terms:

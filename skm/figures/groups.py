@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from typing import Any, TypeVar
 
@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skm import ikm
-from skm.figures.answers import terms_of
-from skm.figures.figure import Result, Terms
-from skm.figures.results import Regime, main_regime, regime_of, result_of
+from skm.figures.answers import Opened, terms_of
+from skm.figures.results import main_regime, regime_of
 from skm.figures.tallies import Tallies
 from skm.store import instruments, scores
 from skm.store.database import Database
@@ -31,17 +30,12 @@ Codes = NDArray[np.intp]
 Value = TypeVar("Value", bound=Hashable)
 
 
-@dataclass(frozen=True)
-class Described:
-    """The answers of a selection with what is known of each, and those among them that do not count.
+@dataclass(frozen=True, kw_only=True)
+class Described(Opened):
+    """The answers of a selection with what is known of each; only those that measure what most do are counted.
 
     The blocks are those of `scores.group_blocks`.
     """
-
-    blocks: Mapping[Block, bytes]
-    left_out: Mapping[Block, bytes]
-    known: Mapping[str, Instrument]
-    terms: Terms
 
     @cached_property
     def numbers(self) -> Counter[str]:
@@ -51,15 +45,6 @@ class Described:
             for (*_, name), block in blocks.items():
                 signs[name] += sign * len(block)
         return Counter({name: n // _width(self.known[name]) for name, n in signs.items()})
-
-    @cached_property
-    def regime(self) -> Regime | None:
-        """What most of them measure; only these are counted."""
-        return main_regime(self.numbers, self.known)
-
-    def result(self, tallies: Tallies) -> Result:
-        """The index of some of them."""
-        return result_of(tallies, self.known, self.terms.weights, self.regime)
 
 
 @dataclass(frozen=True)
@@ -80,10 +65,13 @@ def read_described(db: Database, wanted: Selection) -> Described:
     known = instruments.all_stored(db)
     blanks = {name: BLANK * width(instrument.profile) for name, instrument in known.items()}
     blocks = scores.group_blocks(db, wanted, blanks)
-    left_out = scores.group_blocks(db, wanted, blanks, states=LEFT_OUT)
-    asked = {name for *_, name in blocks}
-    terms = terms_of(db, wanted.path, wanted.span)
-    return Described(blocks, left_out, {name: known[name] for name in sorted(asked)}, terms)
+    described = Described(
+        blocks=blocks,
+        left_out=scores.group_blocks(db, wanted, blanks, states=LEFT_OUT),
+        known={name: known[name] for name in sorted({name for *_, name in blocks})},
+        terms=terms_of(db, wanted.path, wanted.span),
+    )
+    return replace(described, regime=main_regime(described.numbers, described.known))
 
 
 def groups(answers: Described, over: Sequence[str], headings: Sequence[str] = HEADINGS) -> dict[str, Groups]:
