@@ -18,7 +18,7 @@ PARTS = {
 
 
 def main(names: list[str]) -> None:
-    """Measures the named parts, shows the table and keeps the figures."""
+    """Measures the named parts, shows the table and stores the figures."""
     if unknown := set(names) - PARTS.keys():
         sys.exit(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(PARTS)}")
     lines = []

@@ -1,6 +1,6 @@
 """The plainest Flask app with the same form: it renders the same questions, parses what is sent, and stores nothing.
 
-No database, no languages, no checks, no signature, no kept pages: what is left is Flask, Jinja and the form itself.
+No database, no languages, no checks, no signature, no cached pages: what is left is Flask, Jinja and the form itself.
 BENCH_FORM_BYTES and BENCH_THANKS_BYTES say how long its two pages shall be.
 """
 

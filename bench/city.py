@@ -1,4 +1,4 @@
-"""Cities to measure with: a tree made through the store, answers in any number made by SQL, kept between runs."""
+"""Cities to measure with: a tree made through the store, any number of answers made by SQL, cached between runs."""
 
 import shutil
 import tempfile
@@ -77,7 +77,7 @@ def city(file: Path, units: int) -> list[Place]:
 def filled(units: int, months: int, answers: int) -> Path:
     """A database with so many answers, spread over the units and over the months from January of FIRST_YEAR.
 
-    It is built once into the system's folder for temporary files, and anew when schema or builder change.
+    It is built once into the system's folder for temporary files, and again when the schema or the builder changes.
     """
     home = Path(tempfile.gettempdir()) / "skm-bench"
     current = home / _fingerprint()

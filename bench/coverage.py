@@ -128,7 +128,7 @@ def _measures(population: Population, size: int, samples: int, random: Random) -
 def latent(shares: Sequence[float], bond: float, random: Random) -> Scores:
     """Nine answers of invented people: scores 1 to 4 with these shares.
 
-    Behind each answer lies a satisfaction of which the part `bond` is the person's own in all nine.
+    Each answer comes from a satisfaction of which the part `bond` is the same in all nine answers of a person.
     """
     cuts = [NormalDist().inv_cdf(share) for share in np.cumsum(shares)[:-1]]
     person, answer = random.standard_normal((PEOPLE, 1)), random.standard_normal((PEOPLE, 9))
@@ -174,7 +174,7 @@ def usual(random: Random) -> list[Population]:
 
 
 def hard(random: Random) -> list[Population]:
-    """Populations at which the goal is missed somewhere; better said than hidden."""
+    """Populations for which the goal is missed somewhere; they are shown too."""
     two_camps = np.full((PEOPLE, 9), 4.0)
     two_camps[: PEOPLE // 50] = 1
     return [

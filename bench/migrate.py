@@ -127,7 +127,7 @@ def _copy_answers(db: Database) -> None:
 
 
 def _counts(db: Database) -> tuple[int, ...]:
-    """Answers, those that said something, those that told something of themselves, decisions, snapshots."""
+    """Answers, answers with a comment, answers with a profile, decisions, snapshots."""
     former = MIGRATION in migrations.pending(db)
     comments = "responses WHERE comment <> ''" if former else "comments"
     profiles = "responses WHERE profile <> '{}'" if former else "profiles"

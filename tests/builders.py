@@ -160,7 +160,7 @@ def decided(db: Database, response: Response, state: str, why: str = "uji") -> N
 
 
 def stored_answers(db: Database, where: str = "1", **values: str) -> list[dict[str, Any]]:
-    """The answers as they are stored, the earliest first, each with its comment and what the respondent told."""
+    """The answers as they are stored, the earliest first, each with its comment and profile."""
     sql = f"""SELECT r.*, coalesce(comment, '') AS comment, coalesce(profile, '') AS profile FROM responses AS r
               LEFT JOIN comments USING (number) LEFT JOIN profiles USING (number) WHERE {where} ORDER BY number"""
     found = list(db.query(sql, values))

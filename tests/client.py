@@ -1,4 +1,4 @@
-"""A visitor with taste: every page that any test opens is looked at, and the failure says how to mend it."""
+"""A browser for tests that checks every page it opens; a failure says how to mend the page."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Published results and real answers, kept outside the repository: ../shared/golden or where SKM_GOLDEN points."""
+"""Published results and real answers, stored outside the repository: ../shared/golden or where SKM_GOLDEN points."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""LibreOffice as a judge: it opens a workbook, forgets every cached value, and calculates anew."""
+"""LibreOffice as a judge: it opens a workbook, forgets every cached value, and recalculates."""
 
 import subprocess
 from pathlib import Path

@@ -59,7 +59,7 @@ def a_finished_batch(db: Database, city: City, deed: Deed, *sheets: str) -> Batc
 
 
 def check_all(db: Database, deed: Deed, batch: Batch) -> None:
-    """Keys what was drawn a second time, just as it was keyed first."""
+    """Keys the drawn sheets a second time, with the same answers."""
     while left := paper_batches.show_progress(db, batch.id).todo:
         checking.check_sheet(db, deed, batch.id, left[0].id, typed(left[0].scores))
 

@@ -19,7 +19,7 @@ const lacksStore = () => show("no-store");
 const note = (key, value) => write(key, value) || lacksStore();
 const forget = (key) => remove(key) || lacksStore();
 
-// A page that was kept on the phone has an old stamp; who answers next on this phone takes its next number (`~2`).
+// A page stored on the phone has an old stamp; the next person on this phone takes its next number (`~2`).
 const used = () => read("skm.used") || [];
 function use(text) {
   note("skm.used", [...used().filter((each) => each !== text), text].slice(-100));
@@ -183,7 +183,7 @@ if (fresh) {
   saveDraft();
 }
 history.replaceState({ stamp: stamp.value }, ""); // whoever comes back and sends again is the same person
-note("skm.used", used()); // so that a phone which keeps nothing says so now
+note("skm.used", used()); // a phone that can store nothing is noticed now
 sendNow();
 form.addEventListener("input", saveDraft);
 form.addEventListener("change", saveDraft);

@@ -215,9 +215,9 @@ async function leave() {
 
 // After a start without a connection: the other languages, as the worker stored them.
 async function recall() {
-  const kept = self.caches && await caches.open("kiosk");
+  const cache = self.caches && await caches.open("kiosk");
   for (const lang of languages) {
-    const reply = await kept?.match(address(lang));
+    const reply = await cache?.match(address(lang));
     if (!reply || pristine.has(lang)) continue;
     pristine.set(lang, await parsed(reply));
   }
@@ -229,7 +229,7 @@ async function refresh() {
   if (screen === "form") return;
   for (const lang of languages) {
     const reply = await fetch(address(lang), { cache: "no-store" }).catch(() => null);
-    if (!reply || reply.status >= 500) break; // no connection: the old pages do
+    if (!reply || reply.status >= 500) break; // no connection: the old pages stay
     const page = await parsed(reply);
     if (!reply.ok) {
       closed = page.querySelector("main h1")?.textContent || "";

@@ -135,7 +135,7 @@ if (comment) {
 form.addEventListener("input", (event) => { if (event.target !== keys) { keep(); render(); } });
 form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
 
-// What is typed is kept in this browser until it is stored.
+// What is typed stays in this browser until the server has stored it.
 const draft = form.dataset.draft && `skm-papers:${form.dataset.draft}`;
 
 function keep() {

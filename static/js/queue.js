@@ -1,7 +1,7 @@
 // Answers that wait for a connection. Shared by the form, the kiosk and their service worker.
 const THANKS = "/terima-kasih/";
 const PATIENCE = 20000; // milliseconds until a connection that says nothing counts as none
-// A kiosk has a queue and a shelf of its own: what was answered there is nobody's who opens a form on the same device.
+// A kiosk has a queue and a cache of its own, so that a form opened on the same device never shows its answers.
 export const KIOSK = new URL(self.registration ? self.registration.scope : location.href).pathname.startsWith("/kios/");
 
 // By stamp. Page, other tabs and the worker may send the same one at once: the server keeps one answer per stamp and
@@ -22,14 +22,14 @@ function answers(mode, ask) {
 }
 export const waiting = () => answers("readonly", (store) => store.getAll());
 export const keep = (answer) => answers("readwrite", (store) => store.put(answer));
-// What became of an answer, unless another tab has seen to it meanwhile.
+// Records what became of an answer, unless another tab has already done so.
 const mark = (answer) => answers("readwrite", (store) => {
   const known = store.get(answer.stamp);
   known.onsuccess = () => known.result && isWaiting(known.result) && store.put(answer);
   return known;
 });
 export const drop = (answer) => answers("readwrite", (store) => store.delete(answer.stamp));
-// Who answered at a kiosk has left, so no receipt stays there.
+// Whoever answered at a kiosk has left, so no receipt is stored there.
 const settle = (sent) => (KIOSK && sent.thanks ? drop(sent) : mark(sent));
 
 // Sends an answer. It comes back with `thanks` when it is stored, with `refused` when a person has to look at it, and
@@ -49,7 +49,7 @@ export async function send(answer) {
   }
 }
 
-// Sends all that waits, but for what a person has to look at.
+// Sends all that waits, except what a person has to look at.
 export const isWaiting = (answer) => !answer.thanks && !answer.refused;
 export async function sendWaiting() {
   for (const answer of (await waiting()).filter(isWaiting)) {

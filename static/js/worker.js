@@ -5,15 +5,15 @@ import { KIOSK, isWaiting, sendWaiting, waiting } from "./queue.js";
 const shelf = () => caches.open(KIOSK ? "kiosk" : "form");
 const path = (address) => new URL(address).pathname;
 
-// One counter's form and what it needs; what is there of another counter goes.
+// Stores one counter's form and what it needs, and removes those of any other counter.
 async function keepForm({ page, parts }) {
-  const kept = await shelf();
-  for (const { url } of await kept.keys()) {
-    if (path(url) !== path(page) && !parts.includes(url)) await kept.delete(url);
+  const cache = await shelf();
+  for (const { url } of await cache.keys()) {
+    if (path(url) !== path(page) && !parts.includes(url)) await cache.delete(url);
   }
   // The browser's own copy of the page stays what it is: the back button shows it with its stamp.
-  if (!(await kept.match(page))) await kept.add(new Request(page, { cache: "no-store" }));
-  for (const part of parts) if (!(await kept.match(part))) await kept.add(part);
+  if (!(await cache.match(page))) await cache.add(new Request(page, { cache: "no-store" }));
+  for (const part of parts) if (!(await cache.match(part))) await cache.add(part);
 }
 
 async function fresh(request) {
@@ -23,11 +23,11 @@ async function fresh(request) {
 }
 
 async function newest(request) {
-  const kept = await shelf();
-  const found = async () => (await kept.match(request.url)) || kept.match(request.url, { ignoreSearch: true });
+  const cache = await shelf();
+  const found = async () => (await cache.match(request.url)) || cache.match(request.url, { ignoreSearch: true });
   try {
     const reply = await fresh(request);
-    // A kiosk that starts again while the survey is closed or the server is down stays one; it says by itself what is so.
+    // A kiosk that starts again while the survey is closed or the server is down still opens; the page itself says what is wrong.
     return !reply.ok && KIOSK ? (await found()) || reply : reply;
   } catch (failure) {
     const page = await found();
@@ -57,13 +57,13 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     event.respondWith(request.method === "POST" ? sentOrBack(request) : newest(request));
   } else if (request.method === "GET" && request.url.startsWith(self.registration.scope)) {
-    event.respondWith(fresh(request)); // a kiosk asks how things are now, and knows what it has
+    event.respondWith(fresh(request)); // a kiosk asks for the present state, and has its own copy
   } else if (request.method === "GET" && /^\/(static|bundles)\//.test(path(request.url))) {
-    event.respondWith(shelf().then((kept) => kept.match(request)).then((found) => found || fetch(request)));
+    event.respondWith(shelf().then((cache) => cache.match(request)).then((found) => found || fetch(request)));
   }
 });
 async function sendAgain() {
   await sendWaiting();
-  // A failure makes the browser ask once more, later.
+  // After a failure the browser tries again later.
   if ((await waiting()).some(isWaiting)) throw new Error("still waiting");
 }

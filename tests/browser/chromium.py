@@ -1,4 +1,4 @@
-"""A real Chromium, and an eye on everything it complains about."""
+"""A real Chromium that records everything it complains about."""
 
 import shutil
 from collections.abc import Iterator

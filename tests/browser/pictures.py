@@ -29,7 +29,7 @@ Picture = tuple[str, bytes]
 
 
 def main() -> None:
-    """Takes every picture anew."""
+    """Takes every picture again."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, serve_demo(Path(folder)) as demo, sync_playwright() as playwright:
         browser = launch(playwright)

@@ -90,7 +90,7 @@ def test_back_and_send_again_is_the_same_answer(phone, town, counter):
     assert stored(town, counter) == [SCORES]
 
 
-def test_a_form_opened_anew_is_another_answer(phone, town, counter):
+def test_a_form_opened_again_is_another_answer(phone, town, counter):
     for scores in (SCORES, "222222222"):
         phone.goto(f"/s/{counter[1]}")
         choose(phone, scores)

@@ -55,7 +55,7 @@ def counter(town):
 
 
 def keeps(page: Page, holds: str) -> None:
-    """Waits until a condition on `kept`, the addresses that the phone keeps, holds."""
+    """Waits until a condition on `kept`, the addresses that the phone has stored, holds."""
     page.evaluate(f"""async () => {{
       for (;;) {{
         const kept = (await (await caches.open("form")).keys()).map((each) => each.url);

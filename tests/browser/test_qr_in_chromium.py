@@ -1,4 +1,4 @@
-"""From the printed sheet to the form: rendered, decoded by another's decoder, opened by a real browser."""
+"""From the printed sheet to the form: rendered, decoded by an independent decoder, opened by a real browser."""
 
 import urllib.request
 

@@ -1,4 +1,4 @@
-"""The terminal for every test of it."""
+"""The command line, for its tests."""
 
 import pytest
 from click.testing import CliRunner

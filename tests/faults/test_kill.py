@@ -1,4 +1,4 @@
-"""A server that dies keeps every answer it has thanked for."""
+"""A server that is killed loses no answer that it has confirmed."""
 
 import os
 import re

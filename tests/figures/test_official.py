@@ -1,4 +1,4 @@
-"""What everyone is told: only what was published, only of five answers or more, and the latest of it."""
+"""What everyone sees: only what was published, only of five answers or more, and the latest of it."""
 
 from datetime import date
 from decimal import Decimal

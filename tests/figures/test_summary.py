@@ -116,7 +116,7 @@ def test_answers_to_another_questionnaire_make_no_month_enough(answers, summary,
     assert said(summary(2026, 3)) == ("2026-01", 8)
 
 
-def test_where_most_answer_another_questionnaire_the_summary_begins_anew(answers, summary, kelurahan):
+def test_where_most_answer_another_questionnaire_the_summary_starts_over(answers, summary, kelurahan):
     answers("2026-01", 5)
     answers("2026-02", 6, "44", instrument_id=kelurahan)
     answers("2026-03", 3, "44", instrument_id=kelurahan)

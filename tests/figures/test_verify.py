@@ -1,4 +1,4 @@
-"""Whoever changes an answer or a snapshot behind the service is found out, and told where."""
+"""A change of an answer or a snapshot past the service is found, with its place."""
 
 import json
 from datetime import date

@@ -24,11 +24,13 @@ MONTHS = replace(YEARS, points=tuple(point(str(80 + i % 5)) for i in range(36)))
 
 @pytest.fixture
 def pictures(monkeypatch):
-    """Every picture drawn, kept so that what stands on it can be measured."""
-    kept = []
+    """Every picture drawn, so that what stands on it can be measured."""
+    pictures_drawn = []
     finish = style.Picture.document
-    monkeypatch.setattr(style.Picture, "document", lambda self, *a: (kept.append(self), finish(self, *a))[1])
-    return kept
+    monkeypatch.setattr(
+        style.Picture, "document", lambda self, *a: (pictures_drawn.append(self), finish(self, *a))[1]
+    )
+    return pictures_drawn
 
 
 def words(picture):

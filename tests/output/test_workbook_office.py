@@ -69,7 +69,7 @@ def spoiled(path: Path) -> Path:
     return result
 
 
-def test_libreoffice_really_calculates_anew(books) -> None:
+def test_libreoffice_really_recalculates(books) -> None:
     wrong, right = books["spoiled"]
     assert 12.34 in _values(wrong).values()
     _agree(_values(books["exact"][0]), _values(right))

@@ -1,4 +1,4 @@
-"""Every door has a lock, every lock opens for whom it should, and every answer is dressed for the weather."""
+"""Every door has a lock, every lock opens for whom it should, and every response has its security headers."""
 
 import inspect
 import re

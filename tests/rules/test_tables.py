@@ -1,4 +1,4 @@
-"""The tables that stand beside their features have no gaps, no doubles, and nothing that is used no more."""
+"""The tables that stand beside their features have no gaps, no doubles and nothing unused."""
 
 import ast
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ MANY = (
 
 
 def values_of(field):
-    """Anything that may be told in a field, or nothing."""
+    """Any value that a field may hold, or none."""
     known = [choice.code for choice in field.choices]
     return st.none() | (st.sampled_from(known) if known else st.integers(field.minimum, field.maximum))
 

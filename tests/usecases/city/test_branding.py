@@ -1,4 +1,4 @@
-"""What the office chose to show: kept, changed, taken away; and no picture that could stop a page or a sheet."""
+"""The city's heading, contact and logo: stored, changed, removed; and no picture that could stop a page or a sheet."""
 
 from io import BytesIO
 
@@ -27,11 +27,11 @@ def test_nothing_is_shown_before_something_was_chosen(db, city):
     assert branding.find_logo(db) is None
 
 
-def test_what_was_chosen_is_kept_changed_and_taken_away(db, city):
+def test_what_was_chosen_is_stored_changed_and_removed(db, city):
     change(db, "Suara  Warga", "0361-1", PNG)
-    kept = change(db, "Suara Warga", "0361-2")
-    assert kept == show_city_name(db).brand
-    assert (kept.heading, kept.contact, kept.logo.width, kept.logo.height) == (
+    brand = change(db, "Suara Warga", "0361-2")
+    assert brand == show_city_name(db).brand
+    assert (brand.heading, brand.contact, brand.logo.width, brand.logo.height) == (
         "Suara Warga",
         "0361-2",
         64,
@@ -46,8 +46,8 @@ def test_another_picture_has_another_version(db, city):
 
 
 def test_a_large_picture_is_made_small_and_keeps_its_shape(db, city):
-    kept = change(db, logo=a_png(1800, 600)).logo
-    assert (kept.width, kept.height, kept.width_at(40)) == (480, 160, 120)
+    logo = change(db, logo=a_png(1800, 600)).logo
+    assert (logo.width, logo.height, logo.width_at(40)) == (480, 160, 120)
     assert Image.open(BytesIO(branding.find_logo(db))).size == (480, 160)
 
 

@@ -64,7 +64,7 @@ def test_a_summary_that_gives_nobody_away_stands_beside_the_figure(shown):
 
 
 def visible(screen):
-    """Every set of respondents that a screen tells of, as a row over MONTHS."""
+    """Every set of respondents that a screen shows figures of, as a row over MONTHS."""
     spans = [span for span, _ in screen.summary.steps]
     ends = [
         (span.first, span.last)
@@ -75,7 +75,7 @@ def visible(screen):
     return [[int(first <= month <= last) for month in MONTHS] for first, last in ends]
 
 
-def told_on(rows, numbers):
+def sizes_left(rows, numbers):
     """How many people each sum and difference of the sets leaves, where it is a set."""
     if not rows:
         return set()
@@ -101,4 +101,4 @@ def test_no_sum_or_difference_of_what_a_screen_shows_leaves_fewer_than_five(numb
         screens = [show_screen(db, city.token, BASE, visit) for visit in VISITS]
         db.close()
     for screen in screens:
-        assert not [n for n in told_on(visible(screen), numbers) if 0 < n < ENOUGH]
+        assert not [n for n in sizes_left(visible(screen), numbers) if 0 < n < ENOUGH]

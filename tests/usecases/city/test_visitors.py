@@ -1,4 +1,4 @@
-"""Visitors of a period: entered, or estimated from the year; and as the population behind an index."""
+"""Visitors of a period: entered, or estimated from the year; and as the population of an index."""
 
 import json
 from dataclasses import replace
@@ -173,7 +173,7 @@ def test_an_unknown_period_is_refused(chosen):
         chosen("kemarin")
 
 
-# The population behind an index
+# The population of an index
 
 
 @pytest.fixture

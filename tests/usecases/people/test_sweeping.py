@@ -1,4 +1,4 @@
-"""What nobody can use any more does not stay: sessions, links and attempts. The log does."""
+"""Sessions, links and attempts that nobody can use any more are deleted; the log stays."""
 
 from datetime import timedelta
 

@@ -224,7 +224,7 @@ def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, budi, db, c
     assert "pengumuman ditarik 15 Juni 2026: Ada jawaban ganda Umumkan Buat revisi" in rows(sari)[1]
 
 
-def test_a_revision_is_published_anew(sari, db, city, frozen):
+def test_a_revision_is_published_separately(sari, db, city, frozen):
     sari.send_form(f"/periods/{frozen.id}/revisions/1/publish", 303)
     answered(db, city, "111111111", DAY)
     freezing.revise_period(db, DEED, frozen.id, "Berkas kertas menyusul")

@@ -1,4 +1,4 @@
-"""Setting up a city, page by page: what was typed stays, what ends is named, and nobody reaches beyond the own part."""
+"""Setting up a city, page by page: what was typed stays, what ends is named, and nobody reaches beyond their part."""
 
 from io import BytesIO
 from pathlib import Path
@@ -309,7 +309,7 @@ def test_a_file_of_somebody_else_is_not_applied(admin, sari, city):
     sari.post("/setup/import/apply", {"csrf_token": token, "key": key}, 422)
 
 
-def test_a_plan_that_no_longer_holds_is_shown_anew_and_not_done(admin, db, city, unit_page):
+def test_a_plan_that_no_longer_holds_is_shown_again_and_not_done(admin, db, city, unit_page):
     upload(admin, "/setup/import", changed(exported(admin), "Loket 1", "Loket Depan"), "kota.xlsx", 200)
     other_counter = organisations.counters_of(db, city.unit.id)[1]
     shown = admin.page

@@ -1,4 +1,4 @@
-"""Pages that are made once and kept are never somebody else's, and never old."""
+"""Cached pages never show what belongs to somebody else, and are never out of date."""
 
 from skm.store import installation
 from skm.store.database import writing

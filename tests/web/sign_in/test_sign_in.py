@@ -1,4 +1,4 @@
-"""Coming in and going out: password, second factor, one-time links, the own account, and those who try the handle."""
+"""Coming in and going out: password, second factor, one-time links, one's account, and guessing passwords."""
 
 import json
 from datetime import timedelta

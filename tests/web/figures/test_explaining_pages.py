@@ -1,4 +1,4 @@
-"""The pages behind a figure."""
+"""The pages that explain a figure: how it was computed, priorities, every unit by element."""
 
 import re
 from dataclasses import replace
@@ -69,7 +69,7 @@ def test_answers_that_are_held_back_are_said_with_the_value_they_would_give(budi
 
 
 @pytest.mark.parametrize("page", ["method", "priorities", "units"])
-def test_without_answers_there_is_nothing_behind(sari, city, page):
+def test_without_answers_there_is_nothing_to_explain(sari, city, page):
     words = spaced(sari, f"{CITY}/{page}")
     assert "belum ada jawaban" in words
 
