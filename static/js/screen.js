@@ -23,9 +23,8 @@ async function look() {
 
 function stale() {
   since = since || new Date();
-  const note = byId("stale");
-  note.querySelector("time").textContent = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  note.hidden = false;
+  byId("since").textContent = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  byId("stale").hidden = false;
 }
 
 setInterval(() => look().catch(stale), wait);
