@@ -5,8 +5,9 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, HiddenField, StringField
+from wtforms import DateField, Field, HiddenField, IntegerField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.widgets import TextInput
 
 LONGEST_LINE = 200  # signs
 # What WTForms says by itself, as an Indonesian civil servant would say it.
@@ -39,6 +40,15 @@ class Form(FlaskForm):
         """The fields in the order of reading; the one against forgery last."""
         rest = (name for name in self._fields if name not in self.field_order)
         return iter([self._fields[name] for name in (*self.field_order, *rest)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all is right. What was typed as a date or number and is none comes back in a field for text."""
+        valid = bool(super().validate(extra_validators))
+        for field in self:
+            typed = any(field.raw_data or ()) and field.raw_data != [str(field.data)]
+            if typed and isinstance(field, DateField | IntegerField):
+                field.widget = TextInput()  # a browser leaves the others empty
+        return valid
 
     class Meta(FlaskForm.Meta):
         """Where WTForms looks for words."""

@@ -76,6 +76,18 @@ def test_what_is_wrong_with_a_stack_is_said_and_the_rest_is_kept(wati, db, city,
     assert papers.all_for(db, city.unit.id) == []
 
 
+def test_what_is_no_date_or_number_comes_back_in_a_field_that_shows_it(wati, city):
+    typed = {"place": place(city)} | STACK | {"day": "31-12-2026", "sheets": " 7"}
+    wati.send_form(f"{list_of(city)}/add", 422, **typed)
+    shown = [wati.page.get_element_by_id(name) for name in ("day", "sheets")]
+    assert [(field.get("type"), field.get("value")) for field in shown] == [
+        ("text", "31-12-2026"),
+        ("text", " 7"),
+    ]
+    wati.send(422, day="2026-06-16")
+    assert wati.page.get_element_by_id("day").get("type") == "date"
+
+
 def test_a_counter_that_is_closed_by_now_says_so_and_is_still_offered(wati, db, city):
     db.execute("UPDATE counters SET closed = '2026-06-14T00:00:00+00:00' WHERE id = ?", [city.counter.id])
     db.conn.commit()
