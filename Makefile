@@ -4,8 +4,10 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 SKM_ADDRESS ?= http://$(HOST):$(PORT)
+VNU := 26.9.27
+VNU_SUM := 4e441de4315f39a582f5e6edbe8cd3b2b1f655aa1dde3620faface791133217c417b12f3f7ead2d8336d8e7efe44f5226618258b44a0860057e9125135e6b428
 
-.PHONY: demo test check format bench lighthouse pictures lock clean
+.PHONY: demo test vnu check format bench lighthouse pictures lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/ready
@@ -14,6 +16,17 @@ demo: .venv/ready
 
 test: .venv/ready
 	$(BIN)/python -m pytest -n auto
+
+# The Nu HTML Checker, for `make test`; npm brings it, and the sum says that it is the one that we know.
+vnu: build/vnu-$(VNU).jar
+
+build/vnu-$(VNU).jar:
+	rm -rf build/vnu-*
+	mkdir -p build
+	cd build && npm pack --silent vnu-jar@$(VNU)
+	cd build && echo "$(VNU_SUM)  vnu-jar-$(VNU).tgz" | sha512sum --check --quiet
+	tar -xzOf build/vnu-jar-$(VNU).tgz package/build/dist/vnu.jar > $@
+	rm build/vnu-jar-$(VNU).tgz
 
 check: .venv/ready
 	$(BIN)/ruff format --check .

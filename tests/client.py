@@ -6,6 +6,8 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+from tests import html_pages
+
 LINKS_OUT = {"www.lapor.go.id"}  # where a complaint goes; a link, never a resource
 
 
@@ -35,7 +37,9 @@ class Visitor:
 
     def open(self, address: str, method: str, **more) -> TestResponse:
         """An answer of any status, looked at by the test itself."""
-        return self._client.open(address, method=method, buffered=True, **more)
+        response = self._client.open(address, method=method, buffered=True, **more)
+        _gather(response)
+        return response
 
     def send_form(self, address: str, status: int, form: int = 1, **typed: str) -> TestResponse:
         """Opens a page and sends one of its forms with what is typed, as a browser would."""
@@ -64,10 +68,21 @@ class Visitor:
     def _seen(self, response: TestResponse, status: int) -> TestResponse:
         assert response.status_code == status, f"{response.status}: {response.get_data(as_text=True)[:2000]}"
         self.response = response
-        if response.mimetype == "text/html" and not response.headers.get("Location"):
+        if _gather(response):
             self.page = html.document_fromstring(response.get_data(as_text=True))
             inspect(self.page)
         return response
+
+
+def _gather(response: TestResponse) -> bool:
+    """Whether this is a page of ours; the HTML checker then judges it at the end of the run."""
+    request = response.request
+    ours = (
+        response.mimetype == "text/html" and not response.headers.get("Location") and request.method != "HEAD"
+    )
+    if ours:
+        html_pages.gather(f"{request.method} {request.path}", response.status_code, response.get_data())
+    return ours
 
 
 def inspect(page: html.HtmlElement) -> None:

@@ -17,7 +17,7 @@ from tests.client import Visitor
 from tests.databases import a_database, the_city
 from tests.officers import signed_in_as
 
-pytest_plugins = ["tests.programs", "tests.units"]
+pytest_plugins = ["tests.programs", "tests.units", "tests.html_verdict"]
 
 # The same examples in every run, however slow the machine: a failure is never a matter of luck. CI tries more of them.
 hypothesis_settings.register_profile("brief", derandomize=True, deadline=None, max_examples=25)

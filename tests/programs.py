@@ -8,20 +8,24 @@ import shutil
 
 import pytest
 
+from tests import html_checker
+
 PROGRAMS = {
     "browser": (("chromium-headless-shell", "chromium"), "chromium-headless-shell"),
     "whole_browser": (("chromium",), "chromium"),
     "office": (("soffice",), "libreoffice-calc-nogui"),
 }
+NO_CHECKER = {"html_checker": "default-jre-headless npm"}  # npm for `make vnu`, which brings the checker
 
 
 def _missing() -> dict[str, str]:
     """The package for each mark whose program is not there."""
-    return {
+    missing = {
         mark: package
         for mark, (programs, package) in PROGRAMS.items()
         if not any(map(shutil.which, programs))
     }
+    return missing if html_checker.command() else missing | NO_CHECKER
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,12 +40,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter) -> None:
     """Names what was skipped, and the one command that brings the programs."""
     skipped = terminalreporter.stats.get("skipped", [])
-    missing = _missing().values()
+    missing = _missing()
     if skipped and missing:
         terminalreporter.section("Not run")
         for report in skipped:
             terminalreporter.line(report.nodeid)
-        terminalreporter.line(f"To run them too: sudo apt-get install {' '.join(missing)}")
+        terminalreporter.line(f"To run them too: {how_to_get(missing)}")
+
+
+def how_to_get(missing: dict[str, str]) -> str:
+    """The command that brings what is missing, by mark and package."""
+    brought_by_npm = " && make vnu" if "html_checker" in missing else ""
+    return f"sudo apt-get install {' '.join(missing.values())}{brought_by_npm}"
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
