@@ -5,6 +5,7 @@ Begin with `index`.
 """
 
 from skm.ikm.change import Change, change
+from skm.ikm.drivers import Driver, Drivers, Rated, drivers
 from skm.ikm.grade import BOUNDS, KINERJA, grade, round_half_up
 from skm.ikm.importance import Share, importance
 from skm.ikm.index import (
@@ -31,9 +32,12 @@ __all__ = [
     "PRINTED",
     "Alternative",
     "Change",
+    "Driver",
+    "Drivers",
     "ElementFigure",
     "Interval",
     "Measure",
+    "Rated",
     "Scheme",
     "Share",
     "Step",
@@ -43,6 +47,7 @@ __all__ = [
     "apportion",
     "change",
     "conventions",
+    "drivers",
     "grade",
     "grade_before_2017",
     "importance",

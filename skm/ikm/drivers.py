@@ -1,0 +1,200 @@
+"""Which elements decide how people judge the service as a whole: relative weights (Johnson 2000).
+
+They share out what all elements together explain of the answer to the tenth question. Elements go together, so that no
+regression weight says it; Johnson's weights stand close to the mean over all orders of entry (LMG) at a fraction of the
+work. Answers are taken from the mean of their unit: that a unit is better in everything makes no element decide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skm.ikm.scheme import Scheme
+from skm.ikm.tally import UNANSWERED, ZERO
+
+ENOUGH = 300  # respondents who answered all: with fewer nothing is said
+DAYS = 10  # and on how many days
+CLEAR = 0.9  # the chance from which one element is named
+DRAWS = 1000
+GROUPS = 250  # of days, where there are more: then whole days are drawn together
+SEED = 10_2017
+SMALL = 1e-9  # of a variance: within rounding of zero
+
+Keys = NDArray[np.integer]
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Rated:
+    """Answers to a questionnaire that asks for the service as a whole in the item at `overall`; `block` has a row each.
+
+    `units` and `days` have a number for each respondent: that of the unit, and that of a day of this unit. `sign` -1
+    takes the answers off again.
+    """
+
+    block: bytes
+    scheme: Scheme
+    overall: int
+    units: Keys
+    days: Keys
+    sign: int = 1
+
+
+@dataclass(frozen=True)
+class Driver:
+    """An element: its share in what all explain together, and the chance that it has the largest."""
+
+    code: str
+    share: float
+    chance: float
+
+
+@dataclass(frozen=True)
+class Drivers:
+    """What `n` respondents say who answered every element and the whole; `explained` is R².
+
+    `elements` is empty where nothing can be said: too few respondents or days, or nobody differs from another. An
+    element in which nobody differs is not among them.
+    """
+
+    n: int
+    days: int
+    explained: float = 0.0
+    elements: tuple[Driver, ...] = ()
+
+    @property
+    def first(self) -> Driver | None:
+        """The element that decides most; None where chance could have made it another one."""
+        return next((one for one in self.elements if one.chance >= CLEAR), None)
+
+
+def drivers(parts: Sequence[Rated]) -> Drivers:
+    """The shares of the elements, and by drawing days again and again how sure the largest is.
+
+    All parts measure the same elements. The same answers always give the same chances.
+    """
+    answers = _Answers.of(parts)
+    if answers.n < ENOUGH or answers.days < DAYS:
+        return Drivers(answers.n, answers.days)
+    sums = answers.sums()
+    spread = _spread(sums.sum(axis=0))
+    varies = np.diagonal(spread) > SMALL * answers.n
+    if not varies[-1] or not varies[:-1].any():
+        return Drivers(answers.n, answers.days)
+    some = np.flatnonzero(varies)
+    weights = relative_weights(spread[np.ix_(some, some)])
+    chances = _chances(sums, some)
+    codes = [parts[0].scheme.codes[place] for place in some[:-1]]
+    explained = float(weights.sum())
+    shares = (weights / explained if explained else weights).tolist()
+    elements = tuple(Driver(*each) for each in zip(codes, shares, chances, strict=True))
+    return Drivers(answers.n, answers.days, explained, elements)
+
+
+def relative_weights(spread: Numbers) -> Numbers:
+    """Johnson's ε of every column but the last, which they explain; their sum is R².
+
+    `spread` are covariances, or any number of such squares. With R the correlations among the elements, Λ = R^½ and
+    β = Λ⁻¹r, ε_j = Σ_k λ_jk² β_k². A column without variance has 0.
+    """
+    sizes = np.sqrt(np.maximum(np.diagonal(spread, axis1=-2, axis2=-1), 0))
+    inverse = np.divide(1, sizes, out=np.zeros_like(sizes), where=sizes > 0)
+    correlations = spread * inverse[..., :, None] * inverse[..., None, :]
+    values, vectors = np.linalg.eigh(correlations[..., :-1, :-1])
+    roots = np.sqrt(np.maximum(values, 0))
+    inverse = np.divide(1, roots, out=np.zeros_like(roots), where=roots > 1e-5)
+    turned = np.swapaxes(vectors, -1, -2)
+    loadings = (vectors * roots[..., None, :]) @ turned
+    betas = (vectors * inverse[..., None, :]) @ turned @ correlations[..., :-1, -1:]
+    return np.asarray(loadings**2 @ betas**2)[..., 0]
+
+
+def _chances(sums: Numbers, some: Keys) -> list[float]:
+    """For how many of the draws of as many groups of days each element has the largest weight."""
+    groups = len(sums)
+    drawn = np.random.default_rng(SEED).integers(groups, size=(DRAWS, groups))
+    places = drawn + groups * np.arange(DRAWS)[:, None]
+    times = np.bincount(places.ravel(), minlength=DRAWS * groups).reshape(DRAWS, groups).astype(float)
+    spreads = _spread((times @ sums.reshape(groups, -1)).reshape(DRAWS, *sums.shape[1:]))
+    weights = relative_weights(spreads[:, some[:, None], some])
+    largest = weights.argmax(axis=1)[weights.max(axis=1) > 0]
+    return (np.bincount(largest, minlength=len(some) - 1) / DRAWS).tolist()
+
+
+def _spread(sums: Numbers) -> Numbers:
+    """From sums of products of [1 | values] to the sums of squares and products about the mean."""
+    first, rest = sums[..., :1, 1:], sums[..., 1:, 1:]
+    return np.asarray(rest - np.swapaxes(first, -1, -2) * first / sums[..., :1, :1])
+
+
+@dataclass(frozen=True, eq=False)
+class _Answers:
+    """Those who answered every element and the whole: a row each of [elements | whole]."""
+
+    values: NDArray[np.float32]
+    signs: NDArray[np.float32]
+    unit: Keys
+    day: Keys
+
+    @classmethod
+    def of(cls, parts: Sequence[Rated]) -> "_Answers":
+        read = [_read(part) for part in parts]
+        values, signs, units, days = (np.concatenate(column) for column in zip(*read, strict=True))
+        values[:, np.isnan(values).all(axis=0)] = 0  # what nobody answered is left out, not everybody
+        whole = ~np.isnan(values).any(axis=1)
+        return cls(values[whole], signs[whole], _numbered(units[whole]), _numbered(days[whole]))
+
+    @property
+    def n(self) -> int:
+        """The number of respondents."""
+        return int(self.signs.sum(dtype=np.float64))
+
+    @cached_property
+    def days(self) -> int:
+        """The number of days."""
+        return int(np.count_nonzero(np.bincount(self.day, self.signs) > 0)) if len(self.day) else 0
+
+    def sums(self) -> Numbers:
+        """Per group of days the sums of the products of [1 | values], each value less the mean of its unit."""
+        centred = self._centred()
+        number = int(self.day.max()) + 1
+        group = (self.day % min(number, GROUPS)).astype(np.uint8)
+        order = np.argsort(group, kind="stable")
+        ends = np.cumsum(np.bincount(group, minlength=min(number, GROUPS)))[:-1]
+        rows = np.split(np.column_stack([self.signs, centred])[order], ends)
+        return np.array([_products(some) for some in rows])
+
+    def _centred(self) -> NDArray[np.float32]:
+        people = np.maximum(np.bincount(self.unit, self.signs), 1)
+        means = [np.bincount(self.unit, self.signs * column) / people for column in self.values.T]
+        return self.values - np.column_stack(means).astype(np.float32)[self.unit]
+
+
+def _products(rows: NDArray[np.float32]) -> Numbers:
+    """The sums of products of [1 | values], each row with its sign, which stands first."""
+    signs, values = rows[:, :1].astype(float), rows.astype(float)
+    values[:, 0] = 1
+    return np.asarray((values * signs).T @ values)
+
+
+def _read(part: Rated) -> tuple[NDArray[np.float32], NDArray[np.float32], Keys, Keys]:
+    """The values, NaN where there is none, the sign, the unit and the day of each respondent."""
+    rows = np.frombuffer(part.block, np.uint8).reshape(-1, part.scheme.width)
+    columns = [_element(rows[:, list(places)]) for places in (*part.scheme.columns, (part.overall,))]
+    return np.column_stack(columns), np.full(len(rows), part.sign, np.float32), part.units, part.days
+
+
+def _element(items: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Each respondent's mean of some items; NaN where none was answered."""
+    answered = items != UNANSWERED
+    number = answered.sum(axis=1, dtype=np.uint8)
+    total = ((items - ZERO) * answered).sum(axis=1, dtype=np.uint16)
+    return np.divide(total, number, out=np.full(len(items), np.nan, np.float32), where=number > 0)
+
+
+def _numbered(keys: Keys) -> Keys:
+    """The same with numbers from 0 on."""
+    return np.unique(keys, return_inverse=True)[1]
