@@ -9,7 +9,9 @@ from skm.output.document import Document
 
 def element_csv(chart: ElementChart) -> Document:
     """One row per element."""
-    rows = ((bar.code, bar.name, bar.n, bar.value, bar.grade) for bar in chart.bars)
+    rows = (
+        (bar.figure.code, bar.name, bar.figure.n, bar.figure.value, bar.figure.grade) for bar in chart.bars
+    )
     return _csv("unsur.csv", ("unsur", "nama", "jawaban", "ikm_unsur", "mutu"), rows)
 
 

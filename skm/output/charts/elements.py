@@ -22,7 +22,7 @@ def element_chart(chart: ElementChart, format: str = "svg") -> Document:
             picture.text(_LEFT + 14, top - 6, "unsur terendah", style.SMALL, color=style.MUTED)
         for row, bar in enumerate(chart.bars):
             _draw_row(picture, bar, top + height * row, height)
-        if any(bar.grade for bar in chart.bars):
+        if any(bar.figure.grade for bar in chart.bars):
             _draw_bounds(picture, top, height, len(chart.bars))
         return picture.document("grafik-unsur", format)
 
@@ -55,22 +55,22 @@ def _draw_row(picture: style.Picture, bar: Bar, top: float, height: float) -> No
     size = _size(height)
     baseline = top + size * 0.9
     rail, foot = _rail(top, height)
-    picture.text(_LEFT, baseline, bar.code, size, strong=True)
+    picture.text(_LEFT, baseline, bar.figure.code, size, strong=True)
     [name] = style.wrapped(bar.name, _RIGHT - _LEFT - 26, size, strong=bar.lowest) or [""]
     picture.text(_LEFT + 26, baseline, name, size, strong=bar.lowest)
-    if bar.value is not None:
+    if bar.figure.value is not None:
         color = style.VERMILLION if bar.lowest else style.BLUE
         picture.box(_LEFT, rail, _RIGHT, foot, style.RAIL)
-        picture.box(_LEFT, rail, _x(bar.value), foot, color)
+        picture.box(_LEFT, rail, _x(bar.figure.value), foot, color)
     _draw_value(picture, bar, foot)
 
 
 def _draw_value(picture: style.Picture, bar: Bar, y: float) -> None:
     edge = style.WIDTH - style.MARGIN
-    if bar.value is None:
+    if bar.figure.value is None:
         picture.text(edge, y, NO_DATA, style.SMALL, color=style.MUTED, ha="right")
         return
     if bar.lowest:
         picture.text(_RIGHT + 7, y, _MARK, style.SMALL, color=style.VERMILLION)
-    picture.text(edge - 14, y, number(bar.value), 14.5, strong=True, ha="right")
-    picture.text(edge, y, bar.grade or "", 14.5, ha="right")
+    picture.text(edge - 14, y, number(bar.figure.value), 14.5, strong=True, ha="right")
+    picture.text(edge, y, bar.figure.grade or "", 14.5, ha="right")

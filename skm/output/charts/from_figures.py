@@ -18,9 +18,7 @@ from skm.wording.priorities import listed
 def chart_of_elements(overview: Overview, demo: bool) -> ElementChart:
     """The elements of the chosen answers."""
     result, names = overview.result, overview.figure.names
-    bars = [
-        Bar(e.code, names[e.code], e.value, e.grade, e.n, lowest=e in result.lowest) for e in result.elements
-    ]
+    bars = [Bar(element, names[element.code], element in result.lowest) for element in result.elements]
     first = next(iter(result.lowest), None)
     title = (
         f"{names[first.code]} paling rendah: {formats.number(first.value)}"

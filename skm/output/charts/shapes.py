@@ -4,20 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from skm.figures.priorities import Placed
+from skm.ikm import ElementFigure
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One element (unsur): `value` None means that nobody answered; `grade` None that no bands apply.
+    """One element (unsur) with its name; `lowest` marks those to improve first."""
 
-    `lowest` marks those to improve first.
-    """
-
-    code: str
+    figure: ElementFigure
     name: str
-    value: Decimal | None
-    grade: str | None
-    n: int
     lowest: bool = False
 
 
