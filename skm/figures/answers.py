@@ -233,8 +233,8 @@ def terms_of(db: Database, path: str, span: Span | None = None) -> Terms:
     return Terms(latest.weights, latest.aggregation) if latest else Terms()
 
 
-def _answered(found: Mapping[str, Tallies]) -> dict[str, Tallies]:
-    return {unit: tallies for unit, tallies in found.items() if count(tallies)}
+def _answered(tallied: Mapping[str, Tallies]) -> dict[str, Tallies]:
+    return {unit: tallies for unit, tallies in tallied.items() if count(tallies)}
 
 
 def _less(tallies: dict[str, Tallies], left_out: dict[str, Tallies]) -> dict[str, Tallies]:

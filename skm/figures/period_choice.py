@@ -25,21 +25,21 @@ def periods_for(db: Database, organisation: Organisation) -> list[Period]:
     return list(by_days.values())
 
 
-def choose_period(known: Sequence[Period], wanted: str, today: date) -> Period | None:
+def choose_period(holding: Sequence[Period], wanted: str, today: date) -> Period | None:
     """The period with this id or calendar code; None where there is no period. Raises Problem "period_unknown".
 
     For "" it is the one that runs today, the nearest organisation's; else the last that has begun, else the first
     to come. For a calendar span that is no period it is the one that ran at its end.
     """
-    for period in known:
+    for period in holding:
         if wanted in (period.id, span_of(period).code):
             return period
     span = find_span(wanted)
     if wanted not in ("", WHOLE_TIME):
         needed(span, "period_unknown")
     day = min(span.days[1], today) if span else today
-    begun = [period for period in known if period.opens <= day]
+    begun = [period for period in holding if period.opens <= day]
     running = [period for period in begun if period.holds(day)]
     latest = sorted(begun, key=lambda period: period.closes, reverse=True)
-    to_come = sorted(known, key=lambda period: period.opens)
+    to_come = sorted(holding, key=lambda period: period.opens)
     return next(iter(running or latest or to_come), None)

@@ -133,60 +133,62 @@ def _measured(figure: Figure) -> Content:
     }
 
 
-def _read_measure(found: Content, its: ikm.Scheme, terms: Terms) -> ikm.Measure:
+def _read_measure(content: Content, its: ikm.Scheme, terms: Terms) -> ikm.Measure:
     return ikm.Measure(
-        n=found["n"],
+        n=content["n"],
         weights=weights_for(its, terms.weights),
-        elements=tuple(_read_element(code, found["elements"][code]) for code in its.codes),
-        exact=_fraction(found["index"]["exact"]),
-        index=_decimal(found["index"]["value"]),
-        grade=found["grade"],
-        alternatives={name: _read_outcome(one) for name, one in found["alternatives"].items()},
-        grade_depends_on_weights=found["grade_depends_on_weights"],
-        interval=_read_interval(found["interval"]),
+        elements=tuple(_read_element(code, content["elements"][code]) for code in its.codes),
+        exact=_fraction(content["index"]["exact"]),
+        index=_decimal(content["index"]["value"]),
+        grade=content["grade"],
+        alternatives={name: _read_outcome(one) for name, one in content["alternatives"].items()},
+        grade_depends_on_weights=content["grade_depends_on_weights"],
+        interval=_read_interval(content["interval"]),
     )
 
 
-def _questionnaire(one: Questionnaire) -> Content:
+def _questionnaire(questionnaire: Questionnaire) -> Content:
     """How often each score was given to each item (first: unanswered), and the further indices."""
-    items = (item.code for item in one.instrument.items)
+    items = (item.code for item in questionnaire.instrument.items)
     return {
-        "n": one.tally.n,
-        "counted_together": one.joined,
-        "counts": {item: list(row) for item, row in zip(items, one.tally.counts or (), strict=True)},
+        "n": questionnaire.tally.n,
+        "counted_together": questionnaire.joined,
+        "counts": {
+            item: list(row) for item, row in zip(items, questionnaire.tally.counts or (), strict=True)
+        },
         "indices": {
             code: {"index": _text(other.index), "grade": other.grade, "exact": _text(other.exact)}
-            for code, other in one.indices.items()
+            for code, other in questionnaire.indices.items()
         },
     }
 
 
-def _read_questionnaire(found: Content, instrument: Instrument) -> Questionnaire:
-    counts = tuple(tuple(found["counts"][item.code]) for item in instrument.items)
+def _read_questionnaire(content: Content, instrument: Instrument) -> Questionnaire:
+    counts = tuple(tuple(content["counts"][item.code]) for item in instrument.items)
     return Questionnaire(
         instrument=instrument,
         tally=ikm.Tally(
-            n=found["n"],
+            n=content["n"],
             answered=tuple(sum(row[1:]) for row in counts),
             totals=tuple(sum(score * times for score, times in enumerate(row)) for row in counts),
             counts=counts,
         ),
-        joined=found["counted_together"],
+        joined=content["counted_together"],
         indices={
             code: FurtherIndex(_fraction(one["exact"]), _decimal(one["index"]), one["grade"])
-            for code, one in found["indices"].items()
+            for code, one in content["indices"].items()
         },
     )
 
 
-def _unit(one: UnitFigure) -> Content:
-    index = {"exact": _text(one.exact), "value": _text(one.index)} if one.n else None
-    return {"n": one.n, "index": index}
+def _unit(unit: UnitFigure) -> Content:
+    index = {"exact": _text(unit.exact), "value": _text(unit.index)} if unit.n else None
+    return {"n": unit.n, "index": index}
 
 
-def _read_unit(found: Content) -> UnitFigure:
-    index = found["index"] or {"exact": None, "value": None}
-    return UnitFigure(found["n"], _fraction(index["exact"]), _decimal(index["value"]))
+def _read_unit(content: Content) -> UnitFigure:
+    index = content["index"] or {"exact": None, "value": None}
+    return UnitFigure(content["n"], _fraction(index["exact"]), _decimal(index["value"]))
 
 
 def _element(figure: ikm.ElementFigure, name: str) -> Content:
@@ -200,31 +202,31 @@ def _element(figure: ikm.ElementFigure, name: str) -> Content:
     }
 
 
-def _read_element(code: str, found: Content) -> ikm.ElementFigure:
-    nrr, value = _fraction(found["nrr"]), _decimal(found["value"])
-    return ikm.ElementFigure(code, found["n"], found["total"], nrr, value, found["grade"])
+def _read_element(code: str, content: Content) -> ikm.ElementFigure:
+    nrr, value = _fraction(content["nrr"]), _decimal(content["value"])
+    return ikm.ElementFigure(code, content["n"], content["total"], nrr, value, content["grade"])
 
 
 def _outcome(other: ikm.Alternative) -> Content:
     return {"index": _text(other.index), "grade": other.grade}
 
 
-def _read_outcome(found: Content) -> ikm.Alternative:
-    return ikm.Alternative(_decimal(found["index"]), found["grade"])
+def _read_outcome(content: Content) -> ikm.Alternative:
+    return ikm.Alternative(_decimal(content["index"]), content["grade"])
 
 
-def _interval(found: ikm.Interval | None) -> Content | None:
-    if found is None:
+def _interval(interval: ikm.Interval | None) -> Content | None:
+    if interval is None:
         return None
-    low, high = _text(found.low), _text(found.high)
-    return {"level": str(found.level), "low": low, "high": high, "grade_certain": found.grade_certain}
+    low, high = _text(interval.low), _text(interval.high)
+    return {"level": str(interval.level), "low": low, "high": high, "grade_certain": interval.grade_certain}
 
 
-def _read_interval(found: Content | None) -> ikm.Interval | None:
-    if found is None:
+def _read_interval(content: Content | None) -> ikm.Interval | None:
+    if content is None:
         return None
-    low, high = Decimal(found["low"]), Decimal(found["high"])
-    return ikm.Interval(float(found["level"]), low, high, found["grade_certain"])
+    low, high = Decimal(content["low"]), Decimal(content["high"])
+    return ikm.Interval(float(content["level"]), low, high, content["grade_certain"])
 
 
 def _text(value: Fraction | Decimal | None) -> str | None:

@@ -72,20 +72,20 @@ def _stored(db: Database, snapshot: Snapshot, name: str) -> _Stored:
 
 
 def _revision(
-    db: Database, found: Sequence[_Stored], strays: Collection[tuple[str, str]]
+    db: Database, together: Sequence[_Stored], strays: Collection[tuple[str, str]]
 ) -> Iterator[Finding]:
     """The findings of one revision of a period."""
-    period = periods.find(db, found[0].snapshot.period_id)
+    period = periods.find(db, together[0].snapshot.period_id)
     assert period is not None  # a snapshot refers to it
-    contents = {one.snapshot.organisation_id: one.content for one in found if one.content}
+    contents = {one.snapshot.organisation_id: one.content for one in together if one.content}
     groups = {key: list(content["units"]) for key, content in contents.items()}
     terms = Terms(period.weights, period.aggregation)
-    parts = read_parts(db, _path(db, period, groups), span_of(period), terms, _mark(found))
+    parts = read_parts(db, _path(db, period, groups), span_of(period), terms, _mark(together))
     visitors = {key: _whole(content.get("visitors")) for key, content in contents.items()}
     figures = all_figures(parts, groups, visitors)
     stray = {unit for unit, day in strays if period.opens.isoformat() <= day <= period.closes.isoformat()}
     unlike_units: set[str] = set()
-    for one in sorted(found, key=lambda one: _size(one.snapshot.organisation_id, groups)):
+    for one in sorted(together, key=lambda one: _size(one.snapshot.organisation_id, groups)):
         finding = _finding(one, period, figures, parts, stray, unlike_units)
         if not finding.equal:
             unlike_units.add(one.snapshot.organisation_id)
@@ -99,22 +99,22 @@ def _size(key: str, groups: Mapping[str, Sequence[str]]) -> tuple[bool, int]:
 
 
 def _finding(
-    one: _Stored,
+    stored: _Stored,
     period: Period,
     figures: Mapping[str, Figure],
     parts: Parts,
     stray: Collection[str],
     unlike_units: Collection[str],
 ) -> Finding:
-    key, content, faults = one.snapshot.organisation_id, one.content, list(one.faults)
+    key, content, faults = stored.snapshot.organisation_id, stored.content, list(stored.faults)
     faults += [fault for fault, units in ((DAMAGED, parts.damaged), (STRAY, stray)) if key in units]
     if content is None:
-        return Finding(one.snapshot, period.name, one.name, tuple(faults))
-    found = [*_labels(one.snapshot, period, content), *unlike(content, content_of(figures[key]))]
+        return Finding(stored.snapshot, period.name, stored.name, tuple(faults))
+    differing = [*_labels(stored.snapshot, period, content), *unlike(content, content_of(figures[key]))]
     below = [unit for unit in content["units"] if unit != key]
-    named = {way.split("/")[1] for way, _, _ in found if way.startswith("units/")} | set(unlike_units)
-    because_of = tuple(str(content["units"][unit]) for unit in below if found and unit in named)
-    return Finding(one.snapshot, period.name, one.name, tuple(faults), found, because_of)
+    named = {way.split("/")[1] for way, _, _ in differing if way.startswith("units/")} | set(unlike_units)
+    because_of = tuple(str(content["units"][unit]) for unit in below if differing and unit in named)
+    return Finding(stored.snapshot, period.name, stored.name, tuple(faults), differing, because_of)
 
 
 def _labels(snapshot: Snapshot, period: Period, content: Content) -> list[Difference]:
@@ -148,6 +148,6 @@ def _whole(stored: object) -> int | None:
     return stored if isinstance(stored, int) else None
 
 
-def _mark(found: Sequence[_Stored]) -> Mark:
+def _mark(together: Sequence[_Stored]) -> Mark:
     """How far a revision has read: all of its snapshots say the same, unless one was changed."""
-    return Counter(one.snapshot.mark for one in found).most_common(1)[0][0]
+    return Counter(one.snapshot.mark for one in together).most_common(1)[0][0]

@@ -206,14 +206,14 @@ def _check_overall(file: Table, items: Mapping[str, Sequence[Item]], counted: se
             raise table.refuse(f"unsur '{code}' bertanda overall = true hanya boleh satu butir", "overall")
 
 
-def _index(table: Table, known: Sequence[str], measured: Mapping[str, set[str]]) -> Index:
+def _index(table: Table, codes: Sequence[str], measured: Mapping[str, set[str]]) -> Index:
     table.only(("code", "elements", "weights", "graded"))
     code, elements = table.code(), tuple(table.texts("elements"))
     if not elements:
         raise table.refuse(f"indeks {code} tidak menghitung satu unsur pun", "elements")
     for element in elements:
         unsur = f"unsur '{element}' pada indeks {code}"
-        if element not in known:
+        if element not in codes:
             raise table.refuse(f"{unsur} tidak ada dalam daftar unsur", "elements")
         if elements.count(element) > 1:
             raise table.refuse(f"{unsur} disebut dua kali", "elements")

@@ -59,11 +59,11 @@ class Table:
         )
         return InstrumentError(self.name, next((lines[p] for p in places if p in lines), 1), reason)
 
-    def only(self, known: Collection[str]) -> None:
+    def only(self, names: Collection[str]) -> None:
         """Refuse a key that nobody would read: most often a slip of the pen."""
         for key in self.data:
-            if key not in known:
-                raise self.refuse(f"kunci '{key}' tidak dikenal; yang dikenal: {', '.join(known)}", key)
+            if key not in names:
+                raise self.refuse(f"kunci '{key}' tidak dikenal; yang dikenal: {', '.join(names)}", key)
 
     def value(self, key: str, kind: type, what: str) -> Any:
         """The value of a key that has to be there; `what` names the expected kind for the reader."""
@@ -113,13 +113,13 @@ class Table:
 
     def tables(self, key: str) -> list[Self]:
         """The tables under [[key]], none of them with the code of another; [] when the key is absent."""
-        found = self.value(key, list, "daftar tabel") if key in self.data else []
-        if not all(isinstance(data, dict) for data in found):
+        entries = self.value(key, list, "daftar tabel") if key in self.data else []
+        if not all(isinstance(data, dict) for data in entries):
             raise self.refuse(f"'{key}' harus berupa daftar tabel", key)
         if self.path:
-            tables = [replace(self, data=data, key=key) for data in found]
+            tables = [replace(self, data=data, key=key) for data in entries]
         else:
-            tables = [replace(self, data=data, path=key, nth=nth) for nth, data in enumerate(found)]
+            tables = [replace(self, data=data, path=key, nth=nth) for nth, data in enumerate(entries)]
         _no_doubles(tables)
         return tables
 

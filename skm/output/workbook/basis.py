@@ -44,9 +44,9 @@ class Basis:
                 group.append(section)
         return [self._section(group) for group in groups]
 
-    def count(self, one: Questionnaire) -> Section:
+    def count(self, questionnaire: Questionnaire) -> Section:
         """One questionnaire's answers by item and score; below, the worksheet's bottom rows."""
-        instrument, tally = one.instrument, one.tally
+        instrument, tally = questionnaire.instrument, questionnaire.tally
         blocks = self._blocks(instrument, scheme.scheme(instrument), tally)
         self._row += 1
         self.say(f"Kuesioner: {say(instrument.title, 'id')}", "section")

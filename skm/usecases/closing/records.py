@@ -62,8 +62,8 @@ class Record:
 def show_freezing(db: Database, slug: str, now: datetime) -> FreezingOverview:
     """How far the periods of an organisation are; raises Problem."""
     organisation = organisations.get_by_slug(db, slug)
-    known = sorted(periods.all_for(db, organisation.ancestors), key=lambda one: one.closes, reverse=True)
-    states = [_state(db, period, organisation, now) for period in known]
+    holding = sorted(periods.all_for(db, organisation.ancestors), key=lambda one: one.closes, reverse=True)
+    states = [_state(db, period, organisation, now) for period in holding]
     return FreezingOverview(organisation, organisations.all_above(db, organisation), states)
 
 

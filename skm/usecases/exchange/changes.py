@@ -72,9 +72,9 @@ class Changes:
         for counter, given in self.counters.new:
             path, after = self.tree.path_of(counter.unit_id), self._values(counter, given)
             self.notes.changed(path, "add_counter", counter.name, {}, after)
-        for known, counter, before, given in self.counters.changed:
-            path, was = self.tree.path_of(known.unit_id), self._values(known, before)
-            self.notes.changed(path, "edit_counter", known.name, was, self._values(counter, given))
+        for standing, counter, before, given in self.counters.changed:
+            path, was = self.tree.path_of(standing.unit_id), self._values(standing, before)
+            self.notes.changed(path, "edit_counter", standing.name, was, self._values(counter, given))
 
     def _values(self, counter: Counter, service_ids: Sequence[str]) -> Values:
         return {"name": counter.name, "services": self.counters.names(service_ids)}

@@ -22,9 +22,9 @@ REFRESH = 300  # seconds between two looks for newer figures
 WIDTH, HEIGHT, TOP, FOOT, SIDE = 800, 250, 44, 62, 56
 
 
-def page(found: Screen, now: datetime) -> dict[str, Any]:
+def page(screen: Screen, now: datetime) -> dict[str, Any]:
     """What `public/screen.html` shows."""
-    card, summary = found.card, found.summary
+    card, summary = screen.card, screen.summary
     svg = counter_cards.draw_qr(card, "svg").content
     assert isinstance(svg, bytes)
     return {
@@ -33,8 +33,8 @@ def page(found: Screen, now: datetime) -> dict[str, Any]:
         "months": spans.months(summary.span, language()),
         "enough": ENOUGH,
         "trend": trend(summary.steps),
-        "official": published.figure(found.official),
-        "improved": published.improvements(found.improvements),
+        "official": published.figure(screen.official),
+        "improved": published.improvements(screen.improvements),
         "qr": f"data:image/svg+xml;base64,{b64encode(svg).decode()}",
         "address": card.short_address,
         "today": formats.date(card.unit.today(now), language()),
@@ -44,15 +44,15 @@ def page(found: Screen, now: datetime) -> dict[str, Any]:
 
 def trend(steps: Sequence[tuple[Span, Result]]) -> dict[str, Any] | None:
     """Where the points of a trend lie, their words, and the grade bounds among them; None for fewer than two."""
-    known = [
+    measured = [
         (span, result, result.measure.index)
         for span, result in steps
         if result.measure and result.measure.index
     ]
-    if len(known) < 2:
+    if len(measured) < 2:
         return None
-    low, high = _range([value for _, _, value in known])
-    cell = (WIDTH - 2 * SIDE) / (len(known) - 1)
+    low, high = _range([value for _, _, value in measured])
+    cell = (WIDTH - 2 * SIDE) / (len(measured) - 1)
 
     def height(value: Decimal) -> float:
         return round(TOP + float((high - value) / (high - low)) * (HEIGHT - TOP - FOOT), 1)
@@ -65,7 +65,7 @@ def trend(steps: Sequence[tuple[Span, Result]]) -> dict[str, Any] | None:
             "n": result.n,
             "label": spans.months(span, language()).rpartition(" ")[0],
         }
-        for number, (span, result, value) in enumerate(known)
+        for number, (span, result, value) in enumerate(measured)
     ]
     bounds = [
         {"y": height(bound), "grade": grade} for grade, (bound, _) in BOUNDS.items() if low < bound < high
