@@ -15,7 +15,7 @@ from skm.figures.figure import Figure, FurtherIndex, Questionnaire, Result, Term
 from skm.figures.scheme import scheme, weights_for
 from skm.survey.instrument import Instrument
 
-SCHEMA = 1
+SCHEMA = 2  # 1: before intervals by days
 PARTS = ("organisation", "period", "mark", "units", "figures")
 Content = dict[str, Any]
 Difference = tuple[str, Any, Any]  # the way to a figure, as `elements/U1/total`; what it was; what it is
@@ -101,12 +101,26 @@ def differences(before: Content, after: Content) -> list[Difference]:
 def unlike(stored: Content, figures: Content) -> list[Difference]:
     """Where stored figures differ from those computed now.
 
-    An interval is an estimate whose method may get better: it is compared only where the same version made both.
+    An interval is an estimate whose method may get better: it is compared only where it was computed as now.
     """
-    differing = differences(stored["figures"], figures)
-    if stored.get("software") == __version__:
-        return differing
-    return [one for one in differing if not one[0].startswith("interval")]
+    return [
+        one for one in differences(stored["figures"], figures) if _as_now(stored) or not _of_interval(one)
+    ]
+
+
+def other_method(stored: Content, figures: Content) -> str:
+    """The version that computed the stored interval otherwise than it is computed now; "" where they are alike."""
+    if _as_now(stored) or not any(map(_of_interval, differences(stored["figures"], figures))):
+        return ""
+    return str(stored.get("software"))
+
+
+def _as_now(stored: Content) -> bool:
+    return (stored.get("software"), stored.get("schema")) == (__version__, SCHEMA)
+
+
+def _of_interval(difference: Difference) -> bool:
+    return difference[0].startswith("interval")
 
 
 def _flat(value: Any, way: str = "") -> Iterator[tuple[str, Any]]:
@@ -218,15 +232,25 @@ def _read_outcome(content: Content) -> ikm.Alternative:
 def _interval(interval: ikm.Interval | None) -> Content | None:
     if interval is None:
         return None
-    low, high = _text(interval.low), _text(interval.high)
-    return {"level": str(interval.level), "low": low, "high": high, "grade_certain": interval.grade_certain}
+    ends = {"level": str(interval.level), "low": _text(interval.low), "high": _text(interval.high)}
+    certain = {"grade_certain": interval.grade_certain}
+    if interval.deff is None:  # of schema 1
+        return ends | certain
+    return ends | certain | {"by": interval.by, "deff": _text(interval.deff), "few": interval.few}
 
 
 def _read_interval(content: Content | None) -> ikm.Interval | None:
     if content is None:
         return None
-    low, high = Decimal(content["low"]), Decimal(content["high"])
-    return ikm.Interval(float(content["level"]), low, high, content["grade_certain"])
+    return ikm.Interval(
+        level=float(content["level"]),
+        low=Decimal(content["low"]),
+        high=Decimal(content["high"]),
+        grade_certain=content["grade_certain"],
+        by=content.get("by", ikm.ANSWERS),
+        deff=_decimal(content.get("deff")),
+        few=content.get("few", ""),
+    )
 
 
 def _text(value: Fraction | Decimal | None) -> str | None:

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from skm.figures.figure import Figure, Terms
 from skm.figures.period_figures import Parts, all_figures, read_parts
-from skm.figures.snapshot import Content, Difference, content_of, differences, digest_of, parsed, unlike
+from skm.figures.snapshot import (
+    Content,
+    Difference,
+    content_of,
+    differences,
+    digest_of,
+    other_method,
+    parsed,
+    unlike,
+)
 from skm.store import organisations, periods, scores, snapshots
 from skm.store.database import Database, reading
 from skm.store.scores import Mark
@@ -27,7 +36,8 @@ class Finding:
     """What became of one snapshot: nothing, if it is `equal`.
 
     `faults` are those of the bytes, `differences` the figures that do not follow from the answers (stored, computed).
-    `because_of` names the units below whose figures differ, where they are the reason.
+    `because_of` names the units below whose figures differ, where they are the reason. `other_method` is the version
+    that computed the interval otherwise than now, "" where none did: no fault.
     """
 
     snapshot: Snapshot
@@ -36,6 +46,7 @@ class Finding:
     faults: tuple[str, ...] = ()
     differences: Sequence[Difference] = ()
     because_of: tuple[str, ...] = ()
+    other_method: str = ""
 
     @property
     def equal(self) -> bool:
@@ -110,11 +121,13 @@ def _finding(
     faults += [fault for fault, units in ((DAMAGED, parts.damaged), (STRAY, stray)) if key in units]
     if content is None:
         return Finding(stored.snapshot, period.name, stored.name, tuple(faults))
-    differing = [*_labels(stored.snapshot, period, content), *unlike(content, content_of(figures[key]))]
+    computed = content_of(figures[key])
+    differing = [*_labels(stored.snapshot, period, content), *unlike(content, computed)]
     below = [unit for unit in content["units"] if unit != key]
     named = {way.split("/")[1] for way, _, _ in differing if way.startswith("units/")} | set(unlike_units)
     because_of = tuple(str(content["units"][unit]) for unit in below if differing and unit in named)
-    return Finding(stored.snapshot, period.name, stored.name, tuple(faults), differing, because_of)
+    other = other_method(content, computed)
+    return Finding(stored.snapshot, period.name, stored.name, tuple(faults), differing, because_of, other)
 
 
 def _labels(snapshot: Snapshot, period: Period, content: Content) -> list[Difference]:

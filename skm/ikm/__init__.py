@@ -16,17 +16,20 @@ from skm.ikm.index import (
     mean_of_units,
     measure,
 )
-from skm.ikm.interval import Interval
+from skm.ikm.interval import ANSWERS, DAYS, Interval
 from skm.ikm.printed import PRINTED, grade_before_2017, printed_index
 from skm.ikm.sample import apportion, quotas, sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
+from skm.ikm.spread import Spread
 from skm.ikm.tally import Tally, tally, tally_groups
 from skm.ikm.units import measure_units
 from skm.ikm.visitors import TippingPoint, tipping_point
 from skm.ikm.workings import Step, Workings, without, workings
 
 __all__ = [
+    "ANSWERS",
     "BOUNDS",
+    "DAYS",
     "EXACT",
     "KINERJA",
     "PRINTED",
@@ -40,6 +43,7 @@ __all__ = [
     "Rated",
     "Scheme",
     "Share",
+    "Spread",
     "Step",
     "Tally",
     "TippingPoint",

@@ -8,8 +8,9 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from skm.ikm.products import CHUNK
 from skm.ikm.scheme import Scheme
-from skm.ikm.tally import CHUNK, UNANSWERED, ZERO
+from skm.ikm.tally import UNANSWERED, ZERO
 
 
 @dataclass(frozen=True)

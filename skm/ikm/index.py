@@ -1,7 +1,7 @@
 """The index (IKM): NRR of each element, times its weight, times 25; rounded once, then graded."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -11,6 +11,7 @@ from skm.ikm.interval import Interval, interval
 from skm.ikm.nrr import Part, Ratio, pooled
 from skm.ikm.printed import PRINTED, printed_index, printed_weight
 from skm.ikm.scheme import EXACT, Factors, Scheme, Weights, factors_of
+from skm.ikm.spread import Spread, spread_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Alternative:
 class Measure:
     """The index of `n` respondents.
 
-    `exact` and `index` are None while an element has no answers; `grade` also where the scheme has none.
+    `exact` and `index` are None while an element has no answers; `grade` also where the scheme has none. `spread` is
+    None where it cannot be said, and in figures that were read back.
     """
 
     n: int
@@ -49,6 +51,7 @@ class Measure:
     alternatives: dict[str, Alternative]
     grade_depends_on_weights: bool
     interval: Interval | None
+    spread: Spread | None = field(default=None, compare=False)
 
 
 def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None = None) -> Measure:
@@ -70,6 +73,7 @@ def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None 
         if name != weights
     }
     exact = Fraction(*ratio) if ratio else None
+    spread = spread_of(parts, chosen) if plain else None
     return Measure(
         n=sum(tally.n for tally, _ in parts),
         weights=weights,
@@ -79,7 +83,8 @@ def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None 
         grade=outcome.grade,
         alternatives=others,
         grade_depends_on_weights=any(other.grade != outcome.grade for other in others.values()),
-        interval=interval(parts, Fraction(*plain), chosen, population) if plain else None,
+        interval=interval(parts, Fraction(*plain), chosen, spread, population) if plain else None,
+        spread=spread,
     )
 
 

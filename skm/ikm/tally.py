@@ -4,12 +4,15 @@ Answers arrive as `scores`: a byte per item, b"1" to the scale, b"-" where there
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import add, sub
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from skm.ikm.days import Days, Keys, days_of
+from skm.ikm.products import products
 
 K = TypeVar("K", bound=Hashable)
 Row = tuple[int, ...]
@@ -18,8 +21,6 @@ Bytes = NDArray[np.uint8]
 
 ZERO = ord("0")
 UNANSWERED = ord("-")
-CHUNK = 1 << 16  # rows held as floating point at a time: 9 items are 5 MB
-SLICE = 768  # rows a product: a longer one is shared out to threads, which costs more than it saves
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Tally:
     `answered` and `totals` hold, per item, the number of answers and the sum of their scores. A full tally
     has two tables more: `counts`, a row per item (unanswered, then how often each score), and `moments`, the
     sums over respondents of the products of [scores | answered], a square of twice the items, where an
-    unanswered item is 0 in both halves.
+    unanswered item is 0 in both halves. It also has its `days` where it is known who answered on the same one.
     """
 
     n: int
@@ -37,6 +38,7 @@ class Tally:
     totals: Row
     counts: Table | None = None
     moments: Table | None = None
+    days: Days | None = field(default=None, hash=False)
 
     def __add__(self, other: "Tally") -> "Tally":
         return self._combine(add, other)
@@ -47,20 +49,22 @@ class Tally:
             raise ValueError(f"cannot take {other.n} respondents from {self.n}")
         return self._combine(sub, other)
 
-    def _combine(self, operation: Callable[[int, int], int], other: "Tally") -> "Tally":
+    def _combine(self, operation: Callable[[Any, Any], Any], other: "Tally") -> "Tally":
         return Tally(
             operation(self.n, other.n),
             _row(operation, self.answered, other.answered),
             _row(operation, self.totals, other.totals),
             _table(operation, self.counts, other.counts),
             _table(operation, self.moments, other.moments),
+            operation(self.days, other.days) if self.days and other.days else None,
         )
 
 
-def tally(block: bytes, width: int, scale: int = 4) -> Tally:
+def tally(block: bytes, width: int, scale: int = 4, days: Keys | None = None) -> Tally:
     """The full tally of the respondents in `block`, `width` bytes each.
 
-    Raises ValueError for a broken length and for a byte outside the scale, naming row and position (from 1).
+    `days` has a number for each respondent, the same for those of the same day and unit. Raises ValueError for a
+    broken length and for a byte outside the scale, naming row and position (from 1).
     """
     _check(block, width, scale)
     rows = np.frombuffer(block, np.uint8).reshape(-1, width)
@@ -71,6 +75,7 @@ def tally(block: bytes, width: int, scale: int = 4) -> Tally:
         totals=tuple(sum(score * times for score, times in enumerate(row)) for row in counts),
         counts=counts,
         moments=_moments(rows),
+        days=None if days is None else days_of(days, *_split(rows)),
     )
 
 
@@ -114,25 +119,8 @@ def _counts(rows: Bytes, scale: int) -> Table:
 
 
 def _moments(rows: Bytes) -> Table:
-    width = rows.shape[1]
-    sums = np.zeros((2 * width, 2 * width), np.int64)
-    for start in range(0, len(rows), CHUNK):
-        sums += _products(np.ascontiguousarray(rows[start : start + CHUNK].T))
-    return tuple(tuple(row) for row in sums.tolist())
-
-
-def _products(items: Bytes) -> NDArray[np.int64]:
-    """The sums of products of at most CHUNK respondents, an item a row.
-
-    Only floating point has a fast matrix product, and whole numbers below 2**24 are exact in float32: a scale up
-    to 9 sums to less than that here.
-    """
-    both = np.vstack(_split(items)).astype(np.float32)
-    sums = np.zeros((len(both), len(both)), np.float32)
-    for start in range(0, both.shape[1], SLICE):
-        part = both[:, start : start + SLICE]
-        sums += part @ part.T
-    return sums.astype(np.int64)
+    found = products(np.vstack(_split(np.ascontiguousarray(rows.T))))
+    return tuple(tuple(row) for row in found.tolist())
 
 
 def _strangers(block: bytes, scale: int) -> bytes:

@@ -6,12 +6,13 @@ No rule is prescribed (docs/metode.md): pooling is `measure` of the units' talli
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import sqrt
+from math import fsum
 
 from skm.ikm.grade import grade, round_half_up
 from skm.ikm.index import Alternative, ElementFigure, Measure, mean_of_units
-from skm.ikm.interval import Interval
+from skm.ikm.interval import around
 from skm.ikm.scheme import EXACT, Scheme, Weights
+from skm.ikm.spread import Spread
 
 
 def measure_units(units: Sequence[Measure], scheme: Scheme, weights: str = EXACT) -> Measure | None:
@@ -28,6 +29,7 @@ def measure_units(units: Sequence[Measure], scheme: Scheme, weights: str = EXACT
     )
     outcomes = {name: _outcome(elements, other, scheme) for name, other in scheme.conventions.items()}
     exact, chosen = outcomes.pop(weights)
+    spread = _mean_spread(counted)
     return Measure(
         n=sum(unit.n for unit in counted),
         weights=weights,
@@ -37,7 +39,8 @@ def measure_units(units: Sequence[Measure], scheme: Scheme, weights: str = EXACT
         grade=chosen.grade,
         alternatives={name: other for name, (_, other) in outcomes.items()},
         grade_depends_on_weights=any(other.grade != chosen.grade for _, other in outcomes.values()),
-        interval=_interval(counted, exact),
+        interval=around(exact, scheme.conventions[weights], scheme.scale, spread),
+        spread=spread,
     )
 
 
@@ -63,15 +66,43 @@ def _outcome(
     return exact, Alternative(index, grade(index) if scheme.graded else None)
 
 
-def _interval(units: Sequence[Measure], exact: Fraction) -> Interval | None:
-    """From the units' own intervals: the ends of a sum of independent values lie as the root of their squares.
+def _mean_spread(units: Sequence[Measure]) -> Spread | None:
+    """The spread of the mean of units' indices; None where no unit has one.
 
-    Zou & Donner (2008), Statistics in Medicine 27: 1693-1702. None where a unit has no interval.
+    A unit without a spread of its own, with one respondent or one day, borrows that of the others: the variance of a
+    respondent, or that of a day where this is more. Degrees of freedom by Satterthwaite (1946).
     """
-    measured = [(unit.interval, unit.index) for unit in units if unit.interval and unit.index]
-    if len(measured) < len(units):
+    known = [(unit, unit.spread) for unit in units if unit.spread]
+    if not known:
         return None
-    down = sqrt(sum((index - interval.low) ** 2 for interval, index in measured)) / len(measured)
-    up = sqrt(sum((interval.high - index) ** 2 for interval, index in measured)) / len(measured)
-    low, high = (round_half_up(exact + Fraction(step), 2) for step in (-down, up))
-    return replace(measured[0][0], low=low, high=high, grade_certain=grade(low) == grade(high))
+    freedom = fsum(spread.freedom for _, spread in known)
+    lacking = [unit.n for unit in units if not unit.spread]
+    times = [1 + share for share in _borrowed(known, lacking, freedom)]
+    terms = [x * spread.variance for x, (_, spread) in zip(times, known, strict=True)]
+    answers = fsum(x * spread.by_answers for x, (_, spread) in zip(times, known, strict=True))
+    total, k = fsum(terms), len(units)
+    below = fsum(term**2 / spread.freedom for term, (_, spread) in zip(terms, known, strict=True))
+    dated = all(spread.days is not None for _, spread in known)
+    return Spread(
+        size=k**2 / fsum(1 / unit.n for unit in units),
+        by_answers=answers / k**2,
+        by_days=total / k**2 if dated else None,
+        days=sum(spread.days or 0 for _, spread in known) + len(lacking) if dated else None,
+        freedom=total**2 / below if below else freedom,
+        fewest=fsum(spread.fewest for _, spread in known) + len(lacking),
+    )
+
+
+def _borrowed(known: Sequence[tuple[Measure, Spread]], lacking: Sequence[int], freedom: float) -> list[float]:
+    """How many times the variance of each unit stands for that of units without one."""
+    by_respondent = [spread.freedom * unit.n / freedom for unit, spread in known]
+    by_day = [spread.freedom * (spread.days or 0) / freedom for _, spread in known]
+    a_respondent, a_day = (
+        fsum(part * spread.variance for part, (_, spread) in zip(parts, known, strict=True))
+        for parts in (by_respondent, by_day)
+    )
+    borrowed = [0.0] * len(known)
+    for n in lacking:
+        parts, share = (by_respondent, n) if a_respondent / n >= a_day else (by_day, 1)
+        borrowed = [so_far + part / share for so_far, part in zip(borrowed, parts, strict=True)]
+    return borrowed

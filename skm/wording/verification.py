@@ -17,10 +17,14 @@ _NAMED = 12  # differences of one snapshot; the rest is counted
 def verdict(finding: Finding) -> str:
     """Whether one snapshot still says what the answers say, and why not."""
     where = f"{finding.period}, revisi {finding.snapshot.revision}, {finding.organisation}"
-    if finding.equal:
-        return f"{where}: sama"
     because_of = f", akibat {'; '.join(finding.because_of)}" if finding.because_of else ""
-    return "; ".join([f"{where}: berbeda{because_of}", *(FAULTS[fault] for fault in finding.faults)])
+    same = "sama" if finding.equal else f"berbeda{because_of}"
+    other = (
+        [f"selang dihitung dengan cara lain oleh versi {finding.other_method}"]
+        if finding.other_method
+        else []
+    )
+    return "; ".join([f"{where}: {same}", *(FAULTS[fault] for fault in finding.faults), *other])
 
 
 def differences(finding: Finding) -> list[str]:

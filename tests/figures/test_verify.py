@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import skm
 from skm.figures import snapshot
+from skm.figures.frozen import read_figure
 from skm.figures.snapshot import canonical, digest_of
 from skm.figures.verify import DAMAGED, DIGEST, STRAY, UNREADABLE, verify_snapshots
 from skm.store import instruments, snapshots
@@ -181,6 +183,23 @@ def test_another_version_of_the_software_is_no_fault(db, city, year, monkeypatch
     monkeypatch.setattr(snapshot, "__version__", "9.9")
     monkeypatch.setattr(snapshot, "_interval", lambda _: {"level": "0.95", "low": "1", "high": "2"})
     assert not unequal(db)
+    assert {one.other_method for one in verify_snapshots(db)} == {skm.__version__}
+
+
+def test_an_interval_of_before_those_by_days_is_no_fault_but_said(db, city, year):
+    made = next(one for one in snapshots.all_snapshots(db) if one.organisation_id == city.unit.id)
+    content = json.loads(snapshots.content_of(db, made.id))
+    content["schema"] = 1
+    content["figures"]["interval"] = {"level": "0.95", "low": "80.00", "high": "81.00", "grade_certain": True}
+    text = canonical(content)
+    change = "UPDATE snapshots SET content = ?, digest = ? WHERE id = ?"
+    tamper(db, "snapshots", change, text.decode(), digest_of(text), made.id)
+    assert not unequal(db)
+    assert {one.snapshot.id: one.other_method for one in verify_snapshots(db) if one.other_method} == {
+        made.id: skm.__version__
+    }
+    interval = read_figure(db, made.id).figure.measure.interval
+    assert (interval.low, interval.by, interval.deff) == (80, "answers", None)
 
 
 def test_a_unit_that_moves_keeps_its_place_in_what_was_frozen(db, city, year):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skm.ikm import Scheme, Tally, measure, tally
-from skm.ikm.interval import SERIES_ENDS, student_t
+from skm.ikm.interval import ends
+from skm.ikm.student import SERIES_ENDS, student_t
 
 ONE = Scheme(("U1",), ((0,),), 1)
 NINE = Scheme(tuple(f"U{i}" for i in range(1, 10)), tuple((i,) for i in range(9)), 9)
@@ -50,9 +51,10 @@ def test_the_series_and_the_expansion_meet():
 def test_four_answers_by_hand():
     # 2 3 3 2: the middle of the scale, 0.5. Variance of the mean: 1/3 / 4, on the scale of 0 to 1 / 9 = 0.009259;
     # the pseudo-respondent adds (1/12 / 4)^2 = 0.000434; root 0.098455. Over the slope 0.25, times t 3.182446:
-    # 1.253318. 1 / (1 + e^1.253318) = 0.222133, so 25 + 75 x 0.222133.
+    # 1.253318. 1 / (1 + e^1.253318) = 0.222133, so 25 + 75 x 0.222133. The other end is that of t, which lies further
+    # out: 0.5 + 3.182446 x root of 0.009259 = 0.806231, so 25 + 75 x 0.806231.
     interval = of(ONE, "2", "3", "3", "2")
-    assert (interval.level, str(interval.low), str(interval.high)) == (0.95, "41.66", "83.34")
+    assert (interval.level, str(interval.low), str(interval.high)) == (0.95, "41.66", "85.47")
 
 
 def test_answers_that_go_together_widen_the_interval():
@@ -63,9 +65,10 @@ def test_answers_that_go_together_widen_the_interval():
 
 def test_the_known_number_of_visitors_narrows_it():
     # (7 - 4) / (7 - 1) halves the variance and the weight of the pseudo-respondents: root of
-    # (0.009259 + 0.000217) / 2 = 0.068832; x 3.182446 / 0.25 = 0.876219; 1 / (1 + e^0.876219) = 0.293957.
+    # (0.009259 + 0.000217) / 2 = 0.068832; x 3.182446 / 0.25 = 0.876219; 1 / (1 + e^0.876219) = 0.293957. Above: 0.5 +
+    # 3.182446 x root of 0.009259 / 2 = 0.716538.
     interval = of(ONE, "2", "3", "3", "2", population=7)
-    assert (str(interval.low), str(interval.high)) == ("47.05", "77.95")
+    assert (str(interval.low), str(interval.high)) == ("47.05", "78.74")
 
 
 def test_the_pseudo_respondents_speak_only_for_those_not_asked():
@@ -139,13 +142,14 @@ def test_a_grade_is_certain_when_both_ends_have_it():
     assert of(ONE, *"3" * 400, *"4" * 10).grade_certain
 
 
-def by_the_book(place, variance, n):
-    """The interval on the logit scale, written with e to the power of; in points."""
+def by_the_book(place, variance, n, freedom):
+    """The interval on the logit scale, written with e to the power of; in points; above, that of t where wider."""
     centre = (n * place + 0.1) / (n + 0.2)
+    t = student_t(freedom)
     error = sqrt(variance + 1 / (12 * n) ** 2) / (centre * (1 - centre))
-    odds = [centre / (1 - centre) * exp(side * student_t(n - 1) * error) for side in (-1, 1)]
+    odds = [centre / (1 - centre) * exp(side * t * error) for side in (-1, 1)]
     low, high = (each / (1 + each) for each in odds)
-    return 25 + 75 * min(low, place), 25 + 75 * max(high, place)
+    return 25 + 75 * min(low, place), 25 + 75 * max(high, min(place + t * sqrt(variance), 1))
 
 
 @given(st.lists(st.text("1234", min_size=2, max_size=2), min_size=2, max_size=40))
@@ -153,38 +157,58 @@ def test_complete_answers_give_the_interval_of_the_respondents_own_indices(rows)
     own = [(fmean(map(int, row)) - 1) / 3 for row in rows]
     interval = of(TWO, *rows)
     assert (float(interval.low), float(interval.high)) == pytest.approx(
-        by_the_book(fmean(own), variance(own) / len(own), len(own)), abs=0.0051
+        by_the_book(fmean(own), variance(own) / len(own), len(own), len(own) - 1), abs=0.0051
     )
 
 
 @given(st.lists(st.text("-1234", min_size=3, max_size=3), min_size=2, max_size=25))
 def test_missing_answers_give_the_interval_of_each_respondents_influence(rows):
     columns = [[int(row[i]) for row in rows if row[i] != "-"] for i in range(3)]
-    if not columns[1] or not (columns[0] or columns[2]):
+    answers = [len(column) for column in columns]
+    if not columns[1] or not (columns[0] or columns[2]) or 1 in answers:
         assert of(SEVERAL, *rows) is None
         return
     halves = sum(1 for i in (0, 2) if columns[i])
     weights = [Fraction(1, 6 * halves), Fraction(1, 6), Fraction(1, 6 * halves)]
-    squares = sum(
-        sum(
-            weights[i] * (int(row[i]) - Fraction(sum(columns[i]), len(columns[i]))) / len(columns[i])
-            for i in range(3)
+    moves = [
+        [
+            weights[i] * (int(row[i]) - Fraction(sum(columns[i]), answers[i])) / answers[i]
             if row[i] != "-"
-        )
-        ** 2
+            else 0
+            for i in range(3)
+        ]
         for row in rows
-    )
+    ]
     n = len(rows)
+    growth = [Fraction(a, a - 1) - Fraction(n, n - 1) if a else 0 for a in answers]
+    grown = [growth[i] * sum(move[i] ** 2 for move in moves) for i in range(3)]
+    squares = sum(sum(move) ** 2 for move in moves) * Fraction(n, n - 1) + sum(grown)
+    parts = [
+        sum((move[0] + move[2]) ** 2 for move in moves) * Fraction(n, n - 1) + grown[0] + grown[2],
+        sum(move[1] ** 2 for move in moves) * Fraction(n, n - 1) + grown[1],
+    ]
+    known = [min(a for a in (answers[0], answers[2]) if a) - 1, answers[1] - 1]
+    below = sum(part**2 / free for part, free in zip(parts, known, strict=True))
+    freedom = min(sum(parts) ** 2 / below if below else min(known), n - 1)
     exact = measure([(tally("".join(rows).encode(), 3), SEVERAL)]).exact
-    low, _ = by_the_book(float(exact - 25) / 75, squares * Fraction(n, n - 1), n)
+    low, _ = by_the_book(float(exact - 25) / 75, squares, n, float(freedom))
     assert float(of(SEVERAL, *rows).low) == pytest.approx(low, abs=0.0051)
 
 
 @given(st.lists(st.sampled_from("1234"), min_size=2, max_size=30))
-def test_the_interval_of_the_opposite_answers_is_its_mirror_image(rows):
-    interval, opposite = of(ONE, *rows), of(ONE, *(str(5 - int(score)) for score in rows))
-    assert opposite.low == pytest.approx(125 - interval.high, abs=Decimal("0.01"))
-    assert opposite.high == pytest.approx(125 - interval.low, abs=Decimal("0.01"))
+def test_the_upper_end_lies_as_far_out_as_that_of_t(rows):
+    own = [25 * int(score) for score in rows]
+    margin = student_t(len(own) - 1) * stdev(own) / sqrt(len(own))
+    assert float(of(ONE, *rows).high) >= min(100, fmean(own) + margin) - 0.0051
+
+
+@given(st.lists(st.sampled_from("1234"), min_size=2, max_size=30), st.integers(0, 40))
+def test_the_upper_end_lies_as_far_out_as_the_lower_end_of_the_opposite_answers(rows, unasked):
+    own = [(int(score) - 1) / 3 for score in rows]
+    n, place, squares = len(own), fmean(own), variance(own) / len(own)
+    low, _ = ends(place, squares, n, n - 1, unasked / 40)
+    _, high = ends(1 - place, squares, n, n - 1, unasked / 40)
+    assert high >= 1 - low - 1e-12
 
 
 @pytest.mark.parametrize("shares", [(0, 1, 5, 4), (0, 0, 1, 9), (2, 1, 1, 6), (1, 4, 4, 1)])

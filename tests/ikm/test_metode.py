@@ -8,9 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import exp, log, sqrt
 
+import numpy as np
 import pytest
 
 from bench.coverage import DOCUMENT
+from skm.figures.scheme import scheme
 from skm.ikm import BOUNDS, KINERJA, Scheme, grade, mean_of_units, measure, round_half_up, sample_size, tally
 from skm.survey.instrument_file import builtin
 from skm.usecases.exchange.calculate import calculate
@@ -18,7 +20,7 @@ from skm.usecases.exchange.calculate import calculate
 TEXT = DOCUMENT.read_text("utf-8")
 ANNEX = builtin()["permenpan-14-2017"]
 OF = {item.code: item.element for item in ANNEX.items}
-T_4 = 2.776445105  # printed tables: 2.776
+T_4, T_2 = 2.776445105, 4.302652730  # printed tables: 2.776, 4.303
 
 
 def section(title):
@@ -65,9 +67,26 @@ PULLS = [
 ]
 
 
+P9 = [Fraction(25, 9) * (score - NRR[OF["P9"]]) * Fraction(5, 4) for score in GIVEN["P9"]]
+PLACE = (IKM - 25) / 75
+VARIANCE = (sum(pull**2 for pull in PULLS) * Fraction(5, 4) + sum(p**2 for p in P9) * Fraction(1, 12)) / 25
+BY_DAYS = "### Contoh yang sama menurut hari"
+DAYS = {"Senin": (3, 5), "Selasa": (1,), "Rabu": (2, 4)}
+
+
 def by_the_calculator():
     lines = [",".join(str(person.get(code, "")) for code in OF) + "\n" for person in PEOPLE]
     return calculate([",".join(OF) + "\n", *lines], ANNEX).measure
+
+
+def ends(variance, n, t):
+    """The steps from a variance to the ends of the interval."""
+    spread = float(variance) / 75**2 + (1 / 12 / n) ** 2
+    centre = (n * float(PLACE) + 0.1) / (n + 0.2)
+    logit = log(centre / (1 - centre))
+    margin = t * sqrt(spread) / (centre * (1 - centre))
+    low, high = (25 + 75 / (1 + exp(side * margin - logit)) for side in (1, -1))
+    return spread, centre, logit, t, margin, low, high
 
 
 def test_the_elements_of_the_example():
@@ -106,17 +125,36 @@ def test_the_pull_of_each_respondent_of_the_example():
 
 
 def test_the_interval_of_the_example_step_by_step():
-    squares = sum(pull**2 for pull in PULLS)
-    place = (IKM - 25) / 75
-    spread = squares / 20 / 75**2 + (Fraction(1, 12) / 5) ** 2
-    centre = (5 * float(place) + 0.1) / (5 + 0.2)
-    logit = log(centre / (1 - centre))
-    margin = T_4 * sqrt(spread) / (centre * (1 - centre))
-    low, high = (25 + 75 / (1 + exp(side * margin - logit)) for side in (1, -1))
-    worked = [squares, squares / 20, place, spread, centre, logit, T_4, margin, low, high]
+    squares, own = sum(pull**2 for pull in PULLS), sum(pull**2 for pull in P9)
+    spread, *between = ends(VARIANCE, 5, T_4)
+    plain = float(IKM) + T_4 * sqrt(VARIANCE)
+    worked = [squares, own, VARIANCE, PLACE, spread, *between, plain]
     shown = [text for _, text in table(EXAMPLE, "Langkah")]
     assert list(map(number, shown)) == [rounded_like(w, t) for w, t in zip(worked, shown, strict=True)]
-    assert re.findall(r"selang ([\d,]+) sampai ([\d,]+) ", section(EXAMPLE)) == [tuple(shown[-2:])]
+    assert re.findall(r"selang ([\d,]+) sampai ([\d,]+)\s", section(EXAMPLE)) == [(shown[-3], shown[-1])]
+
+
+def test_the_example_by_days_step_by_step():
+    pulls = {day: sum(PULLS[person - 1] for person in people) for day, people in DAYS.items()}
+    assert {day: number(text) for day, text in table(BY_DAYS, "Hari")} == {
+        day: rounded_like(pulls[day], text) for day, text in table(BY_DAYS, "Hari")
+    }
+    squares = sum(pull**2 for pull in pulls.values())
+    variance = squares * Fraction(3, 2) / 25
+    effect = variance / VARIANCE
+    *between, _ = ends(variance, float(5 / effect), T_2)
+    worked = [squares, variance, effect, 5 / effect, *between, 100.0]
+    shown = [text for _, text in table(BY_DAYS, "Langkah menurut hari")]
+    assert list(map(number, shown)) == [rounded_like(w, t) for w, t in zip(worked, shown, strict=True)]
+
+
+def test_the_calculator_finds_the_numbers_of_the_example_by_days():
+    day = {person: at for at, people in enumerate(DAYS.values()) for person in people}
+    days = np.array([day[person] for person in range(1, 6)])
+    block = "".join(str(person.get(code, "-")) for person in PEOPLE for code in OF).encode()
+    found = measure([(tally(block, 9, days=days), scheme(ANNEX))]).interval
+    shown = [number(text) for _, text in table(BY_DAYS, "Langkah menurut hari")]
+    assert (found.low, found.high, found.deff) == (*shown[-2:], shown[2])
 
 
 def test_the_calculator_finds_the_numbers_of_the_example():
@@ -127,7 +165,7 @@ def test_the_calculator_finds_the_numbers_of_the_example():
         number(shown["IKM dengan bobot 0,11"]),
         number(shown["IKM dengan bobot 0,111"]),
     ]
-    assert (result.interval.low, result.interval.high) == (number(steps[-2]), number(steps[-1]))
+    assert (result.interval.low, result.interval.high) == (number(steps[-3]), number(steps[-1]))
     assert not result.interval.grade_certain
 
 

@@ -16,6 +16,8 @@ CHANGED = replace(FINDING, differences=(("index/value", "84.12", "84.20"), ("gra
 def test_what_is_the_same_is_said_to_be():
     assert verification.verdict(FINDING) == "Tahun 2025, revisi 2, Puskesmas: sama"
     assert verification.differences(FINDING) == []
+    older = replace(FINDING, other_method="0.1.0")
+    assert verification.verdict(older).endswith("sama; selang dihitung dengan cara lain oleh versi 0.1.0")
 
 
 @pytest.mark.parametrize(

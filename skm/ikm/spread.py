@@ -1,0 +1,174 @@
+"""How far the index would move if chance had brought other people, or other days.
+
+A respondent's influence on the index is linear in their scores and in which items they answered, so the sum of its
+squares follows from a tally's moments alone; how one person's answers go together is counted in. The influence of a
+day is the sum of those of its respondents, and its squares follow from the moments of days in the same way.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from skm.ikm.days import side_by_side
+from skm.ikm.nrr import Part, mean, pooled, respondents
+from skm.ikm.scheme import Weights
+from skm.ikm.tally import Table
+
+Vector = Sequence[Fraction]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The variance of an index in points squared, and how much is known of it.
+
+    `by_answers` takes each respondent as drawn by themself, `by_days` each of `days`; None where days are not known.
+    `size` is the number of respondents, of a mean of units that of one sample as good; `freedom` are the degrees of
+    freedom; `fewest` the answers to the item that has the fewest.
+    """
+
+    size: float
+    by_answers: float
+    by_days: float | None
+    days: int | None
+    freedom: float
+    fewest: float
+
+    @property
+    def variance(self) -> float:
+        """The larger of both: people of one day may be more alike than others, and never count as less so."""
+        return max(self.by_answers, self.by_days or 0)
+
+    @property
+    def design_effect(self) -> float:
+        """How many respondents tell as much as one who was drawn by themself (efek rancangan)."""
+        return self.variance / self.by_answers if self.by_answers else 1.0
+
+
+@dataclass(frozen=True)
+class _Item:
+    """An item in one of the parts; `answers` are its own there, and those to its element in the other parts."""
+
+    element: int
+    part: int
+    column: int
+    answers: Fraction
+
+
+def spread_of(parts: Sequence[Part], weights: Weights) -> Spread | None:
+    """The spread of the index of some parts together.
+
+    None for fewer than two respondents, for brief tallies, where an item has a single answer, and where all answers
+    are of one day.
+    """
+    n = sum(tally.n for tally, _ in parts)
+    if n < 2 or any(tally.moments is None for tally, _ in parts):
+        return None
+    items = list(_items(parts))
+    fewest = min(item.answers for item in items)
+    vectors = [_influence(parts, part, weights) for part in parts]
+    by_days, days = _by_days(parts, vectors)
+    if fewest < 2 or days == 1:
+        return None
+    squares = sum(
+        (_squares(part, vector, range(part[1].width)) for part, vector in zip(parts, vectors, strict=True)),
+        Fraction(0),
+    )
+    surplus = [_surplus(parts, vectors, item, n) for item in items]
+    freedom = _freedom(parts, vectors, items, surplus)
+    return Spread(
+        size=n,
+        by_answers=float(squares * Fraction(n, n - 1) + sum(surplus)),
+        by_days=None if by_days is None else float(by_days),
+        days=days,
+        freedom=min(freedom, (days or n) - 1),
+        fewest=float(fewest),
+    )
+
+
+def _items(parts: Sequence[Part]) -> Iterator[_Item]:
+    """All items that anybody answered."""
+    for element in range(len(parts[0][1].codes)):
+        answered = [respondents(tally, scheme.columns[element]) for tally, scheme in parts]
+        for place, (tally, scheme) in enumerate(parts):
+            for column in scheme.columns[element]:
+                if own := tally.answered[column]:
+                    yield _Item(element, place, column, sum(answered) - answered[place] + own)
+
+
+def _influence(parts: Sequence[Part], part: Part, weights: Weights) -> Vector:
+    """What a respondent of this part adds to the index: per score given, then per item answered.
+
+    With m the mean of an item, q that of the element in this part and Q in all parts, answering x moves the
+    element by [(x - m) x respondents / answers + (q - Q)] / items, shared by everyone's respondents.
+    """
+    tally, scheme = part
+    moves = [Fraction(0)] * (2 * scheme.width)
+    for element, (columns, weight) in enumerate(zip(scheme.columns, weights, strict=True)):
+        items = [i for i in columns if tally.answered[i]]
+        if not items:
+            continue
+        everyone = sum(respondents(other, theirs.columns[element]) for other, theirs in parts)
+        share = weight * Fraction(100, scheme.scale) / (len(items) * everyone)
+        apart = Fraction(*mean(tally, columns)) - Fraction(*pooled(parts, element))
+        for i in items:
+            moves[i] = share * respondents(tally, columns) / tally.answered[i]
+            moves[scheme.width + i] = share * apart - moves[i] * Fraction(tally.totals[i], tally.answered[i])
+    return moves
+
+
+def _squares(part: Part, vector: Vector, columns: Iterable[int]) -> Fraction:
+    """The sum over the respondents of a part of their influence squared, so far as it comes from some items."""
+    tally, scheme = part
+    some = [place for i in columns for place in (i, scheme.width + i)]
+    moments = tally.moments or ()
+    return _quadratic([vector[i] for i in some], [[moments[i][j] for j in some] for i in some])
+
+
+def _surplus(parts: Sequence[Part], vectors: Sequence[Vector], item: _Item, n: int) -> Fraction:
+    """What the variance of an item with a answers grows by with its a / (a - 1) in place of n / (n - 1)."""
+    if item.answers < 2:
+        return Fraction(0)
+    more = item.answers / (item.answers - 1) - Fraction(n, n - 1)
+    return more * _squares(parts[item.part], vectors[item.part], [item.column]) if more else Fraction(0)
+
+
+def _freedom(
+    parts: Sequence[Part], vectors: Sequence[Vector], items: Sequence[_Item], surplus: Sequence[Fraction]
+) -> float:
+    """The degrees of freedom of a sum of the elements' variances, each known from its own answers (Satterthwaite)."""
+    n = sum(tally.n for tally, _ in parts)
+    total = below = Fraction(0)
+    for element in range(len(parts[0][1].codes)):
+        own = [(item, more) for item, more in zip(items, surplus, strict=True) if item.element == element]
+        variance = sum((more for _, more in own), Fraction(0))
+        for (tally, scheme), vector in zip(parts, vectors, strict=True):
+            squares = _squares((tally, scheme), vector, scheme.columns[element])
+            variance += squares * Fraction(n, n - 1)
+        total += variance
+        below += variance**2 / (min(item.answers for item, _ in own) - 1)
+    return float(total**2 / below) if below else float(min(item.answers for item in items) - 1)
+
+
+def _by_days(parts: Sequence[Part], vectors: Sequence[Vector]) -> tuple[Fraction | None, int | None]:
+    """The variance by days and their number; None where the days of some respondents are not known."""
+    known = [tally.days for tally, _ in parts if tally.days is not None]
+    if len(known) < len(parts):
+        return None, None
+    days = side_by_side(known)
+    number = days.number
+    if number < 2:
+        return None, number
+    vector = [move for its in vectors for move in its]
+    return _quadratic(vector, days.moments) * Fraction(number, number - 1), number
+
+
+def _quadratic(vector: Vector, matrix: Table | Sequence[Sequence[int]]) -> Fraction:
+    """vᵀMv, in whole numbers over one denominator."""
+    common = lcm(*(value.denominator for value in vector))
+    whole = [int(value * common) for value in vector]
+    return Fraction(_dot(whole, (_dot(whole, row) for row in matrix)), common**2)
+
+
+def _dot(left: Iterable[int], right: Iterable[int]) -> int:
+    return sum(a * b for a, b in zip(left, right, strict=True))
