@@ -148,7 +148,7 @@ def test_an_open_quote_cannot_swallow_the_rows_behind_it():
 def test_unknown_weights_are_refused_with_the_known_ones():
     assert problem("4,4,4,4,4,4,4,4,4", weights="0.12") == (
         "weights_unknown",
-        {"weights": "0.12", "known": "exact, 0.11, 0.111"},
+        {"weights": "0.12", "known": "exact, 0.11, 0.111, nrr-3dp-first, stepwise-2dp, weighted-nrr-2dp"},
     )
 
 
