@@ -8,7 +8,7 @@ from pathlib import Path
 
 # What is made anew whenever a page is opened: stamps, tokens against forgery, ids, fingerprints. The checker does not
 # mind which it is. Everything else counts, for a value or a text may be the fault.
-_MADE_ANEW = re.compile(rb"(?=[a-z_.~-]*[A-Z0-9])[\w.~-]{20,}")
+_MADE_ANEW = re.compile(rb"(?<![\w.~-])(?=[a-z_.~-]*[A-Z0-9])[\w.~-]{20,}")
 
 folder: Path | None = (
     None  # one for all processes of a run; set by the plugin, and nothing is gathered without it
