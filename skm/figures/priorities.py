@@ -1,19 +1,23 @@
-"""What to improve first: the lowest elements, where they come from, and which of them move people's judgement."""
+"""What to improve first: what each element holds the index back by, what chance could order, and where it is from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from skm import ikm
 from skm.figures.answers import Answers, open_answers
 from skm.figures.choice import Choice, answers_within, figure_within, open_choice
-from skm.figures.figure import Figure
+from skm.figures.figure import Figure, Result
+from skm.figures.method import FEE
 from skm.figures.scheme import scheme
 from skm.figures.tallies import Tallies
+from skm.store import organisations
 from skm.store.database import Database
+from skm.survey.period import MEAN_OF_UNITS
 
 ENOUGH = 5  # respondents; of a smaller group nothing is said
-SHOWN = 3  # groups for an element
+SHOWN = 3  # groups for an element, and elements with their groups
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class LowElement:
-    """One of the lowest elements: the share of 1 and 2, and where it is lowest."""
+    """One of the elements that hold the index back most: the share of 1 and 2, and where it is lowest."""
 
     figure: ikm.ElementFigure
     low: ikm.Share
@@ -38,102 +42,159 @@ class LowElement:
 
 
 @dataclass(frozen=True)
-class Placed:
-    """An element among the others: its importance (-1 to 1), and on which side of the means of both it lies."""
-
-    figure: ikm.ElementFigure
-    name: str
-    importance: float
-    low: bool
-    important: bool
-
-    @property
-    def first(self) -> bool:
-        """Whether it is to be improved first."""
-        return self.low and self.important
-
-
-@dataclass(frozen=True)
 class Priorities:
     """What to improve first.
 
-    `importance` is by element, the correlation with respondents' own mean; None where it cannot be said.
+    `gains` are the elements by what they hold the index back by, `low` the shares of 1 and 2 by element; `without` are
+    elements left out, because every service is free. `next_alone` says that after the first element, which stands
+    alone, the second one does so too.
     """
 
     choice: Choice
     figure: Figure
+    gains: Sequence[ikm.Gain]
+    low: Mapping[str, ikm.Share]
     lowest: Sequence[LowElement]
-    importance: Mapping[str, float | None]
+    without: Sequence[str]
+    next_alone: bool
 
     @property
-    def placed(self) -> list[Placed]:
-        """The elements that have both a value and an importance, in the order of the questionnaire."""
-        weighted = [
-            (element, element.value, weight)
-            for element in self.figure.result.elements
-            if element.value is not None and (weight := self.importance.get(element.code)) is not None
-        ]
-        values, weights = [value for _, value, _ in weighted], [weight for *_, weight in weighted]
-        return [
-            Placed(
-                figure=element,
-                name=self.figure.names[element.code],
-                importance=weight,
-                low=value < sum(values) / len(values),
-                important=weight > sum(weights) / len(weights),
-            )
-            for element, value, weight in weighted
-        ]
+    def first(self) -> list[ikm.Gain]:
+        """Those that may be the one to improve first: a single one, or a set that cannot be told apart."""
+        return [gain for gain in self.gains if gain.first]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether there are answers and days enough to tell any two elements apart."""
+        return any(gain.margin is not None for gain in self.gains)
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Answers in groups of one kind, and the name of each; None leaves it out."""
+
+    answers: Answers
+    name: Callable[..., str | None]
 
 
 def show_priorities(db: Database, choice: Choice) -> Priorities:
     """What to improve first, for the answers that `overview.show_figures` shows for the same choice."""
     answers = answers_within(db, open_choice(db, choice), choice.span)
-    figure, groups = figure_within(db, choice, answers, choice.span), _groups(db, choice, answers)
+    figure = figure_within(db, choice, answers, choice.span)
+    without = (FEE,) if _is_free(db, choice) else ()
+    gains, next_alone = _gains(answers, figure, without)
+    low = {gain.figure.code: _low(figure, gain.figure.code, answers.pooled) for gain in gains}
+    behind = [gain.figure for gain in gains if gain.points > gains[-1].points][:SHOWN]
     return Priorities(
         choice=choice,
         figure=figure,
-        lowest=[_low_element(answers, figure, element, groups) for element in figure.result.lowest],
-        importance=_importance(answers, figure),
+        gains=gains,
+        low=low,
+        lowest=_low_elements(figure, behind, low, _groups(db, choice, answers)) if behind else (),
+        without=without,
+        next_alone=next_alone,
     )
 
 
-def _groups(db: Database, choice: Choice, answers: Answers) -> dict[str, dict[str, Tallies]]:
-    """The tallies by unit, or within a unit by service, and by hour; a group by its name."""
+def _is_free(db: Database, choice: Choice) -> bool:
+    """Whether nobody paid for anything that was asked about."""
+    if choice.service:
+        return choice.service.free_of_charge
+    services = [
+        each
+        for each in organisations.all_services(db, choice.organisation.path)
+        if each.unit_id in choice.units
+    ]
+    return bool(services) and all(service.free_of_charge for service in services)
+
+
+def _gains(answers: Answers, figure: Figure, without: Sequence[str]) -> tuple[Sequence[ikm.Gain], bool]:
+    """The elements by what they hold the index back by; whether the second stands alone behind the first."""
+    if figure.measure is None:
+        return (), False
+    spacing, scale = _spacing(answers, figure), figure.joined[0].instrument.scale
+    order = partial(ikm.gains, figure.result.elements, figure.weights, spacing, scale)
+    gains = order(without=without)
+    if sum(gain.first for gain in gains) != 1:
+        return gains, False
+    others = order(without=[*without, gains[0].figure.code])
+    return gains, sum(gain.first for gain in others) == 1
+
+
+def _spacing(answers: Answers, figure: Figure) -> Callable[[Mapping[str, float]], ikm.Spaced | None]:
+    """How far chance moves a difference of elements, by the rule over units that the figure follows."""
+    schemes = {name: scheme(answers.known[name]) for name in figure.result.instruments}
+
+    def joint(tallies: Tallies) -> ikm.Joint | None:
+        return ikm.joint_of([(tallies[name], schemes[name]) for name in schemes if name in tallies])
+
+    if figure.terms.rule == MEAN_OF_UNITS and len(answers.by_unit) > 1:
+        return partial(ikm.mean_spaced, [joint(tallies) for tallies in answers.by_unit_in_full.values()])
+    pooled = joint(answers.pooled)
+    return lambda contrast: pooled.spaced(contrast) if pooled else None
+
+
+def _groups(db: Database, choice: Choice, answers: Answers) -> dict[str, _Group]:
+    """The answers by unit, or within a unit by service, and by hour."""
     selection, terms = replace(choice.selection, span=choice.span), answers.terms
-    hours = open_answers(db, selection, ("unit_id", "local_hour"), terms)
-    by_hour = hours.full(lambda unit, hour: _hour(hour) if unit in choice.units else None)
+
+    def opened(column: str) -> Answers:
+        return replace(open_answers(db, selection, ("unit_id", column), terms), regime=answers.regime)
+
+    units, services = choice.units, {service.id: service.name for service in choice.services}
+    groups = {
+        "hours": _Group(opened("local_hour"), lambda unit, hour: _hour(hour) if unit in units else None)
+    }
     if choice.organisation.kind != "unit":
-        units = {choice.units[key].name: tallies for key, tallies in answers.by_unit_in_full.items()}
-        return {"units": units, "services": {}, "hours": by_hour}
-    names = {service.id: service.name for service in choice.services}
-    services = open_answers(db, selection, ("unit_id", "service_id"), terms)
-    by_service = services.full(lambda _, service: names.get(service)) if not choice.service else {}
-    return {"units": {}, "services": by_service, "hours": by_hour}
+        return groups | {"units": _Group(answers, lambda unit, _: units[unit].name)}
+    if choice.service:
+        return groups
+    return groups | {"services": _Group(opened("service_id"), lambda _, service: services.get(service))}
 
 
 def _hour(hour: int) -> str:
     return f"{hour:02}.00–{hour:02}.59"
 
 
-def _low_element(
-    answers: Answers, figure: Figure, element: ikm.ElementFigure, groups: Mapping[str, Mapping[str, Tallies]]
-) -> LowElement:
-    origins = {kind: _origins(answers, figure, element, tallies) for kind, tallies in groups.items()}
-    return LowElement(element, _low(figure, element.code, answers.pooled), **origins)
+def _low_elements(
+    figure: Figure,
+    elements: Sequence[ikm.ElementFigure],
+    low: Mapping[str, ikm.Share],
+    groups: Mapping[str, _Group],
+) -> list[LowElement]:
+    origins = {kind: _origins(figure, elements, group) for kind, group in groups.items()}
+    return [
+        LowElement(
+            element,
+            low[element.code],
+            *(origins.get(kind, {}).get(element.code, ()) for kind in ("services", "hours", "units")),
+        )
+        for element in elements
+    ]
 
 
-def _origins(
-    answers: Answers, figure: Figure, element: ikm.ElementFigure, groups: Mapping[str, Tallies]
-) -> list[Origin]:
-    """The groups that lie below the whole, the lowest first; none with fewer than ENOUGH answers."""
-    origins = []
-    for name, tallies in groups.items():
-        result = answers.result(tallies)
-        its = next((e for e in result.elements if e.code == element.code), None)
-        if its and its.n >= ENOUGH and _value(its) < _value(element):
-            origins.append(Origin(name, its, _low(figure, element.code, tallies), result.n))
-    return sorted(origins, key=lambda origin: _value(origin.figure))[:SHOWN]
+def _origins(figure: Figure, elements: Sequence[ikm.ElementFigure], group: _Group) -> dict[str, list[Origin]]:
+    """Per element the groups that lie below the whole, the lowest first; none with fewer than ENOUGH answers."""
+    results = {
+        name: group.answers.result(tallies) for name, tallies in group.answers.brief(group.name).items()
+    }
+    lowest = {element.code: _lowest(results, element) for element in elements}
+    shown = {name for names in lowest.values() for name, _ in names}
+    full = group.answers.full(lambda *values: name if (name := group.name(*values)) in shown else None)
+    return {
+        code: [Origin(name, its, _low(figure, code, full[name]), results[name].n) for name, its in names]
+        for code, names in lowest.items()
+    }
+
+
+def _lowest(results: Mapping[str, Result], element: ikm.ElementFigure) -> list[tuple[str, ikm.ElementFigure]]:
+    found = [
+        (name, its)
+        for name, result in results.items()
+        for its in result.elements
+        if its.code == element.code and its.n >= ENOUGH and _value(its) < _value(element)
+    ]
+    return sorted(found, key=lambda one: _value(one[1]))[:SHOWN]
 
 
 def _value(figure: ikm.ElementFigure) -> Decimal:
@@ -150,12 +211,3 @@ def _low(figure: Figure, element: str, tallies: Tallies) -> ikm.Share:
             low += sum(counts[1 : 1 + instrument.scale // 2])
             answers += sum(counts[1:])
     return ikm.Share(low, answers)
-
-
-def _importance(answers: Answers, figure: Figure) -> dict[str, float | None]:
-    parts = [
-        (block, scheme(answers.known[name]))
-        for name, block in answers.scores().items()
-        if name in figure.result.instruments
-    ]
-    return dict(zip(parts[0][1].codes, ikm.importance(parts), strict=True)) if parts else {}

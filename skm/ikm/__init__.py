@@ -6,8 +6,8 @@ Begin with `index`.
 
 from skm.ikm.change import Change, change
 from skm.ikm.drivers import Driver, Drivers, Rated, drivers
+from skm.ikm.gain import Gain, Share, gains
 from skm.ikm.grade import BOUNDS, KINERJA, grade, round_half_up
-from skm.ikm.importance import Share, importance
 from skm.ikm.index import (
     Alternative,
     ElementFigure,
@@ -17,6 +17,7 @@ from skm.ikm.index import (
     measure,
 )
 from skm.ikm.interval import ANSWERS, DAYS, Interval
+from skm.ikm.joint import Joint, Spaced, joint_of, mean_spaced
 from skm.ikm.printed import PRINTED, grade_before_2017, printed_index
 from skm.ikm.sample import apportion, quotas, sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
@@ -38,11 +39,14 @@ __all__ = [
     "Driver",
     "Drivers",
     "ElementFigure",
+    "Gain",
     "Interval",
+    "Joint",
     "Measure",
     "Rated",
     "Scheme",
     "Share",
+    "Spaced",
     "Spread",
     "Step",
     "Tally",
@@ -52,11 +56,13 @@ __all__ = [
     "change",
     "conventions",
     "drivers",
+    "gains",
     "grade",
     "grade_before_2017",
-    "importance",
     "index_values",
+    "joint_of",
     "mean_of_units",
+    "mean_spaced",
     "measure",
     "measure_units",
     "printed_index",

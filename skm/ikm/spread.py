@@ -66,7 +66,7 @@ def spread_of(parts: Sequence[Part], weights: Weights) -> Spread | None:
         return None
     items = list(_items(parts))
     fewest = min(item.answers for item in items)
-    vectors = [_influence(parts, part, weights) for part in parts]
+    vectors = [influence(parts, part, weights) for part in parts]
     by_days, days = _by_days(parts, vectors)
     if fewest < 2 or days == 1:
         return None
@@ -96,7 +96,7 @@ def _items(parts: Sequence[Part]) -> Iterator[_Item]:
                     yield _Item(element, place, column, sum(answered) - answered[place] + own)
 
 
-def _influence(parts: Sequence[Part], part: Part, weights: Weights) -> Vector:
+def influence(parts: Sequence[Part], part: Part, weights: Weights) -> Vector:
     """What a respondent of this part adds to the index: per score given, then per item answered.
 
     With m the mean of an item, q that of the element in this part and Q in all parts, answering x moves the

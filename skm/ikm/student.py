@@ -10,13 +10,13 @@ STEPS = 500  # at most; about ten are needed
 
 
 @lru_cache(4096)
-def student_t(freedom: float) -> float:
-    """The two-sided 95 % point; the degrees of freedom, at least 1, need not be whole."""
-    found = _expansion(freedom)
+def student_t(freedom: float, level: float = LEVEL) -> float:
+    """The two-sided point of a level; the degrees of freedom, at least 1, need not be whole."""
+    found = _expansion(freedom, level)
     if freedom > SERIES_ENDS:
         return found
     for _ in range(STEPS):  # Newton from below, where P is concave: every step is too short, never too long
-        step = (LEVEL - _within(found, freedom)) / (2 * _density(found, freedom))
+        step = (level - _within(found, freedom)) / (2 * _density(found, freedom))
         found += step
         if abs(step) < 1e-12 * found:
             break
@@ -55,8 +55,8 @@ def _fraction(x: float, a: float, b: float) -> float:
     return 1 / whole
 
 
-def _expansion(freedom: float) -> float:
+def _expansion(freedom: float, level: float) -> float:
     """Abramowitz & Stegun, 26.7.5: the normal point and two corrections."""
-    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    z = NormalDist().inv_cdf((1 + level) / 2)
     first, second = (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96
     return z + first / freedom + second / freedom**2

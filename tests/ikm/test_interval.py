@@ -43,6 +43,14 @@ def test_the_factor_is_that_of_the_printed_t_table(freedom, printed):
     assert student_t(freedom) == pytest.approx(printed, abs=0.0005)
 
 
+@pytest.mark.parametrize(
+    ("freedom", "level", "printed"),
+    [(4, 0.99, 4.604), (10, 0.99, 3.169), (30, 0.9, 1.697), (10**6, 0.99, 2.576)],
+)
+def test_the_factor_at_other_levels_is_that_of_the_table_too(freedom, level, printed):
+    assert student_t(freedom, level) == pytest.approx(printed, abs=0.0005)
+
+
 def test_the_series_and_the_expansion_meet():
     before, after = student_t(SERIES_ENDS), student_t(SERIES_ENDS + 1)
     assert 0 < before - after < 1e-5

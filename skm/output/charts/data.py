@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from skm.output.charts.shapes import ElementChart, QuadrantChart, TrendChart
+from skm.output.charts.shapes import ElementChart, GainChart, TrendChart
 from skm.output.csv_file import table_csv
 from skm.output.document import Document
 
@@ -21,10 +21,17 @@ def trend_csv(chart: TrendChart) -> Document:
     return _csv("tren.csv", ("periode", "jawaban", "ikm", "batas_bawah_95", "batas_atas_95"), rows)
 
 
-def quadrant_csv(chart: QuadrantChart) -> Document:
+def gain_csv(chart: GainChart) -> Document:
     """One row per element."""
-    rows = ((one.figure.code, one.name, one.figure.value, f"{one.importance:.3f}") for one in chart.placed)
-    return _csv("prioritas.csv", ("unsur", "nama", "ikm_unsur", "kepentingan"), rows)
+    heads = ("unsur", "nama", "ikm_unsur", "menahan_ikm", "nilai_1_atau_2", "jawaban", "mungkin_pertama")
+    rows = (
+        (
+            *(bar.figure.code, bar.name, bar.figure.value, bar.points, bar.low.low, bar.low.answers),
+            "ya" if bar.first else "tidak",
+        )
+        for bar in chart.bars
+    )
+    return _csv("prioritas.csv", heads, rows)
 
 
 def _csv(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Document:

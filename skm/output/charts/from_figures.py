@@ -7,12 +7,12 @@ from skm.figures.figure import Result
 from skm.figures.overview import Overview
 from skm.figures.priorities import Priorities
 from skm.i18n import formats
-from skm.output.charts.shapes import Bar, Break, ElementChart, Point, QuadrantChart, TrendChart
+from skm.output.charts.shapes import Bar, Break, ElementChart, GainBar, GainChart, Point, TrendChart
 from skm.survey.instrument import say
 from skm.survey.period import Span
 from skm.wording import index, spans
 from skm.wording.change import change
-from skm.wording.priorities import listed
+from skm.wording.priorities import finding
 
 
 def chart_of_elements(overview: Overview, demo: bool) -> ElementChart:
@@ -41,19 +41,22 @@ def chart_of_trend(overview: Overview, by: str, demo: bool) -> TrendChart:
     )
 
 
-def chart_of_priorities(priorities: Priorities, demo: bool) -> QuadrantChart:
-    """Importance beside performance."""
-    placed, choice = priorities.placed, priorities.choice
-    first = sorted((one for one in placed if one.first), key=lambda one: one.figure.value or 0)
-    more = f"; juga {listed([one.figure.code for one in first[1:]])}" if first[1:] else ""
-    title = (
-        f"{first[0].name} penting dan masih rendah{more}"
-        if first
-        else "Tidak ada unsur yang penting sekaligus rendah"
-    )
+def chart_of_gains(priorities: Priorities, demo: bool) -> GainChart:
+    """What each element holds the index back by."""
+    choice, names = priorities.choice, priorities.figure.names
+    bars = [
+        GainBar(
+            figure=gain.figure,
+            name=names[gain.figure.code],
+            points=ikm.round_half_up(gain.points, 2),
+            low=priorities.low[gain.figure.code],
+            first=gain.first and priorities.comparable,
+        )
+        for gain in priorities.gains
+    ]
     number = f"n = {formats.count(priorities.figure.n)}"
-    where = f"{choice.organisation.name} · {spans.name(choice.span)} · {number}"
-    return QuadrantChart(title, where, tuple(placed), demo)
+    where = f"Poin yang menahan IKM · {choice.organisation.name} · {spans.name(choice.span)} · {number}"
+    return GainChart(finding(priorities).removesuffix("."), where, tuple(bars), demo)
 
 
 def _point(span: Span, result: Result) -> Point:

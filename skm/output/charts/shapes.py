@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from skm.figures.priorities import Placed
-from skm.ikm import ElementFigure
+from skm.ikm import ElementFigure, Share
 
 
 @dataclass(frozen=True)
@@ -58,10 +57,21 @@ class TrendChart:
 
 
 @dataclass(frozen=True)
-class QuadrantChart:
-    """Importance beside performance; elements without one of the two are left out."""
+class GainBar:
+    """By how many points of the index an element holds it back; `first`: it may be the one to improve first."""
+
+    figure: ElementFigure
+    name: str
+    points: Decimal
+    low: Share
+    first: bool
+
+
+@dataclass(frozen=True)
+class GainChart:
+    """The elements by what they hold the index back by, the largest first. `demo` marks the picture DATA CONTOH."""
 
     title: str
     subtitle: str
-    placed: tuple[Placed, ...]
+    bars: tuple[GainBar, ...]
     demo: bool

@@ -1,17 +1,18 @@
-"""What to improve first: the lowest elements, where they come from, and how important each element is."""
+"""What to improve first: which elements may be the one, what holds the index back, and where it comes from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from flask import url_for
 
 from skm import ikm
 from skm.figures.choice import Choice
-from skm.figures.priorities import LowElement, Origin, Placed, Priorities
+from skm.figures.priorities import LowElement, Origin, Priorities
 from skm.web.figures import choices
 from skm.web.figures.overview import ChartFiles
 from skm.wording import index
-from skm.wording.priorities import KINDS, advice, finding, share
+from skm.wording.priorities import KINDS, finding, left_out, share, standing
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,27 @@ class LowElementRow:
 
 
 @dataclass(frozen=True)
+class GainRow:
+    """An element, by how many points it holds the index back, and how it stands to the first."""
+
+    element: ikm.ElementFigure
+    name: str
+    points: Fraction
+    low: ikm.Share
+    first: bool
+    standing: str
+
+
+@dataclass(frozen=True)
 class PrioritiesPage:
-    """The lowest elements and where they come from, then all of them by importance, with what that advises."""
+    """Which elements may be the one to improve first, where they come from, and all of them beside each other."""
 
     headline: str
     finding: str
+    left_out: str
     n: int
     lowest: Sequence[LowElementRow]
-    placed: Sequence[tuple[Placed, str]]
+    gains: Sequence[GainRow]
     chart: ChartFiles
 
 
@@ -42,10 +56,23 @@ def priorities_page(priorities: Priorities) -> PrioritiesPage:
     return PrioritiesPage(
         headline=index.headline(result),
         finding=finding(priorities),
+        left_out=left_out(priorities),
         n=result.n,
-        lowest=[_low_element(priorities, one) for one in priorities.lowest],
-        placed=[(one, advice(one.low, one.important)) for one in priorities.placed],
+        lowest=[_low_element(priorities, low) for low in priorities.lowest],
+        gains=[_gain(priorities, gain) for gain in priorities.gains],
         chart=_chart_files(priorities.choice),
+    )
+
+
+def _gain(priorities: Priorities, gain: ikm.Gain) -> GainRow:
+    code = gain.figure.code
+    return GainRow(
+        element=gain.figure,
+        name=priorities.figure.names[code],
+        points=gain.points,
+        low=priorities.low[code],
+        first=gain.first and priorities.comparable,
+        standing=standing(gain, priorities),
     )
 
 
@@ -61,10 +88,8 @@ def _low_element(priorities: Priorities, low: LowElement) -> LowElementRow:
 
 def _chart_files(choice: Choice) -> ChartFiles:
     svg, png, csv = (
-        url_for(
-            "figures.show_quadrant", slug=choice.organisation.slug, extension=extension, **choices.asked()
-        )
+        url_for("figures.show_gains", slug=choice.organisation.slug, extension=extension, **choices.asked())
         for extension in ("svg", "png", "csv")
     )
-    alt = "Grafik kepentingan dan IKM setiap unsur; angkanya ada pada tabel di bawah."
+    alt = "Grafik poin IKM yang masih ditahan setiap unsur; angkanya ada pada tabel di bawah."
     return ChartFiles(svg, png, csv, alt)

@@ -10,8 +10,8 @@ from skm.figures.overview import list_units
 from skm.i18n.words import N_
 from skm.output.charts import data
 from skm.output.charts.elements import element_chart
-from skm.output.charts.from_figures import chart_of_elements, chart_of_priorities, chart_of_trend
-from skm.output.charts.quadrant import quadrant_chart
+from skm.output.charts.from_figures import chart_of_elements, chart_of_gains, chart_of_trend
+from skm.output.charts.gains import gain_chart
 from skm.output.charts.trend import trend_chart
 from skm.output.csv_file import table_csv
 from skm.usecases.answering import answer
@@ -32,7 +32,7 @@ DOORS = {
     "figures.show_method": "reads_figures",
     "figures.export_method": "reads_figures",
     "figures.show_priorities": "reads_figures",
-    "figures.show_quadrant": "reads_figures",
+    "figures.show_gains": "reads_figures",
     "figures.show_units": "reads_figures",
     "figures.export_units": "reads_figures",
 }
@@ -98,11 +98,11 @@ def show_priorities(slug: str) -> str:
 
 
 @figures.get("/organisations/<slug>/priorities.<any(svg, png, csv):extension>")
-def show_quadrant(slug: str, extension: str) -> Response:
-    """Importance beside performance as a picture, or its numbers."""
+def show_gains(slug: str, extension: str) -> Response:
+    """What each element holds the index back by as a picture, or its numbers."""
     shown = priorities.show_priorities(store(), choices.choice(slug))
-    chart = chart_of_priorities(shown, answer.show_city_name(store()).demo)
-    return send(data.quadrant_csv(chart) if extension == "csv" else quadrant_chart(chart, extension))
+    chart = chart_of_gains(shown, answer.show_city_name(store()).demo)
+    return send(data.gain_csv(chart) if extension == "csv" else gain_chart(chart, extension))
 
 
 @figures.get("/organisations/<slug>/units")

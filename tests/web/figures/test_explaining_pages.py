@@ -25,10 +25,9 @@ def spaced(visitor, address):
 @pytest.fixture
 def some(db, city):
     """Ten answers by all, question 3 the lowest; two of them at another counter and hour, lower still."""
-    for _ in range(5):
-        answered(db, city, "443444444")
-    for _ in range(5):
-        answered(db, city, "441444334", local_hour=9, service_id=city.services[1].id)
+    for day in range(10, 15):
+        answered(db, city, "443444444", f"2026-06-{day}")
+        answered(db, city, "441444334", f"2026-06-{day}", local_hour=9, service_id=city.services[1].id)
 
 
 def test_the_method_can_be_done_by_hand(budi, some):
@@ -94,11 +93,42 @@ def cells(sheet, data_only):
     return {(title, row, column): value for (title, row, column), value in found.items()}
 
 
-def test_priorities_name_the_lowest_and_where_it_comes_from(budi, some):
+def test_priorities_name_the_element_that_stands_alone_and_where_it_comes_from(budi, some):
     words = spaced(budi, f"{UNIT}/priorities")
-    assert "Waktu Penyelesaian paling rendah: 50,00. 50,0 % (5 dari 10) menjawab nilai 1 atau 2." in words
+    assert (
+        "Yang pertama diperbaiki: Waktu Penyelesaian 50,00; yang lain tidak dapat dibedakan. IKM 91,67"
+        in words
+    )
+    assert "50,0 % (5 dari 10) menjawab nilai 1 atau 2." in words
     assert "Poli Umum 25,00 5 dari 5" in words
     assert "09.00–09.59 25,00 5 dari 5" in words
+
+
+def test_priorities_say_what_each_element_holds_the_index_back_by(budi, some):
+    # U3: 50 / 9; U7 and U9: 12.5 / 9.
+    words = spaced(budi, f"{UNIT}/priorities")
+    assert "U3 Waktu Penyelesaian 5,56 50,00 5 dari 10 pertama" in words
+    assert "U7 Perilaku Pelaksana 1,39 87,50 0 dari 10 jelas lebih kecil" in words
+
+
+def test_a_fee_that_nobody_pays_is_not_compared(budi, some):
+    words = spaced(budi, f"{UNIT}/priorities")
+    assert "Biaya/Tarif tidak ikut dibandingkan: semua layanan di sini gratis." in words
+    assert "U4" not in words
+
+
+def test_a_fee_that_somebody_pays_is_compared(budi, db, some):
+    with writing(db):
+        db.execute("UPDATE services SET free_of_charge = 0 WHERE name = 'Farmasi'")
+    assert "U4 Biaya/Tarif 0,00 100,00 0 dari 10 jelas lebih kecil" in spaced(budi, f"{UNIT}/priorities")
+
+
+def test_elements_that_chance_could_have_ordered_are_named_together(budi, db, city):
+    for day in range(10, 30):
+        answered(db, city, "443444434" if day % 2 else "434444444", f"2026-06-{day}")
+    words = spaced(budi, f"{UNIT}/priorities")
+    said = "Sistem, Mekanisme, dan Prosedur 87,50; Waktu Penyelesaian 87,50; atau Sarana dan Prasarana 87,50."
+    assert f"Yang pertama diperbaiki: {said} Ketiganya tidak dapat dibedakan." in words
 
 
 def test_a_group_of_fewer_than_five_is_not_named(budi, db, city, some):
@@ -127,8 +157,14 @@ def test_the_table_of_units_can_be_taken_home(sari, db, city, two_units):
 
 
 @pytest.mark.parametrize("kind", ["svg", "png", "csv"])
-def test_importance_and_performance_as_a_picture(budi, some, kind):
+def test_what_holds_the_index_back_as_a_picture(budi, some, kind):
     assert budi.get(f"{UNIT}/priorities.{kind}").data
+
+
+def test_what_holds_the_index_back_as_numbers(budi, some):
+    heads, first, *_ = budi.get(f"{UNIT}/priorities.csv").data.decode("utf-8-sig").splitlines()
+    assert heads == "unsur,nama,ikm_unsur,menahan_ikm,nilai_1_atau_2,jawaban,mungkin_pertama"
+    assert first == "U3,Waktu Penyelesaian,50.00,5.56,5,10,ya"
 
 
 def test_a_field_has_a_page(sari, db, city, two_units):

@@ -80,13 +80,13 @@ def test_a_change_that_chance_could_make_is_not_called_real(sari, db, city):
 def test_the_elements_to_improve_first_are_named(sari, db, city):
     answered(db, city, "444443233")  # question 8 is U9, question 9 is U8
     sari.get(PAGES[0])
-    assert "Yang pertama diperbaiki: Perilaku Pelaksana (50,00);" in sari.words
+    assert "Unsur terendah: Perilaku Pelaksana (50,00);" in sari.words
 
 
 def test_nothing_is_to_be_improved_first_where_all_elements_are_alike(sari, db, city):
     answered(db, city, "333333333")
     sari.get(PAGES[0])
-    assert "Yang pertama diperbaiki" not in sari.words
+    assert "Unsur terendah" not in sari.words
 
 
 def test_a_service_narrows_the_figure(sari, db, city, some):
