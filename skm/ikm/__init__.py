@@ -24,7 +24,7 @@ from skm.ikm.scheme import EXACT, Scheme, conventions
 from skm.ikm.spread import Spread
 from skm.ikm.tally import Tally, tally, tally_groups
 from skm.ikm.units import measure_units
-from skm.ikm.visitors import TippingPoint, tipping_point
+from skm.ikm.visitors import Stratum, TippingPoint, VisitorIndex, index_by_visitors, tipping_point
 from skm.ikm.workings import Step, Workings, without, workings
 
 __all__ = [
@@ -49,8 +49,10 @@ __all__ = [
     "Spaced",
     "Spread",
     "Step",
+    "Stratum",
     "Tally",
     "TippingPoint",
+    "VisitorIndex",
     "Workings",
     "apportion",
     "change",
@@ -59,6 +61,7 @@ __all__ = [
     "gains",
     "grade",
     "grade_before_2017",
+    "index_by_visitors",
     "index_values",
     "joint_of",
     "mean_of_units",
