@@ -11,7 +11,6 @@ import click
 
 from skm import __version__
 from skm.settings import SettingsError
-from skm.store.migrations import DiskTooSmall
 from skm.survey.instrument import InstrumentError
 from skm.survey.problem import Problem
 from skm.tables import sentence
@@ -62,7 +61,7 @@ class Verbs(click.Group):
             raise Refusal(sentence(problem.key, problem.details)) from problem
         except SettingsError as error:
             raise Refusal(str(error)) from error
-        except (InstrumentError, DiskTooSmall) as error:
+        except InstrumentError as error:
             raise Refusal(str(error)) from error
 
 

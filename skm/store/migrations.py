@@ -13,24 +13,20 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from skm.survey.problem import Problem
+
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
-
-
-class DiskTooSmall(Exception):
-    """The disk has less room than the pending migrations need; nothing was changed."""
 
 
 def apply(db: Database, free: int | None = None) -> list[str]:
     """Applies what is pending and returns its names; a failing migration leaves the database as it was.
 
-    `free` is the number of free bytes on the disk of the database; None asks for no room. Raises DiskTooSmall.
+    `free` is the number of free bytes on the disk of the database; None asks for no room. Raises Problem where
+    the disk has less room than the pending migrations need.
     """
     names = pending(db)
     if free is not None and free < (needed := _disk_needed(db, names)):
-        raise DiskTooSmall(
-            f"Ruang kosong di cakram {_megabytes(free)}, padahal migrasi basis data ini memerlukan "
-            f"{_megabytes(needed)}. Basis data tidak diubah. Kosongkan cakram, lalu jalankan lagi: skm migrate"
-        )
+        raise Problem("disk_too_small", free=_megabytes(free), needed=_megabytes(needed))
     _registered().apply(db)
     return names
 

@@ -10,6 +10,7 @@ from skm.figures.verify import verify_snapshots
 from skm.store import instruments, migrations, organisations, papers, responses
 from skm.store.database import connect, writing
 from skm.survey.organisation import ALWAYS, STILL, Placement
+from skm.survey.problem import Problem
 from skm.survey.profile import pack, unpack
 from tests.builders import stored_answers
 
@@ -102,10 +103,9 @@ def test_a_profile_that_no_questionnaire_has_stops_the_migration(before):
 
 def test_a_disk_with_too_little_room_stops_it_before_it_begins(before):
     size = math.prod(rows(before, f"PRAGMA {name}")[0][0] for name in ("page_count", "page_size"))
-    with pytest.raises(
-        migrations.DiskTooSmall, match=r"^Ruang kosong di cakram 1 MB, padahal .* Basis data tidak"
-    ):
+    with pytest.raises(Problem, match="disk_too_small") as refused:
         migrations.apply(before, free=2 * size)
+    assert refused.value.details == {"free": "1 MB", "needed": "1 MB"}
     assert migrations.pending(before)[0] == "0007_numbered_answers"
     assert responses.count_all(before) == 26
     assert migrations.apply(before, free=3 * size)[0] == "0007_numbered_answers"
