@@ -255,7 +255,7 @@ def table(populations: Sequence[Population], samples: int, random: Random) -> st
     """A row per population, a column per size of the sample: coverage of t → of ours (width in points)."""
     head = f"| Populasi | IKM | {' | '.join(f'n = {size}' for size in SIZES)} |\n|---|---:|{'---:|' * len(SIZES)}"
     lines = [
-        f"| {population.name} | {_number(LOWEST + LENGTH * population.place, 2)} "
+        f"| {population.name} | {number(LOWEST + LENGTH * population.place, 2)} "
         f"| {' | '.join(_cell(population, size, samples, random) for size in SIZES)} |"
         for population in populations
     ]
@@ -273,9 +273,9 @@ def day_table(populations: Sequence[Population], samples: int, random: Random) -
         for run in RUNS:
             answers, days, narrow, wide = day_coverage(population, run, samples, random)
             cells.append(
-                f"{_number(100 * answers, 1)} → {_number(100 * days, 1)} ({_number(narrow, 2)} → {_number(wide, 2)})"
+                f"{number(100 * answers, 1)} → {number(100 * days, 1)} ({number(narrow, 2)} → {number(wide, 2)})"
             )
-        true = _number(LOWEST + LENGTH * population.place, 2)
+        true = number(LOWEST + LENGTH * population.place, 2)
         lines.append(f"| {population.name} | {true} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -285,7 +285,7 @@ def step_table(samples: int, random: Random) -> str:
     some, more = (
         Population("", latent([0.01, 0.04, share, 0.95 - share], 0.4, random)) for share in (0.5, 0.35)
     )
-    rise = _number(LENGTH * (more.place - some.place), 2)
+    rise = number(LENGTH * (more.place - some.place), 2)
     lines = [
         "| Perubahan yang benar | n tiap periode | selang memuatnya | disebut nyata |",
         "|---|---:|---:|---:|",
@@ -293,7 +293,7 @@ def step_table(samples: int, random: Random) -> str:
     for name, before, after in (("tidak ada", some, some), (f"naik {rise}", some, more)):
         for size in SIZES:
             held, called = steps(before, after, size, samples, random)
-            lines.append(f"| {name} | {size} | {_number(100 * held, 1)} | {_number(100 * called, 1)} |")
+            lines.append(f"| {name} | {size} | {number(100 * held, 1)} | {number(100 * called, 1)} |")
     return "\n".join(lines)
 
 
@@ -301,10 +301,11 @@ def _cell(population: Population, size: int, samples: int, random: Random) -> st
     if population.known and size >= len(population.scores):
         return "–"
     found = coverage(population, size, samples, random)
-    return f"{_number(100 * found.plain, 1)} → {_number(100 * found.ours, 1)} ({_number(found.width, 2)})"
+    return f"{number(100 * found.plain, 1)} → {number(100 * found.ours, 1)} ({number(found.width, 2)})"
 
 
-def _number(value: float, places: int) -> str:
+def number(value: float, places: int) -> str:
+    """A number as Indonesians write it."""
     return f"{value:.{places}f}".replace(".", ",")
 
 

@@ -5,6 +5,8 @@ from math import exp, log, sqrt
 import numpy as np
 import pytest
 
+from bench.coverage import DOCUMENT, SEED
+from bench.visitors import coverage, units
 from skm.ikm import Scheme, Stratum, TippingPoint, index_by_visitors, tally, tipping_point
 
 ONE = Scheme(("U1",), ((0,),), 1)
@@ -84,3 +86,26 @@ def test_a_grade_that_nearly_everybody_gave_cannot_fall():
 @pytest.mark.parametrize(("index", "n", "visitors"), [("85", 100, 100), ("85", 101, 100), ("60", 10, 100)])
 def test_where_all_answered_and_below_c_there_is_no_tipping_point(index, n, visitors):
     assert tipping_point(Fraction(index), n, visitors) is None
+
+
+def test_it_holds_the_index_of_all_visitors_where_the_pooled_one_is_far_off():
+    random = np.random.default_rng(SEED)
+    found = coverage(units(random)["ramai kurang puas, jarang mengisi"], 200, random)
+    assert found.pooled < 0.05
+    assert found.called_certain > 0.9
+    assert found.by_visitors >= 0.93
+
+
+def test_every_unit_in_the_document_is_held_in_at_least_93_percent():
+    text = (
+        DOCUMENT.read_text("utf-8").partition("<!-- pengunjung -->")[2].partition("<!-- /pengunjung -->")[0]
+    )
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("|")][2:]
+    assert len(rows) == 4
+    assert all(float(row[-2].replace(",", ".")) >= 93 for row in rows)
+
+
+def test_the_examples_in_the_document():
+    text = DOCUMENT.read_text("utf-8")
+    assert "0,25 × 87,50 + 0,75 × 75,00 = 78,13" in text
+    assert "(76,605 − 0,234 × 81,66) ÷ 0,766 = 75,06" in text
