@@ -11,6 +11,7 @@ from functools import cached_property
 
 from skm import ikm
 from skm.figures.computation import Part, compute_figure
+from skm.figures.dated import DAY, day_keys, split_days
 from skm.figures.figure import Figure, Result, Terms
 from skm.figures.results import Regime, over_units, result_of
 from skm.figures.tallies import Tallies, added, count
@@ -22,6 +23,7 @@ from skm.survey.period import MEAN_OF_UNITS, Span, span_of
 
 EVERYBODY = "all"
 HELD = ("held",)
+Blocks = list[tuple[Block, bytes]]
 Group = Callable[..., str | None]  # takes the values of `by`, gives the group's name; None leaves them out
 
 
@@ -49,7 +51,8 @@ class Answers(Opened):
     """The scores of a selection, joined per value of `by` and instrument.
 
     Those in `held` are the ones among `left_out` that wait for a decision. `units` and `months` narrow all of them
-    further, None takes all. `whole` are the same answers of every month.
+    further, None takes all. `whole` are the same answers of every month. Answers by unit and month may be `dated`:
+    then full tallies have their days, and intervals are by days.
     """
 
     selection: Selection
@@ -58,6 +61,7 @@ class Answers(Opened):
     units: Container[str] | None = None
     months: Container[str] | None = None
     whole: "Answers | None" = field(default=None, repr=False, compare=False)
+    dated: bool = False
 
     def within(self, months: Sequence[str] | None) -> "Answers":
         """Those of some months, or of all (None); for answers by unit and month."""
@@ -123,7 +127,8 @@ class Answers(Opened):
 
     def scores(self) -> dict[str, bytes]:
         """The scores themselves by questionnaire, those that do not count among them."""
-        return self._joined(self.blocks, lambda *_: EVERYBODY).get(EVERYBODY, {})
+        groups = self._grouped(self.blocks, lambda *_: EVERYBODY).get(EVERYBODY, {})
+        return {name: self._scores(blocks, name) for name, blocks in groups.items()}
 
     # Results and figures
 
@@ -155,32 +160,43 @@ class Answers(Opened):
         numbers: dict[str, int] = defaultdict(int)
         for key, block in blocks.items():
             if self._holds(key):
-                numbers[key[-1]] += len(block) // len(self.known[key[-1]].items)
+                numbers[key[-1]] += self._count(block, key[-1])
         return dict(numbers)
 
-    def _joined(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, dict[str, bytes]]:
+    def _count(self, block: bytes, instrument: str) -> int:
+        return len(block) // (len(self.known[instrument].items) + (DAY if self.dated else 0))
+
+    def _grouped(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, dict[str, Blocks]]:
         """The blocks by group and instrument."""
-        parts: dict[str, dict[str, list[bytes]]] = defaultdict(lambda: defaultdict(list))
+        parts: dict[str, dict[str, Blocks]] = defaultdict(lambda: defaultdict(list))
         for key, block in blocks.items():
             if self._holds(key) and (name := group(*key[:-1])):
-                parts[name][key[-1]].append(block)
-        return {name: {i: b"".join(some) for i, some in found.items()} for name, found in parts.items()}
+                parts[name][key[-1]].append((key, block))
+        return parts
+
+    def _scores(self, blocks: Blocks, instrument: str) -> bytes:
+        joined = b"".join(block for _, block in blocks)
+        return split_days(joined, len(self.known[instrument].items))[0] if self.dated else joined
 
     def _tallied(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, Tallies]:
         return {
-            name: {i: self._tally(block, i) for i, block in found.items()}
-            for name, found in self._joined(blocks, group).items()
+            name: {i: self._tally(some, i) for i, some in by_instrument.items()}
+            for name, by_instrument in self._grouped(blocks, group).items()
         }
 
-    def _tally(self, block: bytes, instrument: str) -> ikm.Tally:
-        asked = self.known[instrument]
-        return ikm.tally(block, len(asked.items), asked.scale)
+    def _tally(self, blocks: Blocks, instrument: str) -> ikm.Tally:
+        asked, joined = self.known[instrument], b"".join(block for _, block in blocks)
+        if not self.dated:
+            return ikm.tally(joined, len(asked.items), asked.scale)
+        answers, digits = split_days(joined, len(asked.items))
+        places = [(key[0], key[1], self._count(block, instrument)) for key, block in blocks]
+        return ikm.tally(answers, len(asked.items), asked.scale, day_keys(places, digits))
 
     def _brief(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, Tallies]:
         by_instrument: dict[str, dict[str, bytes]] = defaultdict(dict)
-        for name, by_name in self._joined(blocks, group).items():
-            for instrument, block in by_name.items():
-                by_instrument[instrument][name] = block
+        for name, by_name in self._grouped(blocks, group).items():
+            for instrument, some in by_name.items():
+                by_instrument[instrument][name] = self._scores(some, instrument)
         tallies: dict[str, Tallies] = defaultdict(dict)
         for instrument, groups in by_instrument.items():
             asked = self.known[instrument]
@@ -190,21 +206,30 @@ class Answers(Opened):
 
 
 def open_answers(
-    db: Database, selection: Selection, by: Sequence[str] = UNIT_MONTH, terms: Terms | None = None
+    db: Database,
+    selection: Selection,
+    by: Sequence[str] = UNIT_MONTH,
+    terms: Terms | None = None,
+    *,
+    dated: bool | None = None,
 ) -> Answers:
     """The answers of a selection, ready to be counted in groups of the values of `by`.
 
-    By default they are counted by the terms of the nearest period, as `terms_of` says.
+    By default they are counted by the terms of the nearest period, as `terms_of` says, and are dated by unit and
+    month; whoever needs no intervals reads faster without.
     """
-    blocks, left_out = scores.score_blocks(db, selection, by), scores.left_out_blocks(db, selection, by)
+    with_days = by == UNIT_MONTH if dated is None else dated
+    blocks = scores.score_blocks(db, selection, by, dated=with_days)
+    left_out = scores.left_out_blocks(db, selection, by, dated=with_days)
     return Answers(
         selection=selection,
         by=by,
         blocks=blocks,
         left_out=left_out,
-        held=scores.left_out_blocks(db, selection, by, HELD) if left_out else {},
+        held=scores.left_out_blocks(db, selection, by, HELD, dated=with_days) if left_out else {},
         known={name: instruments.get(db, name) for name in sorted({key[-1] for key in blocks})},
         terms=terms or terms_of(db, selection.path, selection.span),
+        dated=with_days,
     )
 
 

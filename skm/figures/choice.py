@@ -86,10 +86,10 @@ def choose(
     )
 
 
-def open_choice(db: Database, choice: Choice) -> Answers:
+def open_choice(db: Database, choice: Choice, *, dated: bool = True) -> Answers:
     """The answers of the whole time, by the terms and in the regime of the chosen span."""
     terms = terms_of(db, choice.organisation.path, choice.span)
-    answers = replace(open_answers(db, choice.selection, terms=terms), units=choice.units)
+    answers = replace(open_answers(db, choice.selection, terms=terms, dated=dated), units=choice.units)
     numbers = answers_within(db, answers, choice.span).numbers() or answers.numbers()
     return replace(answers, regime=main_regime(numbers, answers.known))
 
@@ -98,7 +98,7 @@ def answers_within(db: Database, answers: Answers, span: Span | None) -> Answers
     """Those within a span; one that cuts months is read by its days."""
     if span is None or not span.cuts_months:
         return answers.within(span.months if span else None)
-    read = open_answers(db, replace(answers.selection, span=span), terms=answers.terms)
+    read = open_answers(db, replace(answers.selection, span=span), terms=answers.terms, dated=answers.dated)
     return replace(read, regime=answers.regime, units=answers.units)
 
 

@@ -86,7 +86,7 @@ def _weights(result: Result, known: Known) -> dict[str, Fraction]:
 
 
 def _questionnaire(tally: ikm.Tally, instrument: Instrument, terms: Terms, joined: bool) -> Questionnaire:
-    counts = replace(tally, moments=None)
+    counts = replace(tally, moments=None, days=None)
     codes = [index.code for index in instrument.indices[1:]]
     return Questionnaire(
         instrument, counts, joined, {code: _further(counts, instrument, code, terms) for code in codes}

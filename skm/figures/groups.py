@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from skm import ikm
 from skm.figures.answers import Opened, terms_of
+from skm.figures.dated import DAY, day_keys
 from skm.figures.results import main_regime, regime_of
 from skm.figures.tallies import Tallies
 from skm.store import instruments, scores
@@ -88,8 +89,8 @@ def groups(answers: Described, over: Sequence[str], headings: Sequence[str] = HE
 
 
 def _width(instrument: Instrument) -> int:
-    """How many characters an answer has in a block: its scores, an hour, a channel and a profile."""
-    return len(instrument.items) + 2 + width(instrument.profile)
+    """How many characters an answer has in a block: its scores, its day, an hour, a channel and a profile."""
+    return len(instrument.items) + DAY + 2 + width(instrument.profile)
 
 
 class _Part:
@@ -99,8 +100,10 @@ class _Part:
         self.name, self.instrument, self.sign = name, instrument, sign
         own = {key[:-1]: block for key, block in blocks.items() if key[-1] == name}
         rows = np.frombuffer(b"".join(own.values()), np.uint8).reshape(-1, _width(instrument))
-        self.scores, self._about = np.split(rows, [len(instrument.items)], axis=1)
+        items = len(instrument.items)
+        self.scores, digits, self._about = np.split(rows, [items, items + DAY], axis=1)
         sizes = [len(block) // _width(instrument) for block in own.values()]
+        self._days = day_keys([(key[0], key[1], n) for key, n in zip(own, sizes, strict=True)], digits)
         quarters = [(unit, _quarter(month)) for unit, month, _ in own]
         self._quarters, self._quarter = _spread(quarters, sizes)
         self._services, self._service = _spread([service for *_, service in own], sizes)
@@ -113,7 +116,8 @@ class _Part:
 
     def tally(self, which: NDArray[np.bool_]) -> ikm.Tally:
         """The full tally of some of the answers."""
-        return ikm.tally(self.scores[which].tobytes(), self.scores.shape[1], self.instrument.scale)
+        block, width = self.scores[which].tobytes(), self.scores.shape[1]
+        return ikm.tally(block, width, self.instrument.scale, self._days[which])
 
     def _rows(self, heading: str) -> tuple[list[str], Codes]:
         """The rows under a heading, and the place of each answer among them."""

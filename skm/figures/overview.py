@@ -106,7 +106,7 @@ def show_figures(db: Database, choice: Choice) -> Overview:
 
 def list_units(db: Database, choice: Choice) -> tuple[Mapping[str, Instrument], list[Child]]:
     """Every unit below an organisation with its result in the chosen span, those without answers too."""
-    answers = answers_within(db, open_choice(db, choice), choice.span)
+    answers = answers_within(db, open_choice(db, choice, dated=False), choice.span)
     tallies = answers.by_unit
     open_ones = {key: unit for key, unit in choice.units.items() if not unit.closed or key in tallies}
     return answers.known, [

@@ -80,7 +80,7 @@ def _together(parts: Sequence[Part]) -> Part:
 
 def _brief(tallies: Tallies) -> Tallies:
     """The tallies without what only an interval needs."""
-    return {name: replace(tally, counts=None, moments=None) for name, tally in tallies.items()}
+    return {name: replace(tally, counts=None, moments=None, days=None) for name, tally in tallies.items()}
 
 
 def _by_unit(blocks: Mapping[Block, bytes]) -> dict[str, dict[Block, bytes]]:

@@ -25,6 +25,7 @@ HOURS = "abcdefghijklmnopqrstuvwx"  # a letter for each hour of the day
 LEFT_OUT = ("held", "excluded")
 EVERY_EVENT = 1 << 62
 _INDEXED = "responses INDEXED BY scores_by_unit_month"
+_DATED = "scores || substr(local_date, 9)"
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,30 @@ class Selection:
     until: Mark | None = None
 
 
-def score_blocks(db: Database, wanted: Selection, by: Sequence[str] = UNIT_MONTH) -> dict[Block, bytes]:
+def score_blocks(
+    db: Database, wanted: Selection, by: Sequence[str] = UNIT_MONTH, *, dated: bool = False
+) -> dict[Block, bytes]:
     """All scores of a selection, joined per value of `by` and instrument, whatever the state of the answers.
 
-    By unit and month, also of a service, a counter, some days or until a mark, it reads the covering index alone.
+    Where they are `dated`, the two digits of its day of the month come after the scores of each answer. By unit and
+    month, also of a service, a counter, some days or until a mark, it reads the covering index alone.
     """
-    return _blocks(db, wanted, by, _INDEXED, "")
+    return _blocks(db, wanted, by, _INDEXED, "", _DATED if dated else "scores")
 
 
 def left_out_blocks(
-    db: Database, wanted: Selection, by: Sequence[str] = UNIT_MONTH, states: Sequence[str] = LEFT_OUT
+    db: Database,
+    wanted: Selection,
+    by: Sequence[str] = UNIT_MONTH,
+    states: Sequence[str] = LEFT_OUT,
+    *,
+    dated: bool = False,
 ) -> dict[Block, bytes]:
     """Those scores of `score_blocks` which do not count: their answers are held back, or excluded."""
     if not _has_events(db):
         return {}
-    return _blocks(db, wanted, by, "responses", f"AND id IN ({left_out(states)})")
+    more = f"AND id IN ({left_out(states)})"
+    return _blocks(db, wanted, by, "responses", more, _DATED if dated else "scores")
 
 
 def group_blocks(
@@ -68,15 +78,15 @@ def group_blocks(
 ) -> dict[Block, bytes]:
     """All scores of a selection, joined by GROUPED_BY and instrument, with what is known of each respondent.
 
-    After the scores of an answer come its hour (one of HOURS), the first letter of its channel, and its profile.
-    `blanks` has, by instrument, what stands where there is no profile, so that all answers to an instrument are of
-    one length. With `states` only those of `left_out_blocks`.
+    After the scores of an answer come the two digits of its day of the month, its hour (one of HOURS), the first
+    letter of its channel, and its profile. `blanks` has, by instrument, what stands where there is no profile, so that
+    all answers to an instrument are of one length. With `states` only those of `left_out_blocks`.
     """
     if states and not _has_events(db):
         return {}
     cases = "".join(f" WHEN :instrument{n} THEN :blank{n}" for n in range(len(blanks)))
     profile = f"coalesce(profiles.profile, CASE instrument_id{cases} END)" if cases else "profiles.profile"
-    each = f"scores || substr('{HOURS}', local_hour + 1, 1) || substr(channel, 1, 1) || {profile}"
+    each = f"{_DATED} || substr('{HOURS}', local_hour + 1, 1) || substr(channel, 1, 1) || {profile}"
     more = f"AND id IN ({left_out(states)})" if states else ""
     table = f"{'responses' if states else _INDEXED} LEFT JOIN profiles ON profiles.number = responses.number"
     values = {f"instrument{n}": name for n, name in enumerate(blanks)}

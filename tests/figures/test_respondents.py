@@ -138,12 +138,14 @@ def test_a_city_without_answers_has_no_rows(db, city):
 
 def test_a_group_is_named_only_where_it_clearly_rates_lower(db, city):
     for number in range(40):
-        some(db, city, 1, "43444344" + "34"[number % 2], profile={"sex": "L", "education": "SMA"})
+        day = f"2025-{1 + number // 20:02}-{1 + number % 20:02}"
+        some(db, city, 1, "43444344" + "34"[number % 2], day, profile={"sex": "L", "education": "SMA"})
         some(
             db,
             city,
             1,
             "22322232" + "32"[number % 2],
+            day,
             profile={"sex": "P", "education": "S1" if number < 20 else "SMA"},
         )
     found = who(db, city.unit)

@@ -38,6 +38,16 @@ def test_a_span_that_cuts_months_is_read_by_its_days(db, city, three):
     assert joined(score_blocks(db, Selection(city.government.path, half))) == b"2" * 9 + b"3" * 9
 
 
+def test_the_day_of_each_answer_follows_its_scores_where_it_is_asked_for(db, city, three):
+    everything, january = (
+        Selection(city.government.path),
+        (city.unit.id, "2026-01", city.period.instrument_id),
+    )
+    assert score_blocks(db, everything, dated=True)[january] == b"11111111105" + b"22222222220"
+    decided(db, three[1], "held")
+    assert left_out_blocks(db, everything, dated=True) == {january: b"22222222220"}
+
+
 def test_answers_are_grouped_by_what_is_asked_for(db, city, three):
     blocks = score_blocks(db, Selection(city.government.path), ("unit_id", "channel"))
     assert list(blocks) == [(city.unit.id, "qr", city.period.instrument_id)]
@@ -90,8 +100,9 @@ def plan_of(db, read):
     return " ".join(row[3] for row in db.conn.execute(f"EXPLAIN QUERY PLAN {sent[-1]}"))
 
 
+@pytest.mark.parametrize("dated", [False, True])
 @pytest.mark.parametrize("part", ["whole", "service", "counter", "days", "mark"])
-def test_the_large_read_stays_in_its_index(db, city, three, part):
+def test_the_large_read_stays_in_its_index(db, city, three, part, dated):
     more = {
         "whole": {},
         "service": {"service_id": city.services[0].id},
@@ -99,7 +110,7 @@ def test_the_large_read_stays_in_its_index(db, city, three, part):
         "days": {"span": Span("p", "2026-01", "2026-02", "", "2026-01-15", "2026-02-28")},
         "mark": {"until": find_mark(db)},
     }[part]
-    plan = plan_of(db, lambda: score_blocks(db, Selection(city.government.path, **more)))
+    plan = plan_of(db, lambda: score_blocks(db, Selection(city.government.path, **more), dated=dated))
     assert "SEARCH responses USING COVERING INDEX scores_by_unit_month" in plan
     assert "TEMP B-TREE" not in plan
     assert scores.LEFT_OUT == ("held", "excluded")
@@ -126,13 +137,13 @@ def test_groups_read_the_index_and_the_profiles_alone(db, city, three):
     assert "TEMP B-TREE" not in plan
 
 
-def test_an_answer_is_followed_by_its_hour_its_channel_and_its_profile(db, city):
+def test_an_answer_is_followed_by_its_day_its_hour_its_channel_and_its_profile(db, city):
     answered(db, city, "123412341", about={"sex": "P", "age": 34}, local_hour=9)
     answered(db, city, "444444444", local_hour=23, channel="paper")
     name = city.period.instrument_id
     blocks = group_blocks(db, Selection(city.government.path), {name: "------"})
     assert blocks == {
-        (city.unit.id, "2026-06", city.services[0].id, name): b"123412341jq2034--444444444xp------"
+        (city.unit.id, "2026-06", city.services[0].id, name): b"12341234115jq2034--44444444415xp------"
     }
 
 
@@ -140,4 +151,4 @@ def test_groups_leave_out_what_is_left_out(db, city, three):
     everything, blanks = Selection(city.government.path), {city.period.instrument_id: "------"}
     assert not group_blocks(db, everything, blanks, states=scores.LEFT_OUT)
     decided(db, three[0], "held")
-    assert joined(group_blocks(db, everything, blanks, states=scores.LEFT_OUT)) == b"111111111mq------"
+    assert joined(group_blocks(db, everything, blanks, states=scores.LEFT_OUT)) == b"11111111105mq------"

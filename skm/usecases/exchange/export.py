@@ -79,7 +79,7 @@ def count_answers(db: Database, number: int) -> int:
 
 def _read(db: Database, number: int) -> _Year:
     city, span = organisations.get_root(db), year(number)
-    answers = open_answers(db, Selection(city.path, span))
+    answers = open_answers(db, Selection(city.path, span), dated=False)
     if not answers.blocks:
         raise Problem("year_empty", year=number)
     below = {organisation.id: organisation for organisation in organisations.all_below(db, city.path)}

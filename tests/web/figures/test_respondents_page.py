@@ -17,11 +17,11 @@ def some(db, city, n, scores="333333333", day="2025-05-05", **profile):
 
 @pytest.fixture
 def people(db, city):
-    """Sixty women, thirty men and ten who did not say; the young rate lower."""
+    """Sixty women, thirty men and ten who did not say, five a day; the young rate lower."""
     for number in range(100):
         sex = {"sex": "P"} if number < 60 else {"sex": "L"} if number < 90 else {}
         age, level = (20, "23") if number % 5 == 0 else (40, "34")
-        some(db, city, 1, level[number % 2] * 9, age=age, **sex)
+        some(db, city, 1, level[number % 2] * 9, f"2025-05-{1 + number // 5:02}", age=age, **sex)
 
 
 def rows(page):

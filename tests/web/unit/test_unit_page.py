@@ -61,18 +61,18 @@ def test_a_page_opens_with_the_newest_year_that_has_answers(sari, db, city, some
     ],
 )
 def test_a_change_is_said_in_words(sari, db, city, earlier, words):
-    for _ in range(3):
-        answered(db, city, earlier, day="2025-05-05")
-        answered(db, city, "444444444")
+    for day in (5, 6, 7):
+        answered(db, city, earlier, day=f"2025-05-0{day}")
+        answered(db, city, "444444444", day=f"2026-05-0{day}")
     sari.get(PAGES[0])
     assert words in sari.words
 
 
 def test_a_change_that_chance_could_make_is_not_called_real(sari, db, city):
-    for scores in ("333333333", "444444444"):
-        answered(db, city, scores, day="2025-05-05")
-        answered(db, city, scores)
-    answered(db, city, "333333333")
+    for day, scores in enumerate(("333333333", "444444444"), start=1):
+        answered(db, city, scores, day=f"2025-05-0{day}")
+        answered(db, city, scores, day=f"2026-05-0{day}")
+    answered(db, city, "333333333", day="2026-05-03")
     sari.get(PAGES[0])
     assert "Selisih −4,17 dari tahun 2025, belum tentu perubahan nyata." in sari.words
 

@@ -1,0 +1,49 @@
+"""Blocks in which the day of the month stands after the scores of each answer, and a number for each day of a unit."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+DAY = 2  # digits
+UNIT_BITS = 43  # of the number of a day; above them is the date, so that months have no number in common
+
+Keys = NDArray[np.int64]
+Signs = NDArray[np.uint8]
+
+
+def split_days(block: bytes, width: int) -> tuple[bytes, Signs]:
+    """The scores alone, `width` bytes each, and the digits of the days. Raises ValueError for a broken length."""
+    rows = np.frombuffer(block, np.uint8).reshape(-1, width + DAY)
+    return rows[:, :width].tobytes(), rows[:, width:]
+
+
+def day_keys(blocks: Iterable[tuple[str, str, int]], digits: Signs) -> Keys:
+    """A number for the day of each answer, given the unit, the month and the number of answers of each block.
+
+    Two answers have the same number where they are of the same date and unit; that two units share one is as good as
+    impossible.
+    """
+    places = list(blocks)
+    before = np.array([_before(unit, month) for unit, month, _ in places], np.int64)
+    tens, ones = digits.T.astype(np.int64) - ord("0")
+    return np.repeat(before, [n for *_, n in places]) + ((10 * tens + ones) << UNIT_BITS)
+
+
+def _before(unit: str, month: str) -> int:
+    """The number of the day before a month."""
+    return _last_day_before(month) << UNIT_BITS | _unit_number(unit)
+
+
+@lru_cache(1024)
+def _last_day_before(month: str) -> int:
+    year, number = map(int, month.split("-"))
+    return date(year, number, 1).toordinal() - 1
+
+
+@lru_cache(1 << 16)
+def _unit_number(unit: str) -> int:
+    return int.from_bytes(blake2b(unit.encode(), digest_size=8).digest()) >> (64 - UNIT_BITS)
