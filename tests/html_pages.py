@@ -10,9 +10,8 @@ from pathlib import Path
 # mind which it is. Everything else counts, for a value or a text may be the fault.
 _MADE_ANEW = re.compile(rb"(?<![\w.~-])(?=[a-z_.~-]*[A-Z0-9])[\w.~-]{20,}")
 
-folder: Path | None = (
-    None  # one for all processes of a run; set by the plugin, and nothing is gathered without it
-)
+# One for all processes of a run, made by `tests/html_verdict.py`; without it nothing is gathered.
+folder: Path | None = None
 
 
 def gather(request: str, status: int, content: bytes) -> None:

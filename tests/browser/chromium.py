@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, Request
+
+from tests import html_pages
 
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
@@ -57,6 +59,21 @@ class Watch:
         # Aborted is what the person left: by a second click, or before the last picture had come.
         if request.failure != "net::ERR_ABORTED":
             self.complaints.append(f"failed: {request.method} {request.url}: {request.failure}")
+
+
+def gather_pages(context: BrowserContext) -> None:
+    """The HTML checker judges the pages that are opened here as the server sent them."""
+    context.on("requestfinished", _gather)
+
+
+def _gather(request: Request) -> None:
+    if not request.is_navigation_request() or request.redirected_to:
+        return
+    with suppress(Error):  # Chromium forgets a page that is left at once
+        response = request.response()
+        if response and response.headers.get("content-type", "").startswith("text/html"):
+            path = urlsplit(request.url).path
+            html_pages.gather(f"{request.method} {path}", response.status, response.body())
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.chromium import WHOLE, Watch, launch
+from tests.browser.chromium import WHOLE, Watch, gather_pages, launch
 from tests.browser.places import Demo, Town, cookie_of, serve_demo, serve_town
 
 Visit = Callable[..., Page]
@@ -54,6 +54,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
     def _visit(address: str, by: Browser = browser, **look: object) -> Page:
         context = by.new_context(base_url=address, locale="id-ID", **look)
         opened.append((context, Watch(context, address)))
+        gather_pages(context)
         return context.new_page()
 
     yield _visit

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from skm.survey.improvement import SENTENCE_LIMIT
-from tests.browser.chromium import PHONE, overflow
+from tests.browser.chromium import PHONE, gather_pages, overflow
 from tests.browser.looks import faults_in
 
 pytestmark = pytest.mark.browser
@@ -17,6 +17,7 @@ LOOK_AGAIN = 301_000  # milliseconds
 def screen(browser, demo):
     """A television; it may complain of a server that is gone."""
     context = browser.new_context(base_url=demo.address, viewport=HD)
+    gather_pages(context)
     page = context.new_page()
     page.clock.install()
     page.goto(f"/layar/{demo.token}")

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from skm.cli import main
 from skm.security import passwords
 from skm.store.database import writing
+from tests import html_pages
 from tests.builders import a_city
 from tests.databases import a_database
 from tests.officers import PASSWORD, an_officer
@@ -41,6 +42,8 @@ class Browser:
         self._connection.request(method, path, body, headers)
         response = self._connection.getresponse()
         page = response.read().decode()
+        if not response.headers.get("Location"):
+            html_pages.gather(f"{method} {path}", response.status, page.encode())
         self._connection.close()  # the next request may reach another worker
         if cookie := response.headers.get("Set-Cookie"):
             self._cookie = cookie.partition(";")[0]
