@@ -13,7 +13,20 @@ import pytest
 
 from bench.coverage import DOCUMENT
 from skm.figures.scheme import scheme
-from skm.ikm import BOUNDS, KINERJA, Scheme, grade, mean_of_units, measure, round_half_up, sample_size, tally
+from skm.ikm import (
+    BOUNDS,
+    KINERJA,
+    Scheme,
+    gains,
+    grade,
+    joint_of,
+    mean_of_units,
+    measure,
+    round_half_up,
+    sample_size,
+    tally,
+)
+from skm.ikm.drivers import relative_weights
 from skm.survey.instrument_file import builtin
 from skm.usecases.exchange.calculate import calculate
 
@@ -209,3 +222,66 @@ def test_the_samples_are_those_of_krejcie_and_morgan():
     rows = table("## Berapa responden", "Pengunjung")
     assert [sample_size(int(visitors)) for visitors, _ in rows] == [int(sample) for _, sample in rows]
     assert f" {sample_size(None)}." in section("## Berapa responden").replace("\n", " ")
+
+
+PAIR = "### Contoh: dua unsur dari kelima responden"
+APART = [person["P1"] - person["P3"] for person in PEOPLE]
+PULLS_APART = [Fraction(25, 9) * (apart - Fraction(3, 5)) for apart in APART]
+T_4_OF_8 = 5.2610576  # P(|T| <= t) = sin θ (1 + cos² θ / 2) with tan θ = t / 2 is 1 - 0.05 / 8
+
+
+def test_what_two_elements_of_the_example_hold_the_index_back_by():
+    words = section(PAIR).replace("\n", " ")
+    (third,) = re.findall(r"menahan IKM 25 ÷ 9 = ([\d,]+);", words)
+    (first,) = re.findall(r"U1 menahan 10 ÷ 9 = ([\d,]+)\.", words)
+    worked = [(100 - NRR[code] * 25) / 9 for code in ("U3", "U1")]
+    assert [number(third), number(first)] == [
+        rounded_like(w, t) for w, t in zip(worked, (third, first), strict=True)
+    ]
+
+
+def test_the_pull_of_each_respondent_on_the_difference_of_two_elements():
+    rows = table(PAIR, "Responden", "U1 − U3")
+    assert [int(apart) for _, apart, _ in rows] == APART
+    assert [number(pull) for *_, pull in rows] == [
+        rounded_like(pull, text) for pull, (*_, text) in zip(PULLS_APART, rows, strict=True)
+    ]
+
+
+def test_the_difference_of_two_elements_step_by_step():
+    squares = sum(pull**2 for pull in PULLS_APART)
+    variance = squares * Fraction(5, 4) / 25
+    worked = [
+        Fraction(sum(APART), 5) * Fraction(25, 9),
+        squares,
+        variance,
+        T_4_OF_8,
+        T_4_OF_8 * sqrt(variance),
+    ]
+    shown = [text for _, text in table(PAIR, "Langkah membandingkan")]
+    assert list(map(number, shown)) == [rounded_like(w, t) for w, t in zip(worked, shown, strict=True)]
+
+
+def test_the_calculator_finds_the_same_difference_of_two_elements():
+    block = "".join(str(person.get(code, "-")) for person in PEOPLE for code in OF).encode()
+    part = tally(block, 9), scheme(ANNEX)
+    joint = joint_of([part])
+    found = gains(measure([part]).elements, dict.fromkeys(NRR, Fraction(1, 9)), joint.spaced)
+    shown = [float(number(text)) for _, text in table(PAIR, "Langkah membandingkan")]
+    first = next(gain for gain in found if gain.figure.code == "U1")
+    assert found[0].figure.code == "U3"
+    assert (float(first.behind), first.margin) == pytest.approx((shown[0], shown[-1]), abs=0.005)
+    assert first.first
+
+
+def test_the_relative_weights_of_two_elements():
+    rows = table("### Contoh: dua unsur", "Langkah bobot relatif")
+    squares, betas, weights, shares = (
+        [float(number(cell.removesuffix(" %"))) for cell in cells] for _, *cells in rows
+    )
+    assert squares == [0.9, 0.1]  # ((√1.6 ± √0.4) / 2)²
+    root = [(1 / sqrt(1.6) + side / sqrt(0.4)) / 2 for side in (1, -1)]
+    assert betas == pytest.approx([root[0] * 0.5 + root[1] * 0.3, root[1] * 0.5 + root[0] * 0.3], abs=5e-7)
+    ours = relative_weights(np.array([[1, 0.6, 0.5], [0.6, 1, 0.3], [0.5, 0.3, 1]]))
+    assert weights == pytest.approx(ours.tolist())
+    assert [share / 100 for share in shares] == pytest.approx((ours / ours.sum()).tolist())
