@@ -1,6 +1,6 @@
 """What to improve first: what each element holds the index back by, what chance could order, and where it is from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -14,6 +14,7 @@ from skm.figures.scheme import scheme
 from skm.figures.tallies import Tallies
 from skm.store import organisations
 from skm.store.database import Database
+from skm.store.scores import UNIT_MONTH
 from skm.survey.period import MEAN_OF_UNITS
 
 ENOUGH = 5  # respondents; of a smaller group nothing is said
@@ -71,10 +72,20 @@ class Priorities:
 
 @dataclass(frozen=True)
 class _Group:
-    """Answers in groups of one kind, and the name of each; None leaves it out."""
+    """Answers in groups of one kind: the key of each by the values of `answers.by`, None for others; and its name."""
 
     answers: Answers
-    name: Callable[..., str | None]
+    key: Callable[..., str | None]
+    name: Callable[[str], str]
+
+    def results(self) -> dict[str, Result]:
+        """The index of each group, without an interval."""
+        by_key = self.answers.by_unit if self.answers.by == UNIT_MONTH else self.answers.brief(self.key)
+        return {key: self.answers.result(tallies) for key, tallies in by_key.items()}
+
+    def full(self, keys: Container[str]) -> dict[str, Tallies]:
+        """The full tallies of some groups."""
+        return self.answers.full(lambda *values: key if (key := self.key(*values)) in keys else None)
 
 
 def show_priorities(db: Database, choice: Choice) -> Priorities:
@@ -135,25 +146,27 @@ def _spacing(answers: Answers, figure: Figure) -> Callable[[Mapping[str, float]]
 
 
 def _groups(db: Database, choice: Choice, answers: Answers) -> dict[str, _Group]:
-    """The answers by unit, or within a unit by service, and by hour."""
-    selection, terms = replace(choice.selection, span=choice.span), answers.terms
+    """The answers by unit; within a unit by service and by hour: units have no queue in common."""
+    if choice.organisation.kind != "unit":
+        return {"units": _Group(answers, lambda unit, _: str(unit), lambda unit: choice.units[unit].name)}
+    selection = replace(choice.selection, span=choice.span)
 
     def opened(column: str) -> Answers:
-        return replace(open_answers(db, selection, ("unit_id", column), terms), regime=answers.regime)
+        read = open_answers(db, selection, ("unit_id", column), answers.terms)
+        return replace(read, regime=answers.regime)
 
-    units, services = choice.units, {service.id: service.name for service in choice.services}
-    groups = {
-        "hours": _Group(opened("local_hour"), lambda unit, hour: _hour(hour) if unit in units else None)
-    }
-    if choice.organisation.kind != "unit":
-        return groups | {"units": _Group(answers, lambda unit, _: units[unit].name)}
+    hours = _Group(opened("local_hour"), lambda _, hour: str(hour), _hour)
     if choice.service:
-        return groups
-    return groups | {"services": _Group(opened("service_id"), lambda _, service: services.get(service))}
+        return {"hours": hours}
+    names = {service.id: service.name for service in choice.services}
+    services = _Group(
+        opened("service_id"), lambda _, key: key if key in names else None, lambda key: names[key]
+    )
+    return {"hours": hours, "services": services}
 
 
-def _hour(hour: int) -> str:
-    return f"{hour:02}.00–{hour:02}.59"
+def _hour(hour: str) -> str:
+    return f"{hour:0>2}.00–{hour:0>2}.59"
 
 
 def _low_elements(
@@ -175,15 +188,15 @@ def _low_elements(
 
 def _origins(figure: Figure, elements: Sequence[ikm.ElementFigure], group: _Group) -> dict[str, list[Origin]]:
     """Per element the groups that lie below the whole, the lowest first; none with fewer than ENOUGH answers."""
-    results = {
-        name: group.answers.result(tallies) for name, tallies in group.answers.brief(group.name).items()
-    }
+    results = group.results()
     lowest = {element.code: _lowest(results, element) for element in elements}
-    shown = {name for names in lowest.values() for name, _ in names}
-    full = group.answers.full(lambda *values: name if (name := group.name(*values)) in shown else None)
+    full = group.full({key for origins in lowest.values() for key, _ in origins})
     return {
-        code: [Origin(name, its, _low(figure, code, full[name]), results[name].n) for name, its in names]
-        for code, names in lowest.items()
+        code: [
+            Origin(group.name(key), its, _low(figure, code, full[key]), results[key].n)
+            for key, its in origins
+        ]
+        for code, origins in lowest.items()
     }
 
 
