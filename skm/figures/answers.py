@@ -5,13 +5,13 @@ figures.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from skm import ikm
 from skm.figures.computation import Part, compute_figure
-from skm.figures.dated import DAY, day_keys, split_days
+from skm.figures.dated import DAY, Keys, day_keys, split_days
 from skm.figures.figure import Figure, Result, Terms
 from skm.figures.results import Regime, over_units, result_of
 from skm.figures.tallies import Tallies, added, count
@@ -125,10 +125,12 @@ class Answers(Opened):
         """How many answers each questionnaire has, those that do not count among them."""
         return self._numbers(self.blocks)
 
-    def scores(self) -> dict[str, bytes]:
-        """The scores themselves by questionnaire, those that do not count among them."""
-        groups = self._grouped(self.blocks, lambda *_: EVERYBODY).get(EVERYBODY, {})
-        return {name: self._scores(blocks, name) for name, blocks in groups.items()}
+    def each_day(self, instrument: str) -> Iterator[tuple[int, bytes, Keys]]:
+        """The scores of a questionnaire with the day of each; with the sign -1 those that do not count. Dated only."""
+        for sign, blocks in ((1, self.blocks), (-1, self.left_out)):
+            some = self._grouped(blocks, lambda *_: EVERYBODY).get(EVERYBODY, {}).get(instrument, [])
+            if some:
+                yield sign, *self._split(some, instrument)
 
     # Results and figures
 
@@ -185,12 +187,18 @@ class Answers(Opened):
         }
 
     def _tally(self, blocks: Blocks, instrument: str) -> ikm.Tally:
-        asked, joined = self.known[instrument], b"".join(block for _, block in blocks)
+        asked = self.known[instrument]
         if not self.dated:
-            return ikm.tally(joined, len(asked.items), asked.scale)
-        answers, digits = split_days(joined, len(asked.items))
+            return ikm.tally(b"".join(block for _, block in blocks), len(asked.items), asked.scale)
+        answers, days = self._split(blocks, instrument)
+        return ikm.tally(answers, len(asked.items), asked.scale, days)
+
+    def _split(self, blocks: Blocks, instrument: str) -> tuple[bytes, Keys]:
+        """The scores of dated blocks, and the day of each answer."""
+        joined = b"".join(block for _, block in blocks)
+        answers, digits = split_days(joined, len(self.known[instrument].items))
         places = [(key[0], key[1], self._count(block, instrument)) for key, block in blocks]
-        return ikm.tally(answers, len(asked.items), asked.scale, day_keys(places, digits))
+        return answers, day_keys(places, digits)
 
     def _brief(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, Tallies]:
         by_instrument: dict[str, dict[str, bytes]] = defaultdict(dict)

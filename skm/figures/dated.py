@@ -33,6 +33,11 @@ def day_keys(blocks: Iterable[tuple[str, str, int]], digits: Signs) -> Keys:
     return np.repeat(before, [n for *_, n in places]) + ((10 * tens + ones) << UNIT_BITS)
 
 
+def unit_of(keys: Keys) -> Keys:
+    """The number of the unit in each number of a day."""
+    return keys & ((1 << UNIT_BITS) - 1)
+
+
 def _before(unit: str, month: str) -> int:
     """The number of the day before a month."""
     return _last_day_before(month) << UNIT_BITS | _unit_number(unit)

@@ -8,6 +8,7 @@ from functools import partial
 from skm import ikm
 from skm.figures.answers import Answers, open_answers
 from skm.figures.choice import Choice, answers_within, figure_within, open_choice
+from skm.figures.driving import find_drivers
 from skm.figures.figure import Figure, Result
 from skm.figures.method import FEE
 from skm.figures.scheme import scheme
@@ -48,7 +49,7 @@ class Priorities:
 
     `gains` are the elements by what they hold the index back by, `low` the shares of 1 and 2 by element; `without` are
     elements left out, because every service is free. `next_alone` says that after the first element, which stands
-    alone, the second one does so too.
+    alone, the second one does so too. `drivers` is None where nobody was asked for the service as a whole.
     """
 
     choice: Choice
@@ -58,6 +59,7 @@ class Priorities:
     lowest: Sequence[LowElement]
     without: Sequence[str]
     next_alone: bool
+    drivers: ikm.Drivers | None = None
 
     @property
     def first(self) -> list[ikm.Gain]:
@@ -104,6 +106,7 @@ def show_priorities(db: Database, choice: Choice) -> Priorities:
         lowest=_low_elements(figure, behind, low, _groups(db, choice, answers)) if behind else (),
         without=without,
         next_alone=next_alone,
+        drivers=find_drivers(answers, figure.result.instruments),
     )
 
 

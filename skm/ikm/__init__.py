@@ -5,7 +5,7 @@ Begin with `index`.
 """
 
 from skm.ikm.change import Change, change
-from skm.ikm.drivers import Driver, Drivers, Rated, drivers
+from skm.ikm.drivers import DAYS_ENOUGH, RESPONDENTS_ENOUGH, Driver, Drivers, Rated, drivers
 from skm.ikm.gain import Gain, Share, gains
 from skm.ikm.grade import BOUNDS, KINERJA, grade, round_half_up
 from skm.ikm.index import (
@@ -31,9 +31,11 @@ __all__ = [
     "ANSWERS",
     "BOUNDS",
     "DAYS",
+    "DAYS_ENOUGH",
     "EXACT",
     "KINERJA",
     "PRINTED",
+    "RESPONDENTS_ENOUGH",
     "Alternative",
     "Change",
     "Driver",

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from skm.ikm.scheme import Scheme
 from skm.ikm.tally import UNANSWERED, ZERO
 
-ENOUGH = 300  # respondents who answered all: with fewer nothing is said
-DAYS = 10  # and on how many days
+RESPONDENTS_ENOUGH = 300  # who answered all: with fewer nothing is said
+DAYS_ENOUGH = 10  # and on how many days
 CLEAR = 0.9  # the chance from which one element is named
 DRAWS = 1000
 GROUPS = 250  # of days, where there are more: then whole days are drawn together
@@ -77,7 +77,7 @@ def drivers(parts: Sequence[Rated]) -> Drivers:
     All parts measure the same elements. The same answers always give the same chances.
     """
     answers = _Answers.of(parts)
-    if answers.n < ENOUGH or answers.days < DAYS:
+    if answers.n < RESPONDENTS_ENOUGH or answers.days < DAYS_ENOUGH:
         return Drivers(answers.n, answers.days)
     sums = answers.sums()
     spread = _spread(sums.sum(axis=0))

@@ -1,6 +1,7 @@
 """What to improve first, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from skm import ikm
 from skm.figures.priorities import Priorities
@@ -34,12 +35,30 @@ def finding(priorities: Priorities) -> str:
 
 
 def standing(gain: ikm.Gain, priorities: Priorities) -> str:
-    """How an element stands to the one that holds the index back most."""
-    if gain is priorities.gains[0]:
-        return "pertama"
-    if gain.margin is None:
+    """Whether an element may be the one to improve first."""
+    if not priorities.comparable or (gain.margin is None and gain is not priorities.gains[0]):
         return "belum dapat dibandingkan"
-    return "tidak dapat dibedakan" if gain.first else "jelas lebih kecil"
+    return "ya" if gain.first else "tidak"
+
+
+def deciding(drivers: ikm.Drivers, names: Mapping[str, str]) -> str:
+    """Which element decides most how people judge the service as a whole, or why that cannot be said."""
+    if first := drivers.first:
+        return f"Yang paling menentukan: {names[first.code]} (peluang {chance(first.chance)})."
+    unknown = "Unsur yang paling menentukan belum dapat dibedakan"
+    if drivers.n < ikm.RESPONDENTS_ENOUGH:
+        needed = formats.count(ikm.RESPONDENTS_ENOUGH)
+        return f"{unknown}: baru {formats.count(drivers.n)} dari {needed} responden yang diperlukan."
+    if drivers.days < ikm.DAYS_ENOUGH:
+        return f"{unknown}: baru {drivers.days} dari {ikm.DAYS_ENOUGH} hari yang diperlukan."
+    return f"{unknown}."
+
+
+def chance(part: float) -> str:
+    """94 %; never 0 or 100 %, for it is counted from draws."""
+    if part > 0.99:
+        return "lebih dari 99 %"
+    return f"{formats.number(Decimal(f'{100 * part:.0f}'), 0)} %" if part >= 0.01 else "kurang dari 1 %"
 
 
 def left_out(priorities: Priorities) -> str:

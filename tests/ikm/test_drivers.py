@@ -8,7 +8,7 @@ import pytest
 import statsmodels.api as sm
 
 from skm.ikm import Rated, Scheme, drivers
-from skm.ikm.drivers import DAYS, ENOUGH, relative_weights
+from skm.ikm.drivers import DAYS_ENOUGH, RESPONDENTS_ENOUGH, relative_weights
 
 CODES = tuple(f"U{number}" for number in range(1, 10))
 TEN = Scheme(CODES, tuple((place,) for place in range(9)), 10)
@@ -129,10 +129,10 @@ def test_where_all_agree_nothing_is_said():
 
 
 def test_too_few_respondents_or_days_say_nothing():
-    few = drivers([rated(people(ENOUGH - 1, 0.5))])
-    hasty = drivers([rated(people(400, 0.5), days=np.arange(400) % (DAYS - 1))])
-    assert (few.elements, few.n) == ((), ENOUGH - 1)
-    assert (hasty.elements, hasty.days) == ((), DAYS - 1)
+    few = drivers([rated(people(RESPONDENTS_ENOUGH - 1, 0.5))])
+    hasty = drivers([rated(people(400, 0.5), days=np.arange(400) % (DAYS_ENOUGH - 1))])
+    assert (few.elements, few.n) == ((), RESPONDENTS_ENOUGH - 1)
+    assert (hasty.elements, hasty.days) == ((), DAYS_ENOUGH - 1)
 
 
 def test_who_left_one_out_is_not_among_them():

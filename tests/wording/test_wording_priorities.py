@@ -9,7 +9,7 @@ import pytest
 
 from skm import ikm
 from skm.figures.priorities import Priorities
-from skm.wording.priorities import finding, left_out, standing
+from skm.wording.priorities import chance, deciding, finding, left_out, standing
 
 NAMES = {
     "U1": "Persyaratan",
@@ -74,15 +74,10 @@ def test_the_finding(gains, next_alone, words):
     assert finding(found(*gains, next_alone=next_alone)) == words
 
 
-def test_how_an_element_stands_to_the_first():
-    gains = [a_gain("U3", 3), a_gain("U1", 2, True), a_gain("U2", 1), a_gain("U4", 0, True, None)]
-    priorities = found(*gains)
-    assert [standing(gain, priorities) for gain in priorities.gains] == [
-        "pertama",
-        "tidak dapat dibedakan",
-        "jelas lebih kecil",
-        "belum dapat dibandingkan",
-    ]
+def test_whether_an_element_may_be_the_first():
+    priorities = found(a_gain("U3", 3), a_gain("U1", 2, True), a_gain("U2", 1), a_gain("U4", 0, True, None))
+    words = [standing(gain, priorities) for gain in priorities.gains]
+    assert words == ["ya", "ya", "tidak", "belum dapat dibandingkan"]
 
 
 def test_why_an_element_is_left_out():
@@ -91,3 +86,35 @@ def test_why_an_element_is_left_out():
         == "Biaya/Tarif tidak ikut dibandingkan: semua layanan di sini gratis."
     )
     assert left_out(found()) == ""
+
+
+@pytest.mark.parametrize(
+    ("drivers", "words"),
+    [
+        (
+            ikm.Drivers(412, 60, 0.4, (ikm.Driver("U3", 0.5, 0.94), ikm.Driver("U1", 0.5, 0.06))),
+            "Yang paling menentukan: Waktu Penyelesaian (peluang 94 %).",
+        ),
+        (
+            ikm.Drivers(412, 60, 0.4, (ikm.Driver("U3", 0.5, 0.6), ikm.Driver("U1", 0.5, 0.4))),
+            "Unsur yang paling menentukan belum dapat dibedakan.",
+        ),
+        (
+            ikm.Drivers(299, 60),
+            "Unsur yang paling menentukan belum dapat dibedakan: baru 299 dari 300 responden yang diperlukan.",
+        ),
+        (
+            ikm.Drivers(1412, 9),
+            "Unsur yang paling menentukan belum dapat dibedakan: baru 9 dari 10 hari yang diperlukan.",
+        ),
+    ],
+)
+def test_which_element_decides(drivers, words):
+    assert deciding(drivers, NAMES) == words
+
+
+@pytest.mark.parametrize(
+    ("part", "words"), [(0.0, "kurang dari 1 %"), (0.5, "50 %"), (0.944, "94 %"), (1.0, "lebih dari 99 %")]
+)
+def test_a_chance_is_never_said_to_be_certain(part, words):
+    assert chance(part) == words

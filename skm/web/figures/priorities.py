@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from flask import url_for
@@ -12,7 +13,7 @@ from skm.figures.priorities import LowElement, Origin, Priorities
 from skm.web.figures import choices
 from skm.web.figures.overview import ChartFiles
 from skm.wording import index
-from skm.wording.priorities import KINDS, finding, left_out, share, standing
+from skm.wording.priorities import KINDS, chance, deciding, finding, left_out, share, standing
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,16 @@ class GainRow:
 
 
 @dataclass(frozen=True)
+class DriverRow:
+    """An element, its part in what all say of the whole (percent), and the chance that it has the largest."""
+
+    code: str
+    name: str
+    part: Decimal
+    chance: str
+
+
+@dataclass(frozen=True)
 class PrioritiesPage:
     """Which elements may be the one to improve first, where they come from, and all of them beside each other."""
 
@@ -48,6 +59,8 @@ class PrioritiesPage:
     lowest: Sequence[LowElementRow]
     gains: Sequence[GainRow]
     chart: ChartFiles
+    deciding: str
+    drivers: Sequence[DriverRow]
 
 
 def priorities_page(priorities: Priorities) -> PrioritiesPage:
@@ -61,7 +74,20 @@ def priorities_page(priorities: Priorities) -> PrioritiesPage:
         lowest=[_low_element(priorities, low) for low in priorities.lowest],
         gains=[_gain(priorities, gain) for gain in priorities.gains],
         chart=_chart_files(priorities.choice),
+        deciding=deciding(priorities.drivers, priorities.figure.names) if priorities.drivers else "",
+        drivers=_drivers(priorities),
     )
+
+
+def _drivers(priorities: Priorities) -> list[DriverRow]:
+    """The elements by their share, the largest first."""
+    found = priorities.drivers.elements if priorities.drivers else ()
+    return [
+        DriverRow(
+            one.code, priorities.figure.names[one.code], Decimal(f"{100 * one.share:.1f}"), chance(one.chance)
+        )
+        for one in sorted(found, key=lambda one: -one.share)
+    ]
 
 
 def _gain(priorities: Priorities, gain: ikm.Gain) -> GainRow:

@@ -107,8 +107,8 @@ def test_priorities_name_the_element_that_stands_alone_and_where_it_comes_from(b
 def test_priorities_say_what_each_element_holds_the_index_back_by(budi, some):
     # U3: 50 / 9; U7 and U9: 12.5 / 9.
     words = spaced(budi, f"{UNIT}/priorities")
-    assert "U3 Waktu Penyelesaian 5,56 50,00 5 dari 10 pertama" in words
-    assert "U7 Perilaku Pelaksana 1,39 87,50 0 dari 10 jelas lebih kecil" in words
+    assert "U3 Waktu Penyelesaian 5,56 50,00 5 dari 10 ya" in words
+    assert "U7 Perilaku Pelaksana 1,39 87,50 0 dari 10 tidak" in words
 
 
 def test_a_fee_that_nobody_pays_is_not_compared(budi, some):
@@ -120,7 +120,7 @@ def test_a_fee_that_nobody_pays_is_not_compared(budi, some):
 def test_a_fee_that_somebody_pays_is_compared(budi, db, some):
     with writing(db):
         db.execute("UPDATE services SET free_of_charge = 0 WHERE name = 'Farmasi'")
-    assert "U4 Biaya/Tarif 0,00 100,00 0 dari 10 jelas lebih kecil" in spaced(budi, f"{UNIT}/priorities")
+    assert "U4 Biaya/Tarif 0,00 100,00 0 dari 10 tidak" in spaced(budi, f"{UNIT}/priorities")
 
 
 def test_elements_that_chance_could_have_ordered_are_named_together(budi, db, city):
@@ -129,6 +129,10 @@ def test_elements_that_chance_could_have_ordered_are_named_together(budi, db, ci
     words = spaced(budi, f"{UNIT}/priorities")
     said = "Sistem, Mekanisme, dan Prosedur 87,50; Waktu Penyelesaian 87,50; atau Sarana dan Prasarana 87,50."
     assert f"Yang pertama diperbaiki: {said} Ketiganya tidak dapat dibedakan." in words
+
+
+def test_where_nobody_is_asked_for_the_whole_nothing_is_said_to_decide(budi, some):
+    assert "menentukan" not in spaced(budi, f"{UNIT}/priorities")
 
 
 def test_a_group_of_fewer_than_five_is_not_named(budi, db, city, some):
