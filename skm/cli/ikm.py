@@ -23,9 +23,14 @@ from skm.wording.calculation import remarks, verdict, weight
 )
 @click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON.")
 @click.option("--skip-invalid", is_flag=True, help="Lewati responden dengan jawaban di luar skala.")
-def ikm(file: TextIO, instrument: str, weights: str, as_json: bool, skip_invalid: bool) -> None:
+@click.option(
+    "--day", help="Kolom dengan tanggal jawaban; bawaan: tanggal, kalau ada. - menghitung tanpa tanggal."
+)
+def ikm(
+    file: TextIO, instrument: str, weights: str, as_json: bool, skip_invalid: bool, day: str | None
+) -> None:
     """Menghitung IKM dari FILE, sebuah CSV dengan satu baris per responden; - membaca masukan standar."""
-    calculation = calculate(file, load(instrument), weights, skip_invalid)
+    calculation = calculate(file, load(instrument), weights, skip_invalid, day)
     for problem in calculation.skipped:
         click.echo(f"Dilewati. {sentence(problem.key, problem.details)}", err=True)
     text = json.dumps(as_data(calculation), ensure_ascii=False, indent=2) if as_json else _table(calculation)
@@ -73,6 +78,8 @@ def _interval(interval: Interval | None) -> dict[str, object] | None:
         return None
     return {
         "level": interval.level,
+        "by": interval.by,
+        "deff": _text(interval.deff),
         "low": str(interval.low),
         "high": str(interval.high),
         "grade_certain": interval.grade_certain,

@@ -3,7 +3,7 @@
 Answers arrive as `scores`: a byte per item, b"1" to the scale, b"-" where there was no answer.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import add, sub
 from typing import Any, TypeVar
@@ -60,7 +60,7 @@ class Tally:
         )
 
 
-def tally(block: bytes, width: int, scale: int = 4, days: Keys | None = None) -> Tally:
+def tally(block: bytes, width: int, scale: int = 4, days: Sequence[int] | Keys | None = None) -> Tally:
     """The full tally of the respondents in `block`, `width` bytes each.
 
     `days` has a number for each respondent, the same for those of the same day and unit. Raises ValueError for a
@@ -75,7 +75,7 @@ def tally(block: bytes, width: int, scale: int = 4, days: Keys | None = None) ->
         totals=tuple(sum(score * times for score, times in enumerate(row)) for row in counts),
         counts=counts,
         moments=_moments(rows),
-        days=None if days is None else days_of(days, *_split(rows)),
+        days=None if days is None else days_of(np.asarray(days, np.int64), *_split(rows)),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from skm.i18n.formats import number
 from skm.ikm import EXACT, KINERJA, PRINTED, Alternative, Measure, grade_before_2017
 from skm.survey.instrument import Instrument
+from skm.wording.certainty import doubt, drawn
 
 PRINTED_WORDS = {
     "nrr-3dp-first": "NRR dibulatkan tiga desimal, lalu rata-ratanya",
@@ -41,5 +42,7 @@ def remarks(measure: Measure, instrument: Instrument) -> Iterator[str]:
         yield f"Menurut batas sebelum 2017 (KEP/25/M.PAN/2/2004): mutu {earlier}"
     if interval := measure.interval:
         yield f"Selang kepercayaan 95 %: {number(interval.low)} sampai {number(interval.high)}"
-        if measure.grade and not interval.grade_certain:
-            yield "Mutu belum pasti: selang itu melewati batas mutu."
+        if how := drawn(interval):
+            yield how
+    if reason := doubt(measure):
+        yield reason

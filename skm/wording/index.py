@@ -9,6 +9,7 @@ from skm.figures.figure import Figure, Result
 from skm.i18n import formats
 from skm.survey.instrument import say
 from skm.survey.period import AGGREGATIONS
+from skm.wording.certainty import doubt
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,8 @@ def between(interval: ikm.Interval) -> str:
 def warnings(result: Result) -> list[str]:
     """What a reader has to beware of."""
     measure, sentences = result.measure, []
-    if measure and measure.interval and not measure.interval.grade_certain:
-        sentences.append("Mutu belum pasti: selang kepercayaannya melewati batas mutu.")
+    if measure and (reason := doubt(measure)):
+        sentences.append(reason)
     if measure and measure.grade_depends_on_weights:
         sentences.append("Mutu bergantung pada pembobotan; lihat IKM menurut cara hitung lain.")
     if result.grade_depends_on_rule:

@@ -37,7 +37,14 @@ def test_json_has_every_figure_of_the_index():
         "grade": "A",
         "alternatives": {"0.11": {"index": "88.00", "grade": "B"}, "0.111": {"index": "88.80", "grade": "A"}},
         "grade_depends_on_weights": True,
-        "interval": {"level": 0.95, "low": "25.00", "high": "100.00", "grade_certain": False},
+        "interval": {
+            "level": 0.95,
+            "by": "answers",
+            "deff": "1.00",
+            "low": "25.00",
+            "high": "100.00",
+            "grade_certain": False,
+        },
         "indices": {},
         "skipped": 0,
     }
@@ -56,6 +63,60 @@ def test_without_respondents_the_figures_are_null():
     absent = ("index", "index_exact", "grade", "interval")
     assert {name: result[name] for name in absent} == dict.fromkeys(absent)
     assert result["alternatives"]["0.11"] == {"index": None, "grade": None}
+
+
+def dated(*days, column="tanggal"):
+    """A respondent for each day, who all say 4 or all 3 in turn by twos."""
+    rows = [f"{day},{','.join('4433'[n % 4] * 9)}\n" for n, day in enumerate(days)]
+    return f"{column},{HEADER}{''.join(rows)}"
+
+
+TWICE = [f"2026-03-0{1 + n // 2}" for n in range(12)]
+
+
+def test_a_column_of_days_gives_the_interval_by_days():
+    # Twelve answers, two a day and alike: by days 6/5 x 6 x (2u)^2, by answers 12/11 x 12 x u^2: 2.2.
+    by_days, by_answers = data(dated(*TWICE)), data(dated(*TWICE), "--day", "-")
+    assert (by_days["interval"]["by"], by_days["interval"]["deff"]) == ("days", "2.20")
+    assert (by_answers["interval"]["by"], by_answers["interval"]["deff"]) == ("answers", "1.00")
+    assert by_days["interval"]["low"] < by_answers["interval"]["low"]
+    assert by_days["index_exact"] == by_answers["index_exact"]
+
+
+def test_the_column_of_days_may_have_another_name():
+    other = dated(*TWICE, column="Timestamp")
+    assert data(other)["interval"]["by"] == "answers"
+    assert data(other, "--day", "timestamp") == data(dated(*TWICE))
+
+
+@pytest.mark.parametrize(
+    "written", ["09/03/2026", "9/3/2026", "09-03-2026", "9.3.2026", "2026/3/9", "2026-03-09T10:11:12+08:00"]
+)
+def test_a_day_may_be_written_in_several_ways(written):
+    rest = [f"2026-03-1{n}" for n in range(5)]
+    assert data(dated("2026-03-09", written, *rest)) == data(dated("2026-03-09", "2026-03-09", *rest))
+
+
+@pytest.mark.parametrize("written", ["", "Senin", "30/02/2026", "03/09", "2026-3", "1/2-2026"])
+def test_what_is_no_day_is_refused_with_row_and_column(written):
+    for options in ((), ("--skip-invalid",)):  # whoever has no day still counts: nobody is skipped for it
+        result = run(dated("2026-03-09", written), *options)
+        assert result.exit_code != 0
+        assert f"Baris 3, kolom tanggal: {written} bukan tanggal seperti 2026-03-09" in result.output
+    assert data(dated("2026-03-09", written), "--day", "-")["n"] == 2
+
+
+def test_a_column_of_days_that_is_not_there_is_refused():
+    assert "Kolom hari untuk tanggal tidak ada" in run(HEADER, "--day", "hari").output
+
+
+def test_the_table_says_what_the_interval_takes_as_drawn():
+    assert "Dihitung menurut hari; efek rancangan 2,20." in run(dated(*TWICE)).stdout
+    assert "Tanggal jawaban tidak diketahui" in run(dated(*TWICE), "--day", "-").stdout
+    assert (
+        "jawabannya terlalu sedikit, atau dari satu hari saja"
+        in run(dated("2026-03-09", "2026-03-09")).stdout
+    )
 
 
 def test_the_weights_can_be_chosen():

@@ -38,6 +38,25 @@ def test_a_reader_is_told_of_other_conventions_and_of_doubt():
         "Dengan bobot 0,111: 87,55, mutu B (Baik)",
         "Mutu bergantung pada bobot yang dipakai.",
         "Selang kepercayaan 95 %: 86,10 sampai 88,90",
-        "Mutu belum pasti: selang itu melewati batas mutu.",
+        "Mutu belum pasti: selang kepercayaannya melewati batas mutu.",
     ]
-    assert len(list(remarks(MEASURE, INSTRUMENT))) == 2
+    sure = Interval(0.95, Decimal("86.10"), Decimal("88.30"), grade_certain=True)
+    assert len(list(remarks(replace(MEASURE, interval=sure), INSTRUMENT))) == 3
+
+
+@pytest.mark.parametrize(
+    ("interval", "words"),
+    [
+        ({"by": "days", "deff": Decimal("1.83")}, "Dihitung menurut hari; efek rancangan 1,83."),
+        ({"few": "days"}, "Mutu belum pasti: jawabannya dari kurang dari lima hari."),
+        ({"few": "answers"}, "Mutu belum pasti: ada pertanyaan dengan kurang dari lima jawaban."),
+    ],
+)
+def test_a_reader_is_told_what_the_interval_stands_on(interval, words):
+    found = Interval(0.95, Decimal("86.10"), Decimal("88.30"), grade_certain=False, **interval)
+    assert words in list(remarks(replace(MEASURE, interval=found), INSTRUMENT))
+
+
+def test_without_an_interval_a_grade_is_not_certain():
+    *_, last = remarks(MEASURE, INSTRUMENT)
+    assert last.startswith("Mutu belum pasti: jawabannya terlalu sedikit")

@@ -11,6 +11,7 @@ from skm.output.csv_file import delimiter_of
 from skm.survey.instrument import Instrument
 from skm.survey.paper import UNANSWERED
 from skm.survey.problem import Problem
+from skm.usecases.exchange.day_column import find_day_column, read_day
 
 
 @dataclass(frozen=True)
@@ -24,20 +25,25 @@ class Calculation:
 
 
 def calculate(
-    lines: Iterable[str], instrument: Instrument, weights: str = ikm.EXACT, skip_invalid: bool = False
+    lines: Iterable[str],
+    instrument: Instrument,
+    weights: str = ikm.EXACT,
+    skip_invalid: bool = False,
+    day: str | None = None,
 ) -> Calculation:
     """The figures of a CSV file: a header, then a row per respondent; an empty cell is unanswered.
 
     Columns carry item codes, or the code of an element with one item; other columns are ignored, and those of items
-    that count in no index with them.
-    Raises Problem for unknown weights, for missing or doubled columns, and for an invalid row, unless
-    `skip_invalid`.
+    that count in no index with them. The column `day`, by default one called `tanggal`, says when each answered; then
+    the interval is by days.
+    Raises Problem for unknown weights, for missing or doubled columns, for a row without a day where there is such a
+    column, and for an invalid row, unless `skip_invalid`.
     """
     offered = scheme(instrument).offered
     if weights not in offered:
         raise Problem("weights_unknown", weights=weights, known=", ".join(offered))
-    block, skipped = _read(lines, instrument, skip_invalid)
-    tally = ikm.tally(block, len(instrument.items), instrument.scale)
+    block, days, skipped = _read(lines, instrument, skip_invalid, day)
+    tally = ikm.tally(block, len(instrument.items), instrument.scale, days)
     main, *others = (_measure(tally, instrument, index.code, weights) for index in instrument.indices)
     codes = [index.code for index in instrument.indices[1:]]
     return Calculation(instrument, main, dict(zip(codes, others, strict=True)), skipped)
@@ -48,25 +54,32 @@ def _measure(tally: ikm.Tally, instrument: Instrument, code: str, weights: str) 
     return ikm.measure([(tally, its)], weights if weights in its.offered else ikm.EXACT)
 
 
-def _read(lines: Iterable[str], instrument: Instrument, skip_invalid: bool) -> tuple[bytes, list[Problem]]:
-    """The scores of all valid respondents, joined, and what was wrong with the others."""
+def _read(
+    lines: Iterable[str], instrument: Instrument, skip_invalid: bool, day: str | None
+) -> tuple[bytes, list[int] | None, list[Problem]]:
+    """The scores of all valid respondents, joined, their days where known, and what was wrong with the others."""
     rest = iter(lines)
     first = next(rest, "").removeprefix("\ufeff")
     reader = csv.reader(chain([first], rest), delimiter=_delimiter(first, instrument), strict=True)
     scores: list[str] = []
+    days: list[int] = []
     skipped: list[Problem] = []
     try:
-        header = _Header(instrument, next(reader, []))
+        header = _Header(instrument, next(reader, []), day)
         for number, row in enumerate(reader, start=2):
             try:
-                scores.append(header.scores(number, row))
+                given = header.scores(number, row)
             except Problem as problem:
                 if not skip_invalid:
                     raise
                 skipped.append(problem)
+                continue
+            if given and header.day is not None:
+                days.append(read_day(row, header.day, header.header, number).toordinal())
+            scores.append(given)
     except csv.Error:
         raise Problem("csv_unreadable", row=reader.line_num) from None
-    return "".join(scores).encode(), skipped
+    return "".join(scores).encode(), None if header.day is None else days, skipped
 
 
 def _delimiter(line: str, instrument: Instrument) -> str:
@@ -78,8 +91,9 @@ def _delimiter(line: str, instrument: Instrument) -> str:
 class _Header:
     """Where the items stand in a file with this header."""
 
-    def __init__(self, instrument: Instrument, header: Sequence[str]) -> None:
+    def __init__(self, instrument: Instrument, header: Sequence[str], day: str | None) -> None:
         self.header = header
+        self.day = find_day_column(header, day)
         self.columns = _columns(instrument, header)
         self.scale = instrument.scale
         self.signs = {"": UNANSWERED} | {str(score): str(score) for score in range(1, instrument.scale + 1)}

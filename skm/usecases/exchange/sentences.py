@@ -16,6 +16,9 @@ SENTENCES = {
     "column_missing": "Kolom {columns} tidak ada; baris pertama harus memuat kode pertanyaan atau unsur",
     "column_doubled": "Kolom {first} dan {second} berisi jawaban yang sama; sisakan salah satu",
     "row_too_long": "Baris {row} berisi lebih banyak kolom daripada baris judul",
+    "day_column_missing": "Kolom {column} untuk tanggal tidak ada di baris pertama",
+    "day_invalid": "Baris {row}, kolom {column}: {value} bukan tanggal seperti 2026-03-09 atau 09/03/2026; kolom lain "
+    "dipilih dengan --day, dan --day - menghitung tanpa tanggal",
     "value_outside_scale": "Baris {row}, kolom {column}: {value} di luar skala 1 sampai {scale}",
 }
 VERBS = {
