@@ -38,6 +38,11 @@ def unit_of(keys: Keys) -> Keys:
     return keys & ((1 << UNIT_BITS) - 1)
 
 
+def date_of(keys: Keys) -> Keys:
+    """The number of the date in each number of a day."""
+    return keys >> UNIT_BITS
+
+
 def _before(unit: str, month: str) -> int:
     """The number of the day before a month."""
     return _last_day_before(month) << UNIT_BITS | _unit_number(unit)

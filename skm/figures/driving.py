@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from skm import ikm
 from skm.figures.answers import Answers
-from skm.figures.dated import unit_of
+from skm.figures.dated import date_of, unit_of
 from skm.figures.scheme import scheme
 
 
@@ -20,4 +20,4 @@ def _parts(answers: Answers, instruments: Sequence[str]) -> Iterator[ikm.Rated]:
         if overall is None:
             continue
         for sign, block, days in answers.each_day(name):
-            yield ikm.Rated(block, scheme(answers.known[name]), overall, unit_of(days), days, sign)
+            yield ikm.Rated(block, scheme(answers.known[name]), overall, unit_of(days), date_of(days), sign)

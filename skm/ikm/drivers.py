@@ -25,14 +25,15 @@ SMALL = 1e-9  # of a variance: within rounding of zero
 
 Keys = NDArray[np.integer]
 Numbers = NDArray[np.float64]
+Values = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Rated:
     """Answers to a questionnaire that asks for the service as a whole in the item at `overall`; `block` has a row each.
 
-    `units` and `days` have a number for each respondent: that of the unit, and that of a day of this unit. `sign` -1
-    takes the answers off again.
+    `units` and `days` have a number for each respondent: that of the unit and that of the date; a date is a day of its
+    own in each unit. Answers of a unit that stand together are read fastest. `sign` -1 takes the answers off again.
     """
 
     block: bytes
@@ -134,20 +135,27 @@ def _spread(sums: Numbers) -> Numbers:
 class _Answers:
     """Those who answered every element and the whole: a row each of [elements | whole]."""
 
-    values: NDArray[np.float32]
-    signs: NDArray[np.float32]
+    values: Values
+    signs: Values
     unit: Keys
     day: Keys
 
     @classmethod
     def of(cls, parts: Sequence[Rated]) -> "_Answers":
-        read = [_read(part) for part in parts]
-        values, signs, units, days = (np.concatenate(column) for column in zip(*read, strict=True))
+        read = [(_values(part), part) for part in parts]
+        values = np.concatenate([own for own, _ in read])
+        signs = np.concatenate([np.full(len(own), part.sign, np.float32) for own, part in read])
+        units, days = (np.concatenate(keys) for keys in zip(*((p.units, p.days) for p in parts), strict=True))
         values[:, np.isnan(values).all(axis=0)] = 0  # what nobody answered is left out, not everybody
-        whole = ~np.isnan(values).any(axis=1)
-        return cls(values[whole], signs[whole], _numbered(units[whole]), _numbered(days[whole]))
+        whole = ~np.isnan(values.sum(axis=1))
+        if not whole.all():
+            values, signs, units, days = values[whole], signs[whole], units[whole], days[whole]
+        if not len(values):
+            return cls(values, signs, units, days)
+        unit = _in_stretches(units)
+        return cls(values, signs, unit, _numbered(unit * (np.ptp(days) + 1) + days - days.min()))
 
-    @property
+    @cached_property
     def n(self) -> int:
         """The number of respondents."""
         return int(self.signs.sum(dtype=np.float64))
@@ -159,35 +167,57 @@ class _Answers:
 
     def sums(self) -> Numbers:
         """Per group of days the sums of the products of [1 | values], each value less the mean of its unit."""
-        centred = self._centred()
-        number = int(self.day.max()) + 1
-        group = (self.day % min(number, GROUPS)).astype(np.uint8)
+        groups = min(int(self.day.max()) + 1, GROUPS)
+        group = (self.day % groups).astype(np.uint8)
         order = np.argsort(group, kind="stable")
-        ends = np.cumsum(np.bincount(group, minlength=min(number, GROUPS)))[:-1]
-        rows = np.split(np.column_stack([self.signs, centred])[order], ends)
-        return np.array([_products(some) for some in rows])
+        ends = np.cumsum(np.bincount(group, minlength=groups))[:-1]
+        values, signs = self._centred()[order], self.signs[order]
+        pairs = zip(np.split(values, ends), np.split(signs, ends), strict=True)
+        return np.array([_products(*pair) for pair in pairs])
 
-    def _centred(self) -> NDArray[np.float32]:
-        people = np.maximum(np.bincount(self.unit, self.signs), 1)
-        means = [np.bincount(self.unit, self.signs * column) / people for column in self.values.T]
-        return self.values - np.column_stack(means).astype(np.float32)[self.unit]
+    def _centred(self) -> Values:
+        """The values less the mean of the unit."""
+        starts = _stretches(self.unit)
+        signed = self.values * self.signs[:, None] if (self.signs < 0).any() else self.values
+        sums = np.add.reduceat(np.column_stack([self.signs, signed]), starts, axis=0, dtype=np.float64)
+        totals = np.zeros((self.unit.max() + 1, sums.shape[1]))
+        np.add.at(totals, self.unit[starts], sums)
+        means = totals[:, 1:] / np.maximum(totals[:, :1], 1)
+        return self.values - means.astype(np.float32)[self.unit]
 
 
-def _products(rows: NDArray[np.float32]) -> Numbers:
-    """The sums of products of [1 | values], each row with its sign, which stands first."""
-    signs, values = rows[:, :1].astype(float), rows.astype(float)
-    values[:, 0] = 1
-    return np.asarray((values * signs).T @ values)
+def _stretches(units: Keys) -> Keys:
+    """Where answers of another unit begin."""
+    return np.flatnonzero(np.diff(units, prepend=units[:1] - 1))
 
 
-def _read(part: Rated) -> tuple[NDArray[np.float32], NDArray[np.float32], Keys, Keys]:
-    """The values, NaN where there is none, the sign, the unit and the day of each respondent."""
+def _in_stretches(units: Keys) -> Keys:
+    """The same with numbers from 0 on."""
+    starts = _stretches(units)
+    number = np.unique(units[starts], return_inverse=True)[1]
+    return np.repeat(number, np.diff(np.append(starts, len(units))))
+
+
+def _products(values: Values, signs: Values) -> Numbers:
+    """The sums of products of [1 | values], each row with its sign."""
+    rows = np.column_stack([np.ones(len(values)), values])
+    return np.asarray((rows * signs[:, None]).T @ rows)
+
+
+def _values(part: Rated) -> Values:
+    """The value of each element and of the whole, NaN where there is none."""
     rows = np.frombuffer(part.block, np.uint8).reshape(-1, part.scheme.width)
-    columns = [_element(rows[:, list(places)]) for places in (*part.scheme.columns, (part.overall,))]
-    return np.column_stack(columns), np.full(len(rows), part.sign, np.float32), part.units, part.days
+    columns = [*part.scheme.columns, (part.overall,)]
+    if all(len(places) == 1 for places in columns):
+        chosen = rows[:, [place for (place,) in columns]]
+        values = chosen.astype(np.float32) - ZERO
+        if UNANSWERED in part.block:
+            values[chosen == UNANSWERED] = np.nan
+        return values
+    return np.column_stack([_element(rows[:, list(places)]) for places in columns])
 
 
-def _element(items: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _element(items: NDArray[np.uint8]) -> Values:
     """Each respondent's mean of some items; NaN where none was answered."""
     answered = items != UNANSWERED
     number = answered.sum(axis=1, dtype=np.uint8)
@@ -196,5 +226,8 @@ def _element(items: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def _numbered(keys: Keys) -> Keys:
-    """The same with numbers from 0 on."""
-    return np.unique(keys, return_inverse=True)[1]
+    """The same, none below 0, with numbers that have no gaps."""
+    if keys.max() > 4 * len(keys) + (1 << 16):
+        return np.unique(keys, return_inverse=True)[1]
+    number = np.cumsum(np.bincount(keys) > 0) - 1
+    return number[keys]

@@ -109,6 +109,23 @@ def test_answers_are_taken_from_the_mean_of_their_unit():
     assert drivers([rated(both, units)]).first is None
 
 
+def test_a_date_is_a_day_of_its_own_in_each_unit():
+    scores, dates = people(400, 0.5), np.arange(400) % 7
+    assert drivers([rated(scores, np.zeros(400, int), dates)]).days == 7
+    assert drivers([rated(scores, np.arange(400) // 200, dates)]).days == 14
+
+
+def test_the_order_of_answers_does_not_matter():
+    scores, units, dates = people(400, 0.5), np.arange(400) % 3, np.arange(400) // 9
+    order = np.argsort(units, kind="stable")
+    mixed, sorted_ = rated(scores, units, dates), rated(scores[order], units[order], dates[order])
+    assert drivers([mixed]).explained == pytest.approx(drivers([sorted_]).explained)
+
+
+def test_nobody_at_all_says_nothing():
+    assert drivers([rated(np.zeros((0, 10), int))]).n == 0
+
+
 def test_a_day_of_one_hand_is_one_drawing():
     # Twelve days of thirty equal sheets each look like 360 people who agree.
     scores = np.repeat(people(12, 0.4, seed=5), 30, axis=0)
