@@ -1,7 +1,7 @@
 """What some answers come to, in one shape: the pages, the charts, the workbooks and the snapshots are made from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,15 +12,23 @@ from skm.survey.period import MEAN_OF_UNITS, POOLED
 
 @dataclass(frozen=True)
 class Terms:
-    """How a figure is made: the weights of the elements, and the rule over units. Settings of the period."""
+    """How a figure is made: the weights of the elements, and the rule over units. Settings of the period.
+
+    `own` are the weights of the units that have others, by the unit's id: a mean of units is one of their own indices.
+    """
 
     weights: str = ikm.EXACT
     rule: str = POOLED
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def other_rule(self) -> str:
         """The rule over units that was not chosen."""
         return POOLED if self.rule == MEAN_OF_UNITS else MEAN_OF_UNITS
+
+    def of_unit(self, unit: str) -> str:
+        """The weights of a unit."""
+        return self.own.get(unit, self.weights)
 
 
 @dataclass(frozen=True)

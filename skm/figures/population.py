@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from skm.figures.members import was_open
 from skm.figures.numbers import count_answers
 from skm.store import organisations, visitor_numbers
 from skm.store.database import Database
@@ -18,22 +19,25 @@ def population_of(db: Database, path: str, span: Span) -> dict[str, int]:
     entered = visitor_numbers.all_for(db, path, *span.days)
     if not entered:
         return {}
-    services = organisations.all_services(db, path)
+    units = {one.id: one for one in organisations.all_ever_below(db, path, span)}
+    services = [
+        (one, was_open(one, units[one.unit_id], span)) for one in organisations.all_services_in(db, path, span)
+    ]
     answers = count_answers(db, path, span, "unit_id", "service_id")
     populations = {
-        unit: _population(unit, services, entered, answers) for unit in {one.unit_id for one in services}
+        unit: _population(unit, services, entered, answers) for unit in {one.unit_id for one, _ in services}
     }
     return {unit: number for unit, number in populations.items() if number is not None}
 
 
 def _population(
     unit: str,
-    services: Sequence[Service],
+    services: Sequence[tuple[Service, bool]],
     entered: Mapping[str, int],
     answers: Mapping[tuple[str, ...], int],
 ) -> int | None:
-    own = {one.id: answers.get((unit, one.id), 0) for one in services if one.unit_id == unit}
-    taking_part = [one.id for one in services if one.id in own and (own[one.id] or one.closed is None)]
+    own = {one.id: answers.get((unit, one.id), 0) for one, _ in services if one.unit_id == unit}
+    taking_part = [one.id for one, is_open in services if one.id in own and (own[one.id] or is_open)]
     if any(own[key] and key not in entered for key in taking_part):
         return None
     population = sum(entered.get(key, 0) for key in taking_part)

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from sqlite_utils import Database
 
+from skm.store.placements import EVER, WHOLLY, inside
 from skm.store.rows import columns, insert, one, rows, update
 from skm.survey.organisation import ALWAYS, STILL, Counter, FormerName, Organisation, Placement, Service
+from skm.survey.period import Span
 from skm.survey.problem import Problem, needed
 
 _ORGANISATION = f"SELECT {columns(Organisation)} FROM organisations"
@@ -83,6 +85,11 @@ def all_below(db: Database, path: str) -> Sequence[Organisation]:
     return rows(db, Organisation, sql, _range(path))
 
 
+def all_ever_below(db: Database, path: str, span: Span | None) -> Sequence[Organisation]:
+    """The organisations that stood in a subtree on some day of a span, its top included, as they stand today."""
+    return rows(db, Organisation, f"{_ORGANISATION} WHERE id IN ({EVER}) ORDER BY id", inside(path, span))
+
+
 def services_of(db: Database, unit_id: str) -> Sequence[Service]:
     """The services of a unit, the closed ones too."""
     return rows(db, Service, f"{_SERVICE} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id})
@@ -109,6 +116,11 @@ def get_service(db: Database, service_id: str) -> Service:
 def all_services(db: Database, path: str) -> Sequence[Service]:
     """The services of a subtree, the closed ones too, in the order in which they were set up."""
     return rows(db, Service, f"{_SERVICE} WHERE {_BELOW} ORDER BY id", _range(path))
+
+
+def all_services_in(db: Database, path: str, span: Span) -> Sequence[Service]:
+    """The services of the units that stood in a subtree during the whole of a span, the closed ones too."""
+    return rows(db, Service, f"{_SERVICE} WHERE unit_id IN ({WHOLLY}) ORDER BY id", inside(path, span))
 
 
 def all_counters(db: Database, path: str) -> Sequence[Counter]:

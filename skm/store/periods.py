@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from skm.store.placements import EVER, inside
 from skm.survey.period import Period
 from skm.survey.problem import needed
 
@@ -28,6 +29,12 @@ def all_for(db: Database, organisation_ids: Sequence[str]) -> Sequence[Period]:
     sql = f"{_PERIOD} WHERE organisation_id IN ({marks}) ORDER BY opens, id"
     values = {f"o{i}": organisation_id for i, organisation_id in enumerate(organisation_ids)}
     return [_period(*row) for row in db.execute(sql, values)]
+
+
+def all_below(db: Database, path: str) -> Sequence[Period]:
+    """The periods of the organisations that ever stood in a subtree, its top included, the earliest first."""
+    sql = f"{_PERIOD} WHERE organisation_id IN ({EVER}) ORDER BY opens, id"
+    return [_period(*row) for row in db.execute(sql, inside(path))]
 
 
 def find(db: Database, period_id: str) -> Period | None:

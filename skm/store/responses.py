@@ -10,10 +10,11 @@ from operator import attrgetter
 
 from sqlite_utils import Database
 
+from skm.store import placements
 from skm.store.improvements import published_ids
 from skm.store.publications import official_id
 from skm.store.rows import one
-from skm.store.scores import EVERY_EVENT, SUBTREE, left_out, subtree
+from skm.store.scores import ANSWERS_BELOW, EVERY_EVENT, left_out, subtree
 from skm.survey.period import Span
 from skm.survey.response import Response
 
@@ -106,10 +107,11 @@ def find_origin(db: Database, receipt: str) -> tuple[str, str] | None:
 def find_months(db: Database, path: str) -> tuple[str, str] | None:
     """The first and the last month with answers in a subtree, as `2026-07`; None when there are none."""
     # The ends of each unit stand at the ends of its part of the index; one min() over all would read every entry.
-    sql = """SELECT min((SELECT min(local_month) FROM responses WHERE unit_id = organisations.id)),
-                    max((SELECT max(local_month) FROM responses WHERE unit_id = organisations.id))
-             FROM organisations WHERE path >= :path AND path < :after"""
-    first, last = db.execute(sql, subtree(path, None)).fetchone()
+    months = """FROM responses WHERE unit_id = organisation_id
+                AND local_month BETWEEN substr(since, 1, 7) AND substr(until, 1, 7)"""
+    sql = f"""SELECT min((SELECT min(local_month) {months})), max((SELECT max(local_month) {months}))
+              FROM ({placements.WITHIN})"""
+    first, last = db.execute(sql, placements.inside(path)).fetchone()
     return None if first is None else (first, last)
 
 
@@ -123,7 +125,7 @@ def find_days(db: Database, period_id: str) -> tuple[str, str] | None:
 def find_instruments(db: Database, path: str, span: Span) -> list[str]:
     """The ids of the instruments with answers in a subtree."""
     sql = f"""SELECT DISTINCT instrument_id FROM responses
-              WHERE {SUBTREE} AND local_month BETWEEN :first AND :last ORDER BY instrument_id"""
+              WHERE {ANSWERS_BELOW} AND local_month BETWEEN :first AND :last ORDER BY instrument_id"""
     return [name for (name,) in db.execute(sql, subtree(path, span))]
 
 
@@ -139,7 +141,7 @@ def scores_of(db: Database, unit_id: str, instrument_id: str, span: Span) -> Ite
 
 def count(db: Database, path: str, span: Span | None = None) -> int:
     """How many answers a subtree has."""
-    sql = f"SELECT count(*) FROM responses WHERE {SUBTREE} AND local_month BETWEEN :first AND :last"
+    sql = f"SELECT count(*) FROM responses WHERE {ANSWERS_BELOW} AND local_month BETWEEN :first AND :last"
     return int(db.execute(sql, subtree(path, span)).fetchone()[0])
 
 
@@ -151,13 +153,18 @@ def count_all(db: Database) -> int:
 def rows_for_export(
     db: Database, path: str, span: Span
 ) -> Iterator[tuple[str, int, str, str, str, str, str, str, str, str, str, str]]:
-    """Every answer of a subtree, streamed in the order of arrival, with the names a reader of a spreadsheet needs."""
-    sql = f"""SELECT r.local_date, r.local_hour, a.name, u.name, c.name, s.name, r.instrument_id, r.channel, r.language,
+    """Every answer of a subtree, streamed in the order of arrival, with the names a reader of a spreadsheet needs.
+
+    The agency is the one that the unit belonged to on the day of the answer.
+    """
+    sql = """SELECT r.local_date, r.local_hour, a.name, u.name, c.name, s.name, r.instrument_id, r.channel, r.language,
                      r.scores, coalesce(p.profile, ''), coalesce(w.comment, '')
               FROM responses AS r NOT INDEXED
               LEFT JOIN profiles AS p ON p.number = r.number LEFT JOIN comments AS w ON w.number = r.number
-              JOIN organisations AS u ON u.id = r.unit_id JOIN organisations AS a ON a.id = u.parent_id
+              JOIN organisations AS u ON u.id = r.unit_id
+              JOIN placements AS d ON d.organisation_id = r.unit_id AND r.local_date BETWEEN d.since AND d.until
+              JOIN organisations AS a ON a.id = d.parent_id
               JOIN counters AS c ON c.id = r.counter_id JOIN services AS s ON s.id = r.service_id
-              WHERE r.{SUBTREE} AND r.local_month BETWEEN :first AND :last
+              WHERE '/' || d.path LIKE :inside AND r.local_month BETWEEN :first AND :last
               ORDER BY r.number"""
     return iter(db.conn.execute(sql, subtree(path, span)))

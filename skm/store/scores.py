@@ -9,6 +9,9 @@ from types import MappingProxyType
 
 from sqlite_utils import Database
 
+from skm.store import placements
+from skm.store.placements import EVER, OF_ITS_DAY, WHOLLY
+from skm.survey.organisation import Placement
 from skm.survey.period import Span
 
 Block = tuple[str, ...]  # the values asked for, then the instrument
@@ -38,7 +41,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Selection:
-    """Which answers: those of a subtree, a span, a service, a counter, and none that came after a mark."""
+    """Which answers: those of a subtree, a span, a service, a counter, and none that came after a mark.
+
+    The subtree is that of each answer's day, below the organisation at the end of the path.
+    """
 
     path: str
     span: Span | None = None
@@ -136,10 +142,26 @@ def _blocks(
     if unknown := set(by) - COLUMNS:
         raise ValueError(f"answers are not grouped by {', '.join(sorted(unknown))}")
     keys = ", ".join((*by, "instrument_id"))
-    sql = f"""SELECT {keys}, CAST(group_concat({each}, '') AS BLOB) FROM {table}
-              WHERE {SUBTREE} AND local_month BETWEEN :first AND :last {_conditions(wanted)} {more}
-              GROUP BY {keys}"""
-    return {tuple(key): scores for *key, scores in db.conn.execute(sql, _values(wanted) | dict(values))}
+    select = f"SELECT {keys}, CAST(group_concat({each}, '') AS BLOB) FROM {table}"
+    last = f"AND local_month BETWEEN :first AND :last {_conditions(wanted)} {more} GROUP BY {keys}"
+    named, pieces = _values(wanted) | dict(values), placements.all_partly_within(db, wanted.path, wanted.span)
+    few = [
+        found for piece in pieces for found in db.conn.execute(f"{select} WHERE {_PIECE} {last}", named | _days(piece))
+    ]
+    blocks = {tuple(key): scores for *key, scores in db.conn.execute(f"{select} WHERE {SUBTREE} {last}", named)}
+    for *key, scores in few:
+        blocks[tuple(key)] = blocks.get(tuple(key), b"") + scores
+    return blocks
+
+
+def _days(piece: Placement) -> dict[str, str]:
+    return {
+        "unit": piece.organisation_id,
+        "since": piece.since,
+        "until": piece.until,
+        "since_month": piece.since[:7],
+        "until_month": piece.until[:7],
+    }
 
 
 def _conditions(wanted: Selection) -> str:
@@ -165,11 +187,15 @@ def _values(wanted: Selection) -> dict[str, str | int | None]:
     }
 
 
-SUBTREE = "unit_id IN (SELECT id FROM organisations WHERE path >= :path AND path < :after)"
+# The units that stood below an organisation in the whole span. A unit that moved within it is read by its days.
+SUBTREE = f"unit_id IN ({WHOLLY})"
+_PIECE = """unit_id = :unit AND local_month BETWEEN :since_month AND :until_month
+            AND local_date BETWEEN :since AND :until"""
+# The answers of a subtree, whichever units moved. SUBTREE with its pieces is read several times as fast.
+ANSWERS_BELOW = f"unit_id IN ({EVER}) AND {OF_ITS_DAY}"
 
 
 def subtree(path: str, span: Span | None) -> dict[str, str | int | None]:
-    """The values that SUBTREE and a span of months need."""
-    # "0" is the sign after "/": the range holds exactly the paths that begin with this one.
+    """The values that SUBTREE, ANSWERS_BELOW and a span of months need."""
     first, last = (span.first, span.last) if span else ("", "9")
-    return {"path": path, "after": path[:-1] + "0", "first": first, "last": last}
+    return placements.inside(path, span) | {"first": first, "last": last}

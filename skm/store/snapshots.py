@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from skm.store.rows import one, rows
-from skm.store.scores import SUBTREE, Mark, subtree
+from skm.store.scores import ANSWERS_BELOW, Mark, subtree
 from skm.survey.period import Span
 
 _SNAPSHOT = """SELECT id, period_id, organisation_id, revision, made, officer_id, officer_name, reason,
@@ -102,7 +102,7 @@ def find_mark(db: Database, period_id: str) -> Mark | None:
 def count_late(db: Database, path: str, span: Span, mark: Mark) -> dict[str, int]:
     """How many answers of a span came, or were decided on, after a mark; by unit of a subtree."""
     days = " AND local_date BETWEEN :opens AND :closes" if span.cuts_months else ""
-    within = f"{SUBTREE} AND local_month BETWEEN :first AND :last{days}"
+    within = f"{ANSWERS_BELOW} AND local_month BETWEEN :first AND :last{days}"
     sql = f"""SELECT unit_id, count(*) FROM
               (SELECT unit_id, number FROM responses INDEXED BY scores_by_unit_month
                WHERE {within} AND number > :last_response
