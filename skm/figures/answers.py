@@ -4,7 +4,7 @@
 figures.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,11 +15,12 @@ from skm.figures.dated import DAY, Keys, day_keys, split_days
 from skm.figures.figure import Figure, Result, Terms
 from skm.figures.results import Regime, over_units, result_of
 from skm.figures.tallies import Tallies, added, count
-from skm.store import instruments, periods, scores
+from skm.figures.terms import terms_of
+from skm.store import instruments, scores
 from skm.store.database import Database
 from skm.store.scores import UNIT_MONTH, Block, Selection
 from skm.survey.instrument import Instrument
-from skm.survey.period import MEAN_OF_UNITS, Span, span_of
+from skm.survey.period import MEAN_OF_UNITS
 
 EVERYBODY = "all"
 HELD = ("held",)
@@ -50,17 +51,17 @@ class Opened:
 class Answers(Opened):
     """The scores of a selection, joined per value of `by` and instrument.
 
-    Those in `held` are the ones among `left_out` that wait for a decision. `units` and `months` narrow all of them
-    further, None takes all. `whole` are the same answers of every month. Answers by unit and month may be `dated`:
-    then full tallies have their days, and intervals are by days.
+    Those in `held` are the ones among `left_out` that wait for a decision. `months` narrow all of them further, None
+    takes all. `whole` are the same answers of every month. `narrow` keeps of other answers what was kept of these.
+    Answers by unit and month may be `dated`: then full tallies have their days, and intervals are by days.
     """
 
     selection: Selection
     by: Sequence[str]
     held: Mapping[Block, bytes]
-    units: Container[str] | None = None
     months: Container[str] | None = None
     whole: "Answers | None" = field(default=None, repr=False, compare=False)
+    narrow: "Callable[[Answers], Answers]" = field(default=lambda answers: answers, repr=False, compare=False)
     dated: bool = False
 
     def within(self, months: Sequence[str] | None) -> "Answers":
@@ -125,6 +126,14 @@ class Answers(Opened):
         """How many answers each questionnaire has, those that do not count among them."""
         return self._numbers(self.blocks)
 
+    def numbers_by_unit(self) -> dict[str, Counter[str]]:
+        """The same by unit."""
+        numbers: dict[str, Counter[str]] = defaultdict(Counter)
+        for key, block in self.blocks.items():
+            if self._holds(key):
+                numbers[key[0]][key[-1]] += self._count(block, key[-1])
+        return numbers
+
     def each_day(self, instrument: str) -> Iterator[tuple[int, bytes, Keys]]:
         """The scores of a questionnaire with the day of each; with the sign -1 those that do not count. Dated only."""
         for sign, blocks in ((1, self.blocks), (-1, self.left_out)):
@@ -134,19 +143,23 @@ class Answers(Opened):
 
     # Results and figures
 
-    def over(self, units: Sequence[Tallies]) -> Result:
+    def over(self, units: Mapping[str, Tallies]) -> Result:
         """The index over several units by the rule of the terms."""
         return over_units(units, self.known, self.terms, self.regime)
 
+    def of_unit(self, unit: str, tallies: Tallies) -> Result:
+        """The index of one unit as it goes into a mean of units: by its own weights."""
+        return result_of(tallies, self.known, self.terms.of_unit(unit), self.regime)
+
     def over_all(self, population: int | None = None) -> Result:
         """The index of all of them by the rule of the terms, with its interval."""
-        units = list(self.by_unit.values())
-        return over_units(units, self.known, self.terms, self.regime, self.pooled, population)
+        return over_units(self.by_unit, self.known, self.terms, self.regime, self.pooled, population)
 
     def figure(self, silent: Sequence[str] = (), population: int | None = None) -> Figure:
         """The figure of all of them; `silent` are the units without answers."""
-        units = list(self.by_unit.values())
-        return compute_figure(self.part, units, self.known, self.terms, self.regime, silent, population)
+        return compute_figure(
+            self.part, self.by_unit, self.known, self.terms, self.regime, silent, population
+        )
 
     def with_aside(self) -> ikm.Alternative | None:
         """The index as it would be with those held back or excluded; None where there are none."""
@@ -156,7 +169,7 @@ class Answers(Opened):
         return ikm.Alternative(measure.index, measure.grade) if measure else None
 
     def _holds(self, key: Block) -> bool:
-        return (self.units is None or key[0] in self.units) and (self.months is None or key[1] in self.months)
+        return self.months is None or key[1] in self.months
 
     def _numbers(self, blocks: Mapping[Block, bytes]) -> dict[str, int]:
         numbers: dict[str, int] = defaultdict(int)
@@ -253,17 +266,6 @@ def answers_of(block: bytes, instrument_id: str, instrument: Instrument, terms: 
         known={instrument_id: instrument},
         terms=terms,
     )
-
-
-def terms_of(db: Database, path: str, span: Span | None = None) -> Terms:
-    """The terms of the period that is nearest to a path, the latest that meets the span, else the latest of all."""
-    line = path.rstrip("/").split("/")[::-1]
-    along_line = periods.all_for(db, line)
-    nearest = next((key for key in line if any(p.organisation_id == key for p in along_line)), None)
-    own = [period for period in along_line if period.organisation_id == nearest]
-    met = [p for p in own if span and span_of(p).first <= span.last and span_of(p).last >= span.first]
-    latest = next(reversed(met or own), None)
-    return Terms(latest.weights, latest.aggregation) if latest else Terms()
 
 
 def _answered(tallied: Mapping[str, Tallies]) -> dict[str, Tallies]:

@@ -1,16 +1,19 @@
 """What a reader chose to see: an organisation, and of its answers a span, a service, a counter or a field."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from skm.figures.answers import Answers, open_answers, terms_of
-from skm.figures.figure import Figure
+from skm.figures.answers import Answers, open_answers
+from skm.figures.figure import Figure, Terms
+from skm.figures.members import Members, piece_of, read_members, was_open
 from skm.figures.population import population_of
 from skm.figures.results import main_regime
+from skm.figures.terms import PeriodTerms, read_terms
 from skm.store import organisations, periods, responses
 from skm.store.database import Database
-from skm.store.scores import Selection
-from skm.survey.organisation import FIELDS, Counter, Organisation, Service
+from skm.store.scores import Block, Selection
+from skm.survey.organisation import FIELDS, Counter, Organisation, Placement, Service
 from skm.survey.period import Span, before, find_span, span_of, spans_of_year
 from skm.survey.problem import needed
 
@@ -21,12 +24,14 @@ WHOLE_TIME = "semua"
 class Choice:
     """What is shown, and what else could be. `whole` is from the first to the last month with answers.
 
-    `below` are the organisation and all below it, with the field of each; `units` are those of them that take part.
+    `members` are the organisation and all that stood below it in the span; `units` are those of them that take part.
+    `fields` are those that the organisations have themselves.
     """
 
     organisation: Organisation
     above: Sequence[Organisation]
-    below: Sequence[Organisation]
+    members: Members
+    periods: PeriodTerms
     fields: Mapping[str, str]
     units: Mapping[str, Organisation]
     services: Sequence[Service]
@@ -54,6 +59,16 @@ class Choice:
         own = [other for other in self.spans if other.name and other.closes < self.span.opens]
         return max(own, key=lambda other: other.closes, default=None) if self.span.name else before(self.span)
 
+    def field_of(self, placement: Placement) -> str:
+        """The field of an organisation at a time: its own, or that of the nearest one above it then."""
+        line = reversed(placement.path.rstrip("/").split("/"))
+        return next((self.fields[key] for key in line if self.fields.get(key)), "")
+
+    def terms(self, path: str, span: Span | None) -> Terms:
+        """The terms of the organisation at the end of a path, with those of its units in the chosen span."""
+        below = (unit for unit in self.members.units.values() if unit.path.startswith(path))
+        return self.periods.over(path, span, below)
+
 
 def choose(
     db: Database, slug: str, period: str = "", service_id: str = "", counter_id: str = "", field: str = ""
@@ -65,31 +80,37 @@ def choose(
     organisation = organisations.get_by_slug(db, slug)
     services = organisations.services_of(db, organisation.id)
     counters = organisations.counters_of(db, organisation.id)
-    above, below = organisations.all_above(db, organisation), organisations.all_below(db, organisation.path)
+    above = organisations.all_above(db, organisation)
     months = responses.find_months(db, organisation.path)
     spans = _spans(db, organisation, *months) if months else []
-    wanted, fields = field if field in FIELDS else "", _fields([*above, *below], below)
-    return Choice(
+    span = _chosen(spans, period)
+    members = read_members(db, organisation, span)
+    choice = Choice(
         organisation=organisation,
         above=above,
-        below=below,
-        fields=fields,
-        units={o.id: o for o in below if o.kind == "unit" and (not wanted or fields[o.id] == wanted)},
+        members=members,
+        periods=read_terms(db, members.organisations[organisation.id].path),
+        fields={one.id: one.field for one in (*above, *members.organisations.values())},
+        units=members.units,
         services=services,
         service=next((service for service in services if service.id == service_id), None),
         counters=counters,
         counter=next((counter for counter in counters if counter.id == counter_id), None),
-        field=wanted,
+        field=field if field in FIELDS else "",
         spans=spans,
-        span=_chosen(spans, period),
+        span=span,
         whole=Span("", *months) if months else None,
     )
+    return replace(choice, units=_of_field(choice, members)) if choice.field else choice
 
 
 def open_choice(db: Database, choice: Choice, *, dated: bool = True) -> Answers:
     """The answers of the whole time, by the terms and in the regime of the chosen span."""
-    terms = terms_of(db, choice.organisation.path, choice.span)
-    answers = replace(open_answers(db, choice.selection, terms=terms, dated=dated), units=choice.units)
+    terms = choice.terms(choice.members.organisations[choice.organisation.id].path, choice.span)
+    answers = open_answers(db, choice.selection, terms=terms, dated=dated)
+    if choice.field:
+        answers = replace(answers, narrow=lambda others: _in_field(db, choice, others))
+        answers = answers.narrow(answers)
     numbers = answers_within(db, answers, choice.span).numbers() or answers.numbers()
     return replace(answers, regime=main_regime(numbers, answers.known))
 
@@ -99,13 +120,13 @@ def answers_within(db: Database, answers: Answers, span: Span | None) -> Answers
     if span is None or not span.cuts_months:
         return answers.within(span.months if span else None)
     read = open_answers(db, replace(answers.selection, span=span), terms=answers.terms, dated=answers.dated)
-    return replace(read, regime=answers.regime, units=answers.units)
+    return answers.narrow(replace(read, regime=answers.regime, narrow=answers.narrow))
 
 
 def figure_within(db: Database, choice: Choice, answers: Answers, span: Span | None) -> Figure:
     """The figure of the chosen answers within a span."""
     answered = answers.by_unit
-    silent = [key for key, unit in choice.units.items() if not unit.closed and key not in answered]
+    silent = [key for key, unit in choice.units.items() if key not in answered and was_open(unit, unit, span)]
     return answers.figure(silent, visitors_within(db, choice, answers, span))
 
 
@@ -113,17 +134,63 @@ def visitors_within(db: Database, choice: Choice, answers: Answers, span: Span |
     """The visitors of all units of a span; None until each has a number, and for one service or counter."""
     if span is None or choice.service or choice.counter:
         return None
-    units = [key for key, unit in choice.units.items() if key in answers.by_unit or not unit.closed]
+    members = choice.members if span == choice.span else read_members(db, choice.organisation, span)
+    standing = _of_field(choice, members) if choice.field else members.units
+    units = [key for key, unit in standing.items() if key in answers.by_unit or was_open(unit, unit, span)]
     visitors = population_of(db, choice.organisation.path, span)
     return (
         sum(visitors[unit] for unit in units) if units and all(unit in visitors for unit in units) else None
     )
 
 
-def _fields(line: Sequence[Organisation], below: Sequence[Organisation]) -> dict[str, str]:
-    """The field of every organisation: its own, or that of the nearest one above."""
-    own = {o.id: o.field for o in line}
-    return {o.id: next((own[key] for key in o.ancestors if own.get(key)), "") for o in below}
+def read_piece(db: Database, answers: Answers, placement: Placement, span: Span | None) -> Answers:
+    """The answers of an organisation from the days of a span on which it stood somewhere, counted as others are."""
+    selection = replace(answers.selection, path=placement.path, span=piece_of(placement, span))
+    return replace(
+        open_answers(db, selection, terms=answers.terms, dated=answers.dated), regime=answers.regime
+    )
+
+
+def _of_field(choice: Choice, members: Members) -> dict[str, Organisation]:
+    """The units that were of the chosen field on some day."""
+    return {
+        key: unit
+        for key, unit in members.units.items()
+        if any(choice.field_of(placement) == choice.field for placement in members.placements[key])
+    }
+
+
+def _in_field(db: Database, choice: Choice, answers: Answers) -> Answers:
+    """Of some answers those of the chosen field; a unit that moved belongs to it for a time."""
+    span = answers.selection.span or choice.whole
+    members, kept, pieces = read_members(db, choice.organisation, span), set(), []
+    for unit in members.units:
+        times = members.branches(unit, choice.field_of)
+        if times.keys() == {choice.field}:
+            kept.add(unit)
+        else:
+            pieces += [read_piece(db, answers, time, span) for time in times.get(choice.field, ())]
+    parts = [_only(answers, kept), *pieces]
+    blocks, left_out, held = (
+        _joined(getattr(part, name) for part in parts) for name in ("blocks", "left_out", "held")
+    )
+    return replace(answers, blocks=blocks, left_out=left_out, held=held)
+
+
+def _only(answers: Answers, units: set[str]) -> Answers:
+    blocks, left_out, held = (
+        {key: block for key, block in some.items() if key[0] in units}
+        for some in (answers.blocks, answers.left_out, answers.held)
+    )
+    return replace(answers, blocks=blocks, left_out=left_out, held=held)
+
+
+def _joined(several: Iterable[Mapping[Block, bytes]]) -> dict[Block, bytes]:
+    joined: dict[Block, bytes] = defaultdict(bytes)
+    for blocks in several:
+        for key, block in blocks.items():
+            joined[key] += block
+    return dict(joined)
 
 
 def _spans(db: Database, organisation: Organisation, first: str, last: str) -> list[Span]:

@@ -1,6 +1,6 @@
 """From what units bring to the figure of them together: the one place where a figure is made from answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -29,14 +29,14 @@ class Part:
 
 def compute_figure(
     together: Part,
-    units: Sequence[Tallies],
+    units: Mapping[str, Tallies],
     known: Known,
     terms: Terms,
     regime: Regime | None,
     silent: Sequence[str] = (),
     population: int | None = None,
 ) -> Figure:
-    """The figure of what some units bring `together`; `units` are the counted tallies of each that has any.
+    """The figure of what some units bring `together`; `units` are the counted tallies of each that has any, by id.
 
     `population` is the number of visitors, where known.
     """

@@ -5,9 +5,11 @@ from datetime import date
 
 from skm.figures.figure import Figure
 from skm.figures.snapshot import Content, digest_of, figure_of, parsed
-from skm.store import instruments, snapshots
+from skm.store import instruments, periods, placements, snapshots
 from skm.store.database import Database
 from skm.store.snapshots import Snapshot
+from skm.survey.organisation import Organisation
+from skm.survey.period import Span, span_of
 from skm.survey.problem import Problem, needed
 
 
@@ -32,6 +34,24 @@ class FrozenFigure:
 def get_snapshot(db: Database, snapshot_id: str) -> Snapshot:
     """The snapshot with this id; raises Problem."""
     return needed(snapshots.find(db, snapshot_id), "snapshot_unknown")
+
+
+def find_frozen(db: Database, organisation: Organisation, span: Span | None) -> FrozenFigure | None:
+    """The latest frozen figure of an organisation in the period that fills a span: the nearest one's of several.
+
+    None also where the snapshot is damaged; `verify` says so.
+    """
+    if span is None:
+        return None
+    line = placements.find_path(db, organisation.id, span.days[1]).rstrip("/").split("/")
+    filling = [one for one in periods.all_for(db, line) if span_of(one) == span]
+    for period in sorted(filling, key=lambda one: line.index(one.organisation_id), reverse=True):
+        if own := snapshots.all_for(db, period.id, organisation.id):
+            try:
+                return read_figure(db, own[-1].id)
+            except Problem:
+                return None
+    return None
 
 
 def read_content(db: Database, snapshot: Snapshot) -> Content:

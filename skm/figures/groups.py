@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skm import ikm
-from skm.figures.answers import Opened, terms_of
+from skm.figures.answers import Opened
 from skm.figures.dated import DAY, day_keys
 from skm.figures.results import main_regime, regime_of
 from skm.figures.tallies import Tallies
+from skm.figures.terms import terms_of
 from skm.store import instruments, scores
 from skm.store.database import Database
 from skm.store.scores import HOURS, LEFT_OUT, Block, Selection

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 
 from skm.store import organisations, placements
 from skm.store.database import Database
@@ -35,10 +36,14 @@ class Members:
         """Those that stood elsewhere on other days of the span."""
         opens, closes = days_of(self.span)
         return frozenset(
-            key for key, own in self.placements.items() if own[0].since > opens or own[-1].until < closes or _gap(own)
+            key
+            for key, own in self.placements.items()
+            if own[0].since > opens or own[-1].until < closes or _gap(own)
         )
 
-    def branches(self, unit: str, branch: Callable[[Placement], str | None]) -> dict[str | None, list[Placement]]:
+    def branches(
+        self, unit: str, branch: Callable[[Placement], str | None]
+    ) -> dict[str | None, list[Placement]]:
         """The times of a unit by the branch that it stood in then."""
         found: dict[str | None, list[Placement]] = defaultdict(list)
         for placement in self.placements[unit]:
@@ -80,7 +85,5 @@ def days_of(span: Span | None) -> tuple[str, str]:
 
 
 def _gap(own: Sequence[Placement]) -> bool:
-    return any(
-        date.fromisoformat(one.until).toordinal() + 1 != date.fromisoformat(other.since).toordinal()
-        for one, other in zip(own, own[1:], strict=False)
-    )
+    day = date.fromisoformat
+    return any((day(other.since) - day(one.until)).days != 1 for one, other in pairwise(own))

@@ -42,7 +42,7 @@ def show_method(db: Database, choice: Choice) -> Workings:
     """The way to the figure that `overview.show_figures` shows for the same choice."""
     answers = answers_within(db, open_choice(db, choice), choice.span)
     figure = figure_within(db, choice, answers, choice.span)
-    if answers.terms.rule == MEAN_OF_UNITS and len(choice.units) > 1:
+    if answers.terms.rule == MEAN_OF_UNITS and choice.organisation.kind != "unit":
         figure = replace(figure, units=_units(answers))
     its = scheme(figure.joined[0].instrument) if figure.joined else None
     measure = figure.measure
@@ -56,5 +56,5 @@ def show_method(db: Database, choice: Choice) -> Workings:
 
 
 def _units(answers: Answers) -> Mapping[str, UnitFigure]:
-    results = {key: answers.result(tallies) for key, tallies in answers.by_unit.items()}
+    results = {key: answers.of_unit(key, tallies) for key, tallies in answers.by_unit.items()}
     return {key: unit_figure(result) for key, result in results.items() if result.measure}

@@ -1,27 +1,32 @@
 """What the answers say about a counter, a service, a unit, an agency, a field or the city: the index over time."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from skm import ikm
 from skm.figures.answers import Answers
-from skm.figures.choice import Choice, answers_within, figure_within, open_choice, visitors_within
+from skm.figures.choice import Choice, answers_within, figure_within, open_choice, read_piece, visitors_within
 from skm.figures.figure import Figure, Result
-from skm.figures.results import result_of
-from skm.figures.tallies import Tallies, added
+from skm.figures.members import days_of, was_open
+from skm.figures.results import main_regime, over_units, result_of
+from skm.figures.tallies import Tallies, added, count
 from skm.store.database import Database
 from skm.survey.instrument import Instrument
-from skm.survey.organisation import FIELDS, Organisation
+from skm.survey.organisation import FIELDS, Organisation, Placement
 from skm.survey.period import MEAN_OF_UNITS, Span, month, year
 
 
 @dataclass(frozen=True)
 class Child:
-    """An organisation directly below, and its result in the chosen span; a closed one only where it has answers."""
+    """An organisation directly below, and its result in the chosen span; a closed one only where it has answers.
+
+    `days` are the first and the last on which it stood here, "" for those of the span.
+    """
 
     organisation: Organisation
     result: Result
+    days: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -98,8 +103,8 @@ def show_figures(db: Database, choice: Choice) -> Overview:
         before=(earlier, _before(db, choice, answers, earlier)) if earlier else None,
         months=[(at, _point(choice, answers, at)) for at in months],
         years=[(at, _point(choice, answers, at)) for at in _years(months)],
-        children=_children(choice, chosen),
-        fields=_fields(choice, chosen),
+        children=_children(db, choice, chosen),
+        fields=_fields(db, choice, chosen),
         sources=_sources(answers),
     )
 
@@ -107,10 +112,15 @@ def show_figures(db: Database, choice: Choice) -> Overview:
 def list_units(db: Database, choice: Choice) -> tuple[Mapping[str, Instrument], list[Child]]:
     """Every unit below an organisation with its result in the chosen span, those without answers too."""
     answers = answers_within(db, open_choice(db, choice, dated=False), choice.span)
-    tallies = answers.by_unit
-    open_ones = {key: unit for key, unit in choice.units.items() if not unit.closed or key in tallies}
+    by_unit, numbers = answers.by_unit, answers.numbers_by_unit()
     return answers.known, [
-        Child(unit, answers.over([tallies.get(key, {})])) for key, unit in open_ones.items()
+        Child(
+            unit,
+            _standing(choice, answers, unit, {key: by_unit.get(key, {})}, numbers.get(key, {})),
+            _days(choice, choice.members.placements[key]),
+        )
+        for key, unit in choice.units.items()
+        if key in by_unit or was_open(unit, unit, choice.span)
     ]
 
 
@@ -121,9 +131,11 @@ def _before(db: Database, choice: Choice, answers: Answers, span: Span) -> Resul
 
 def _point(choice: Choice, answers: Answers, at: Span) -> Result:
     """One point of a trend: pooled with its interval; as a mean of units without one."""
-    within = answers.within(at.months)
-    if answers.terms.rule == MEAN_OF_UNITS and len(choice.units) > 1:
-        return within.over(list(within.by_unit_in_brief.values()))
+    within, top = answers.within(at.months), choice.organisation.id
+    terms = choice.terms(choice.members.organisations[top].path, at)
+    within = within if terms == answers.terms else replace(within, terms=terms)
+    if terms.rule == MEAN_OF_UNITS and choice.organisation.kind != "unit":
+        return within.over(within.by_unit_in_brief)
     return within.result(within.pooled)
 
 
@@ -131,27 +143,96 @@ def _years(months: Sequence[Span]) -> list[Span]:
     return [year(number) for number in sorted({int(at.code[:4]) for at in months})]
 
 
-def _children(choice: Choice, chosen: Answers) -> list[Child]:
-    top = choice.organisation.id
-    children = {child.id: child for child in choice.below if child.parent_id == top}
-    branch = {unit.id: key for unit in choice.units.values() for key in unit.ancestors if key in children}
-    parts: dict[str, list[Tallies]] = {key: [] for key in children}
-    for unit, tallies in chosen.by_unit.items():
-        if unit in branch:
-            parts[branch[unit]].append(tallies)
-    shown = [Child(child, chosen.over(parts[key])) for key, child in children.items()]
+def _children(db: Database, choice: Choice, chosen: Answers) -> list[Child]:
+    """The organisations right below; a unit that moved counts in each for the days on which it stood there."""
+    top, members = choice.organisation.id, choice.members
+    children = {
+        key: one
+        for key, one in members.organisations.items()
+        if any(placement.parent_id == top for placement in members.placements[key])
+    }
+    parts = _branches(db, choice, chosen, lambda placement: _child_of(placement.path, top))
+    nothing = _Branch({}, Counter())
+    shown = [
+        Child(
+            child,
+            _standing(choice, chosen, child, parts.get(key, nothing).units, parts.get(key, nothing).numbers),
+            _days(choice, [one for one in members.placements[key] if one.parent_id == top]),
+        )
+        for key, child in children.items()
+    ]
     return [
-        child for child in shown if child.result.n or (child.organisation.closed is None and not choice.field)
+        child
+        for child in shown
+        if child.result.n
+        or (was_open(child.organisation, child.organisation, choice.span) and not choice.field)
     ]
 
 
-def _fields(choice: Choice, chosen: Answers) -> list[tuple[str, Result]]:
+def _fields(db: Database, choice: Choice, chosen: Answers) -> list[tuple[str, Result]]:
     if choice.organisation.kind != "government" or choice.field:
         return []
-    parts: dict[str, list[Tallies]] = defaultdict(list)
-    for unit, tallies in chosen.by_unit.items():
-        parts[choice.fields[unit]].append(tallies)
-    return [(field, chosen.over(parts[field])) for field in FIELDS if field in parts]
+    parts = _branches(db, choice, chosen, choice.field_of)
+    return [
+        (field, _standing(choice, chosen, choice.organisation, parts[field].units, parts[field].numbers))
+        for field in FIELDS
+        if field in parts
+    ]
+
+
+@dataclass(frozen=True)
+class _Branch:
+    """What the units of one branch bring: their tallies, and how many answers each questionnaire has."""
+
+    units: dict[str, Tallies]
+    numbers: Counter[str]
+
+
+def _branches(
+    db: Database, choice: Choice, chosen: Answers, branch_of: Callable[[Placement], str | None]
+) -> dict[str | None, _Branch]:
+    """The chosen answers by branch; those of a unit that stood in several are read by their days."""
+    found: dict[str | None, _Branch] = defaultdict(lambda: _Branch({}, Counter()))
+    by_unit, numbers = chosen.by_unit, chosen.numbers_by_unit()
+    for unit in numbers:
+        times = choice.members.branches(unit, branch_of)
+        if len(times) == 1:
+            found[next(iter(times))].units[unit] = by_unit.get(unit, {})
+            found[next(iter(times))].numbers.update(numbers[unit])
+            continue
+        for branch, placements in times.items():
+            pieces = [read_piece(db, chosen, one, choice.span or choice.whole) for one in placements]
+            found[branch].units[unit] = added(piece.pooled for piece in pieces)
+            for piece in pieces:
+                found[branch].numbers.update(piece.numbers())
+    return {
+        branch: replace(part, units={unit: t for unit, t in part.units.items() if count(t)})
+        for branch, part in found.items()
+    }
+
+
+def _standing(
+    choice: Choice,
+    answers: Answers,
+    organisation: Organisation,
+    units: Mapping[str, Tallies],
+    numbers: Mapping[str, int],
+) -> Result:
+    """The result of an organisation as its own page has it: by its own terms, in the regime of most of its answers."""
+    terms = choice.terms(organisation.path, choice.span)
+    return over_units(units, answers.known, terms, main_regime(numbers, answers.known))
+
+
+def _child_of(path: str, top: str) -> str | None:
+    """The organisation right below the top on a path."""
+    return path.partition(f"{top}/")[2].partition("/")[0] or None
+
+
+def _days(choice: Choice, own: Sequence[Placement]) -> tuple[str, str]:
+    """Since when and until when it stood here in the chosen span; "" for the first and the last day of the span."""
+    opens, closes = days_of(choice.span or choice.whole)
+    since, until = own[0].since, own[-1].until
+    return (since if since > opens else "", until if until < closes else "")
 
 
 def _sources(answers: Answers) -> list[Source]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from skm import ikm
-from skm.figures.answers import Answers, answers_of, terms_of
+from skm.figures.answers import Answers, answers_of
 from skm.figures.figure import Result
+from skm.figures.terms import terms_of
 from skm.store import counters, instruments, organisations, papers
 from skm.store.database import Database
 from skm.survey.paper import BatchDetails, CheckProgress

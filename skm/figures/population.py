@@ -21,7 +21,8 @@ def population_of(db: Database, path: str, span: Span) -> dict[str, int]:
         return {}
     units = {one.id: one for one in organisations.all_ever_below(db, path, span)}
     services = [
-        (one, was_open(one, units[one.unit_id], span)) for one in organisations.all_services_in(db, path, span)
+        (one, was_open(one, units[one.unit_id], span))
+        for one in organisations.all_services_in(db, path, span)
     ]
     answers = count_answers(db, path, span, "unit_id", "service_id")
     populations = {

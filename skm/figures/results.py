@@ -1,6 +1,7 @@
 """From tallies to a result: which answers may be counted together, by which weights, by which rule over units."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from skm import ikm
@@ -48,21 +49,22 @@ def result_of(
 
 
 def over_units(
-    units: Sequence[Tallies],
+    units: Mapping[str, Tallies],
     known: Known,
     terms: Terms,
     regime: Regime | None = None,
     pooled: Tallies | None = None,
     population: int | None = None,
 ) -> Result:
-    """The result of several units by the rule of `terms`, with the value by the other rule beside it.
+    """The result of several units, given by id, by the rule of `terms`, with the value by the other rule beside it.
 
     `pooled` are the units' tallies together, where they are known in full; else they are added up here. `population`
     is the number of visitors of all of them, where known; it narrows the interval of a pooled figure.
     """
-    together = added(units) if pooled is None else pooled
+    together = added(units.values()) if pooled is None else pooled
     wanted = regime or _main_regime(together, known)
-    result = result_of(together, known, terms.weights, wanted, population)
+    weights = terms.of_unit(*units) if terms.rule == MEAN_OF_UNITS and len(units) == 1 else terms.weights
+    result = result_of(together, known, weights, wanted, population)
     if result.measure is None or len(units) < 2:
         return result
     if terms.rule == MEAN_OF_UNITS:
@@ -72,28 +74,37 @@ def over_units(
     return replace(result, other=_mean_value(units, known, terms, result))
 
 
-def _mean_measure(units: Sequence[Tallies], known: Known, terms: Terms, result: Result) -> ikm.Measure | None:
+def _mean_measure(
+    units: Mapping[str, Tallies], known: Known, terms: Terms, result: Result
+) -> ikm.Measure | None:
     schemes = {name: scheme(known[name]) for name in result.instruments}
     first = schemes[result.instruments[0]]
-    weights = weights_for(first, terms.weights)
-    measures = [ikm.measure(part, weights) for part in _parts(units, schemes) if part]
-    return ikm.measure_units(measures, first, weights)
+    measures = [
+        ikm.measure(part, weights_for(first, terms.of_unit(unit)))
+        for unit, part in _parts(units, schemes).items()
+        if part
+    ]
+    return ikm.measure_units(measures, first, weights_for(first, terms.weights))
 
 
-def _mean_value(units: Sequence[Tallies], known: Known, terms: Terms, result: Result) -> ikm.Alternative:
+def _mean_value(units: Mapping[str, Tallies], known: Known, terms: Terms, result: Result) -> ikm.Alternative:
     """The mean of units' indices alone: many times as fast as their measures."""
     schemes = {name: scheme(known[name]) for name in result.instruments}
-    first = schemes[result.instruments[0]]
-    values = ikm.index_values(_parts(units, schemes), weights_for(first, terms.weights))
-    exact = ikm.mean_of_units(values)
+    first, parts = schemes[result.instruments[0]], defaultdict(list)
+    for unit, part in _parts(units, schemes).items():
+        parts[weights_for(first, terms.of_unit(unit))].append(part)
+    exact = ikm.mean_of_units(value for name, some in parts.items() for value in ikm.index_values(some, name))
     index = None if exact is None else ikm.round_half_up(exact, 2)
     return ikm.Alternative(index, ikm.grade(index) if index is not None and first.graded else None)
 
 
 def _parts(
-    units: Sequence[Tallies], schemes: Mapping[str, ikm.Scheme]
-) -> list[list[tuple[ikm.Tally, ikm.Scheme]]]:
-    return [[(t[name], schemes[name]) for name in schemes if name in t and t[name].n] for t in units]
+    units: Mapping[str, Tallies], schemes: Mapping[str, ikm.Scheme]
+) -> dict[str, list[tuple[ikm.Tally, ikm.Scheme]]]:
+    return {
+        unit: [(tallies[name], schemes[name]) for name in schemes if name in tallies and tallies[name].n]
+        for unit, tallies in units.items()
+    }
 
 
 def _main_regime(tallies: Tallies, known: Known) -> Regime | None:

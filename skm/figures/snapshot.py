@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from skm import __version__, ikm
+from skm.figures.basis import terms_of_content
 from skm.figures.figure import Figure, FurtherIndex, Questionnaire, Result, Terms, UnitFigure
 from skm.figures.scheme import scheme, weights_for
 from skm.survey.instrument import Instrument
@@ -41,7 +42,7 @@ def figure_of(content: Content, known: Mapping[str, Instrument]) -> Figure:
 
     `known` are the instruments of its questionnaires, which say in which order the elements stand.
     """
-    figures, terms = content["figures"], Terms(content["period"]["weights"], content["period"]["rule"])
+    figures, terms = content["figures"], terms_of_content(content)
     joined = sorted(name for name, one in figures["questionnaires"].items() if one["counted_together"])
     measured = figures["index"] is not None
     its = scheme(known[joined[0]]) if measured else None

@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from skm.figures.basis import keys_of, terms_of_content
 from skm.figures.figure import Figure, Terms
-from skm.figures.period_figures import Parts, all_figures, read_parts
+from skm.figures.members import read_members
+from skm.figures.period_figures import Parts, all_figures, days_of_piece, read_parts
 from skm.figures.snapshot import (
     Content,
     Difference,
@@ -89,11 +91,15 @@ def _revision(
     period = periods.find(db, together[0].snapshot.period_id)
     assert period is not None  # a snapshot refers to it
     contents = {one.snapshot.organisation_id: one.content for one in together if one.content}
-    groups = {key: list(content["units"]) for key, content in contents.items()}
-    terms = Terms(period.weights, period.aggregation)
-    parts = read_parts(db, _path(db, period, groups), span_of(period), terms, _mark(together))
+    groups = {key: keys_of(content) for key, content in contents.items()}
+    terms, keys = (
+        Terms(period.weights, period.aggregation),
+        {key for group in groups.values() for key in group},
+    )
+    parts = read_parts(db, _path(db, period, keys), span_of(period), terms, _mark(together), keys)
     visitors = {key: _whole(content.get("visitors")) for key, content in contents.items()}
-    figures = all_figures(parts, groups, visitors)
+    own_terms = {key: terms_of_content(content) for key, content in contents.items() if "terms" in content}
+    figures = all_figures(parts, groups, visitors, own_terms)
     stray = {unit for unit, day in strays if period.opens.isoformat() <= day <= period.closes.isoformat()}
     unlike_units: set[str] = set()
     for one in sorted(together, key=lambda one: _size(one.snapshot.organisation_id, groups)):
@@ -149,11 +155,12 @@ def _labels(snapshot: Snapshot, period: Period, content: Content) -> list[Differ
     return [one for one in differing if one[0] in named]
 
 
-def _path(db: Database, period: Period, groups: Mapping[str, Sequence[str]]) -> str:
-    """The subtree to read: that of the period, or the whole city where a unit has been moved out of it."""
+def _path(db: Database, period: Period, keys: Collection[str]) -> str:
+    """The subtree to read: that of the period, or the whole city where a unit stood in it for a part of the time."""
     top = organisations.get(db, period.organisation_id)
-    below = {one.id for one in organisations.all_below(db, top.path)}
-    moved = any(unit not in below for group in groups.values() for unit in group)
+    members = read_members(db, top, span_of(period))
+    wholly = members.units.keys() - members.partly
+    moved = any(key not in wholly for key in keys if not days_of_piece(key))
     return organisations.get(db, top.ancestors[-1]).path if moved else top.path
 
 

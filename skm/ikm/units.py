@@ -16,9 +16,10 @@ from skm.ikm.spread import Spread
 
 
 def measure_units(units: Sequence[Measure], scheme: Scheme, weights: str = EXACT) -> Measure | None:
-    """The mean of units' measures, each with an index of this scheme and weights; None for none at all.
+    """The mean of units' measures, each with an index of this scheme; None for none at all.
 
-    An element's NRR is the mean of the units' NRR, so the index is both the weighted sum and the mean of indices.
+    An element's NRR is the mean of the units' NRR, so the index is both the weighted sum and the mean of indices;
+    where units have weights of their own it is the mean of their indices.
     Units without an index are left out, never a 0. `n` and `total` are sums over the units that take part.
     """
     counted = [unit for unit in units if unit.exact is not None]
@@ -29,6 +30,8 @@ def measure_units(units: Sequence[Measure], scheme: Scheme, weights: str = EXACT
     )
     outcomes = {name: _outcome(elements, other, scheme) for name, other in scheme.conventions.items()}
     exact, chosen = outcomes.pop(weights)
+    if any(unit.weights != weights for unit in counted):  # the mean of what each is by weights of its own
+        exact, chosen = _mean(counted, scheme)
     spread = _mean_spread(counted)
     return Measure(
         n=sum(unit.n for unit in counted),
@@ -42,6 +45,12 @@ def measure_units(units: Sequence[Measure], scheme: Scheme, weights: str = EXACT
         interval=around(exact, scheme.conventions[weights], scheme.scale, spread),
         spread=spread,
     )
+
+
+def _mean(units: Sequence[Measure], scheme: Scheme) -> tuple[Fraction, Alternative]:
+    exact = mean_of_units(unit.exact for unit in units) or Fraction(0)
+    index = round_half_up(exact, 2)
+    return exact, Alternative(index, grade(index) if scheme.graded else None)
 
 
 def _element(figures: Sequence[ElementFigure], scheme: Scheme) -> ElementFigure:

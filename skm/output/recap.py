@@ -26,7 +26,8 @@ class Recap:
     """Rekap tahunan of the city.
 
     `total` is its figure over all units, made by the aggregation `rule` (in words). `convention` names the
-    weights as `Measure.weights` does. `row_count` is the number of respondents on all worksheets together.
+    weights as `Measure.weights` does. `row_count` is the number of respondents on all worksheets together. `standing`
+    are the sentences that say whether the figures are still running or which record they follow.
     """
 
     city: str
@@ -39,6 +40,7 @@ class Recap:
     rule: str
     demo: bool
     row_count: int
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from skm.store import placements
 from skm.store.improvements import published_ids
 from skm.store.publications import official_id
 from skm.store.rows import one
-from skm.store.scores import ANSWERS_BELOW, EVERY_EVENT, left_out, subtree
+from skm.store.scores import ANSWERS_BELOW, EVERY_EVENT, Mark, left_out, subtree
 from skm.survey.period import Span
 from skm.survey.response import Response
 
@@ -122,6 +122,12 @@ def find_days(db: Database, period_id: str) -> tuple[str, str] | None:
     return None if first is None else (first, last)
 
 
+def find_last_day(db: Database, path: str, span: Span) -> str:
+    """The last local date with answers of a subtree in a span that has some."""
+    sql = f"SELECT max(local_date) FROM responses WHERE {ANSWERS_BELOW} AND local_month BETWEEN :first AND :last"
+    return str(db.execute(sql, subtree(path, span)).fetchone()[0])
+
+
 def find_instruments(db: Database, path: str, span: Span) -> list[str]:
     """The ids of the instruments with answers in a subtree."""
     sql = f"""SELECT DISTINCT instrument_id FROM responses
@@ -129,13 +135,22 @@ def find_instruments(db: Database, path: str, span: Span) -> list[str]:
     return [name for (name,) in db.execute(sql, subtree(path, span))]
 
 
-def scores_of(db: Database, unit_id: str, instrument_id: str, span: Span) -> Iterator[str]:
-    """The score strings of a unit in the order of arrival, one per respondent who counts; streamed."""
+def scores_of(
+    db: Database, unit_id: str, instrument_id: str, span: Span, until: Mark | None = None
+) -> Iterator[str]:
+    """The score strings of a unit in the order of arrival, one per respondent who counts; streamed.
+
+    With a mark only those that were there, and as they were decided on, at it.
+    """
+    known = "AND number <= :last_response" if until else ""
     sql = f"""SELECT scores FROM responses
               WHERE unit_id = :unit AND instrument_id = :instrument AND local_month BETWEEN :first AND :last
-                    AND id NOT IN ({left_out()}) ORDER BY id"""
+                    AND id NOT IN ({left_out()}) {known} ORDER BY id"""
     named = {"unit": unit_id, "instrument": instrument_id, "first": span.first, "last": span.last}
-    values = named | {"last_event": EVERY_EVENT}
+    marks = (
+        {"last_response": until.response, "last_event": until.event} if until else {"last_event": EVERY_EVENT}
+    )
+    values = named | marks
     return (scores for (scores,) in db.conn.execute(sql, values))
 
 

@@ -146,9 +146,13 @@ def _blocks(
     last = f"AND local_month BETWEEN :first AND :last {_conditions(wanted)} {more} GROUP BY {keys}"
     named, pieces = _values(wanted) | dict(values), placements.all_partly_within(db, wanted.path, wanted.span)
     few = [
-        found for piece in pieces for found in db.conn.execute(f"{select} WHERE {_PIECE} {last}", named | _days(piece))
+        found
+        for piece in pieces
+        for found in db.conn.execute(f"{select} WHERE {_PIECE} {last}", named | _days(piece))
     ]
-    blocks = {tuple(key): scores for *key, scores in db.conn.execute(f"{select} WHERE {SUBTREE} {last}", named)}
+    blocks = {
+        tuple(key): scores for *key, scores in db.conn.execute(f"{select} WHERE {SUBTREE} {last}", named)
+    }
     for *key, scores in few:
         blocks[tuple(key)] = blocks.get(tuple(key), b"") + scores
     return blocks

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from skm.figures.figure import Result
 from skm.figures.frozen import FrozenFigure
 from skm.figures.snapshot import Difference
 from skm.i18n import formats
@@ -94,6 +95,36 @@ def newer_revision(snapshot: Snapshot, newest: Snapshot) -> list[str]:
     """A warning where a snapshot is not the latest of its organisation."""
     newer = snapshot.revision < newest.revision
     return [f"Ini bukan rekaman terakhir: sudah ada revisi {newest.revision}."] if newer else []
+
+
+def running(last_day: str) -> str:
+    """What a workbook of figures that are not frozen says at its head."""
+    day = formats.date(date.fromisoformat(last_day))
+    return f"Sementara, sampai jawaban tanggal {day}: periode ini belum dibekukan."
+
+
+def by_record(record: FrozenFigure, again: Result, now: Result | None) -> list[str]:
+    """What a workbook of frozen figures says at its head, and where something does not agree with the record.
+
+    `again` is what the answers of the record come to; `now` is what they come to with those that came later.
+    """
+    snapshot, own = record.snapshot, record.figure.result
+    words = [f"Menurut rekaman {record.period} revisi {snapshot.revision}, SHA-256 {snapshot.digest}."]
+    if again.index != own.index or again.n != own.n:
+        words.append(
+            f"PERINGATAN: jawaban pada lembar ini memberi {_result(again)}, rekaman {_result(own)}. "
+            "Periksa dengan skm verify sebelum memakainya."
+        )
+    if now:
+        words.append(
+            f"Sesudah dibekukan ada jawaban yang datang atau diputuskan: angka berjalan {_result(now)}, "
+            f"rekaman {_result(own)}."
+        )
+    return words
+
+
+def _result(result: Result) -> str:
+    return f"IKM {formats.number(result.index)} dari {formats.count(result.n)} jawaban"
 
 
 def snapshot_details(

@@ -45,6 +45,12 @@ def days(first: date, last: date) -> str:
     return f"{said.removesuffix(f' {last.year}')}–{formats.date(last)}"
 
 
+def since_until(since: str, until: str) -> str:
+    """A time within a span that one knows: mulai 10 Juni 2026, sampai 9 Juni 2026; "" for all of it."""
+    words = (("mulai", since), ("sampai", until))
+    return " ".join(f"{word} {formats.date(date.fromisoformat(day))}" for word, day in words if day)
+
+
 def label(span: Span) -> str:
     """A span at the foot of a chart, where years need no more than their number."""
     return span.code if len(span.code) == 4 else name(span)

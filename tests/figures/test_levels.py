@@ -151,7 +151,7 @@ def test_the_yearly_workbook_says_the_value_by_the_other_rule(db, city, two_unit
     said = recap_lines(db)
     assert "gabungan seluruh responden; rata-rata IKM unit 75,00 (C)" in said
     by_mean(db, city)
-    assert "aturan periode ini rata-rata IKM unit" in recap_lines(db)
+    assert "rata-rata IKM unit; gabungan seluruh responden 95,00 (A)" in recap_lines(db)
 
 
 def recap_lines(db):

@@ -27,7 +27,7 @@ class RecapSheet:
 
     def write(self, sources: Sequence[Source | None], city: Source | None, legend: Sequence[str]) -> None:
         """A source is where the figures of a row, or of the city, stand; None: they are written as values."""
-        head = 7 + self._recap.demo
+        head = 7 + self._recap.demo + len(self._recap.standing)
         self._set_up(head)
         self._title()
         self._heads(head)
@@ -52,6 +52,7 @@ class RecapSheet:
             row, 0, f"REKAPITULASI SURVEI KEPUASAN MASYARAKAT (SKM) {city} TAHUN {recap.year}", "title"
         )
         lines = (
+            *recap.standing,
             f"Konvensi bobot: {weight_words(recap.convention, [Fraction(1, len(self._codes))])}",
             f"Kuesioner: {'; '.join(recap.instruments)}",
             f"Angka {recap.city}: {recap.rule}",

@@ -164,16 +164,24 @@ def edit_organisation(
         return edited
 
 
-def move_organisation(db: Database, deed: Deed, slug: str, parent_id: str) -> Organisation:
-    """Puts an organisation, with all below it, under another one. Its earlier answers count there too."""
+def move_organisation(
+    db: Database, deed: Deed, slug: str, parent_id: str, on: date | None = None
+) -> Organisation:
+    """Puts an organisation, with all below it, under another one from a day on (default: today), not a later one.
+
+    Answers of that day and later count there; rights follow at once. Raises Problem.
+    """
     with logged(db, deed) as log:
         organisation, parent = get_open_organisation(db, slug, deed.at), organisations.get(db, parent_id)
+        day = on or organisation.today(deed.at)
         _refuse_root(organisation)
+        if day > organisation.today(deed.at):
+            raise Problem("move_later", name=organisation.name)
         if parent.path.startswith(organisation.path):
             raise Problem("organisation_cycle", name=organisation.name, parent=parent.name)
         _refuse_place(db, organisation.kind, parent, deed.at)
-        moved = _put_under(db, organisation, parent, organisation.today(deed.at))
-        _note_move(log, organisation, parent)
+        moved = _put_under(db, organisation, parent, day)
+        _note_move(log, organisation, parent, day)
         return moved
 
 
@@ -190,9 +198,10 @@ def merge_organisation(
         _refuse_root(organisation)
         if organisation.kind != into.kind or into.path.startswith(organisation.path):
             raise Problem("merge_unlike", name=organisation.name, into=into.name)
+        day = on or organisation.today(deed.at)
         for child in _open_children(db, organisation, deed.at):
-            _put_under(db, child, into, on or organisation.today(deed.at))
-            _note_move(log, child, into)
+            _put_under(db, child, into, day)
+            _note_move(log, child, into, day)
         closed = _closing(organisation, on, deed)
         merged = replace(organisation, closed=closed, merged_into=into.id)
         organisations.change(db, [merged])
@@ -264,12 +273,12 @@ def _put_under(db: Database, organisation: Organisation, parent: Organisation, d
     return moved
 
 
-def _note_move(log: Log, organisation: Organisation, parent: Organisation) -> None:
+def _note_move(log: Log, organisation: Organisation, parent: Organisation, day: date) -> None:
     before = {
         "parent": organisations.get(log.db, organisation.parent_id).name if organisation.parent_id else None
     }
     path = f"{parent.path}{organisation.id}/"
-    log.changed(path, "move_organisation", organisation.name, before, {"parent": parent.name})
+    log.changed(path, "move_organisation", organisation.name, before, {"parent": parent.name, "since": day})
 
 
 def _open_children(db: Database, organisation: Organisation, moment: datetime) -> list[Organisation]:

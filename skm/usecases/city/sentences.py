@@ -15,6 +15,7 @@ SENTENCES = {
     ),
     "organisation_too_deep": "Pohon organisasi paling banyak {limit} tingkat",
     "organisation_cycle": "{name} tidak dapat dipindahkan ke {parent}, karena {parent} berada di bawahnya",
+    "move_later": "Pemindahan berlaku paling lambat hari ini; pindahkan {name} pada harinya",
     "organisation_not_empty": "{name} masih membawahkan {count} organisasi; pindahkan atau tutup lebih dahulu",
     "government_exists": "Pemerintah daerah sudah ada di server ini",
     "government_stays": "Pemerintah daerah tidak dapat dipindahkan, digabung, atau ditutup",
@@ -88,6 +89,7 @@ FIELDS = {
     "weights": "bobot unsur",
     "services": "layanan",
     "parent": "di bawah",
+    "since": "mulai",
     "merged_into": "digabungkan ke",
     "unit": "unit",
 }

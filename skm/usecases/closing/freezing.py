@@ -4,23 +4,34 @@ Everything is read at one moment and counted outside of the write lock; only the
 Why so: docs/decisions/0009-closing-a-period.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from skm import __version__
+from skm.figures.basis import days_content, terms_content
 from skm.figures.figure import Figure, Terms
-from skm.figures.period_figures import Parts, all_figures, read_parts
+from skm.figures.members import Members, piece_of, read_members, was_open
+from skm.figures.period_figures import Days, Parts, all_figures, piece, read_parts, unit_of
 from skm.figures.population import population_of
-from skm.figures.snapshot import SCHEMA, Content, canonical, content_of, digest_of, parsed, unlike
+from skm.figures.snapshot import (
+    SCHEMA,
+    Content,
+    canonical,
+    content_of,
+    digest_of,
+    parsed,
+    unlike,
+)
+from skm.figures.terms import read_terms
 from skm.security.keys import new_key
 from skm.store import installation, organisations, periods, snapshots
 from skm.store.database import Database, reading
 from skm.store.scores import Mark, find_mark
 from skm.store.snapshots import Snapshot
 from skm.survey.names import checked_text
-from skm.survey.organisation import Organisation, is_closed
-from skm.survey.period import Period, span_of
+from skm.survey.organisation import Organisation, Placement
+from skm.survey.period import Period, Span, span_of
 from skm.survey.problem import Problem
 from skm.usecases.deed import Deed, logged
 
@@ -29,14 +40,19 @@ SnapshotContent = tuple[Snapshot, bytes]
 
 @dataclass(frozen=True)
 class _Revision:
-    """What was read for a revision, all at one moment. `groups` are the units of every organisation."""
+    """What was read for a revision, all at one moment.
+
+    `groups` are the keys of the parts of every organisation, `terms` those by which its figure is made.
+    """
 
     deed: Deed
     reason: str
     number: int
     period: Period
     below: Sequence[Organisation]
+    span: Span
     groups: Mapping[str, Sequence[str]]
+    terms: Mapping[str, Terms]
     names: Mapping[str, str]
     earlier: Mapping[str, Content | None]
     parts: Parts
@@ -78,13 +94,13 @@ def revise_period(db: Database, deed: Deed, period_id: str, reason: str) -> list
 def find_freezing_obstacle(db: Database, period_id: str, now: datetime) -> Problem | None:
     """Why the figures of a period cannot be frozen now; None where they can."""
     period = periods.get(db, period_id)
-    below = organisations.all_below(db, organisations.get(db, period.organisation_id).path)
-    if not has_ended(period, below, now):
+    below = read_members(db, organisations.get(db, period.organisation_id), span_of(period)).organisations
+    if not has_ended(period, below.values(), now):
         return Problem("freezing_early", name=period.name, closes=period.closes)
     return Problem("freezing_done", name=period.name) if snapshots.count_revisions(db, period.id) else None
 
 
-def has_ended(period: Period, below: Sequence[Organisation], now: datetime) -> bool:
+def has_ended(period: Period, below: Iterable[Organisation], now: datetime) -> bool:
     """Whether the last day is over by every clock of the organisations that may answer in a period."""
     return all(one.today(now) > period.closes for one in below)
 
@@ -92,38 +108,71 @@ def has_ended(period: Period, below: Sequence[Organisation], now: datetime) -> b
 def _read(db: Database, deed: Deed, period_id: str, reason: str = "") -> _Revision:
     with reading(db):
         period = periods.get(db, period_id)
-        top = organisations.get(db, period.organisation_id)
-        below = organisations.all_below(db, top.path)
+        top, span = organisations.get(db, period.organisation_id), span_of(period)
+        members = read_members(db, top, span)
+        below = list(members.organisations.values())
+        groups = _groups(members)
+        keys = {key for group in groups.values() for key in group}
         mark, earlier = find_mark(db), _earlier(db, period)
         terms = Terms(period.weights, period.aggregation)
-        parts = _readable(read_parts(db, top.path, span_of(period), terms, mark), below)
-        line = [*below, *organisations.all_above(db, top)]
+        parts = _readable(read_parts(db, top.path, span, terms, mark, keys), below)
         # A unit that was added after the freezing takes no part in it, unless it has answers.
-        named = {one.id for one in below if (one.id in earlier if earlier else not is_closed(one, deed.at))}
-        taking_part = [one for one in below if one.id in parts.units or one.id in named or one.kind != "unit"]
+        named = {one.id for one in below if (one.id in earlier if earlier else was_open(one, one, span))}
+        answered = {unit_of(key) for key in parts.units}
+        taking_part = [one for one in below if one.id in answered or one.id in named or one.kind != "unit"]
+        ids = {one.id for one in taking_part}
+        known_terms = read_terms(db, top.path)
         return _Revision(
             deed=deed,
             reason=reason,
             number=snapshots.count_revisions(db, period.id) + 1,
             period=period,
             below=taking_part,
-            groups=_groups(taking_part),
-            names={one.id: one.name for one in line},
+            span=span,
+            groups={
+                key: [one for one in group if unit_of(one) in ids]
+                for key, group in groups.items()
+                if key in ids
+            },
+            terms={
+                one.id: known_terms.over(one.path, span, _units_below(one, taking_part))
+                for one in taking_part
+            },
+            names=_names(db, members),
             earlier=earlier,
             parts=parts,
-            visitors=population_of(db, top.path, span_of(period)),
+            visitors=population_of(db, top.path, span),
             mark=mark,
             demo=installation.find(db, "demo") is not None,
         )
 
 
-def _groups(below: Sequence[Organisation]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {one.id: [] for one in below}
-    for unit in below:
-        for key in unit.ancestors if unit.kind == "unit" else ():
-            if key in groups:
-                groups[key].append(unit.id)
+def _groups(members: Members) -> dict[str, list[str]]:
+    """The keys of what every organisation is made from: its units, those that moved by the days that they were its."""
+    groups: dict[str, list[str]] = {key: [] for key in members.organisations}
+    for unit in members.units:
+        times = members.placements[unit]
+        for key in {key for one in times for key in one.path.split("/") if key in groups}:
+            own = [one for one in times if key in one.path.split("/")]
+            whole = unit not in members.partly and len(own) == len(times)
+            groups[key] += [unit] if whole else [piece(unit, _days(one, members.span)) for one in own]
     return groups
+
+
+def _days(placement: Placement, span: Span | None) -> Days:
+    own = piece_of(placement, span)
+    return own.opens, own.closes
+
+
+def _units_below(top: Organisation, below: Sequence[Organisation]) -> Iterator[Organisation]:
+    return (one for one in below if one.kind == "unit" and one.path.startswith(top.path))
+
+
+def _names(db: Database, members: Members) -> dict[str, str]:
+    """The names of all that stood in the period, and of what stood above."""
+    top = members.organisations[members.top.id]
+    line = [organisations.get(db, key) for key in top.ancestors]
+    return {one.id: one.name for one in (*line, *members.organisations.values())}
 
 
 def _earlier(db: Database, period: Period) -> dict[str, Content | None]:
@@ -144,7 +193,7 @@ def _snapshots(revision: _Revision) -> list[SnapshotContent]:
         organisation.id: _visitors(revision, revision.groups[organisation.id])
         for organisation in revision.below
     }
-    figures = all_figures(revision.parts, revision.groups, visitors)
+    figures = all_figures(revision.parts, revision.groups, visitors, revision.terms)
     made = []
     for organisation in revision.below:
         text = canonical(_content(revision, organisation, figures[organisation.id]))
@@ -156,9 +205,9 @@ def _snapshots(revision: _Revision) -> list[SnapshotContent]:
 def _is_due(revision: _Revision, organisation: Organisation, text: bytes) -> bool:
     if organisation.id == revision.period.organisation_id:
         return True
-    answered = any(unit in revision.parts.units for unit in revision.groups[organisation.id])
+    answered = any(key in revision.parts.units for key in revision.groups[organisation.id])
     if not revision.earlier:
-        return answered or not is_closed(organisation, revision.deed.at)
+        return answered or was_open(organisation, organisation, revision.span)
     return _differs(revision, organisation.id, text) if organisation.id in revision.earlier else answered
 
 
@@ -170,8 +219,10 @@ def _differs(revision: _Revision, organisation_id: str, text: bytes) -> bool:
 
 
 def _content(revision: _Revision, organisation: Organisation, figure: Figure) -> Content:
-    period, units = revision.period, revision.groups[organisation.id]
+    period, keys = revision.period, revision.groups[organisation.id]
     return {
+        **terms_content(revision.terms[organisation.id], period),
+        **days_content(keys),
         "schema": SCHEMA,
         "software": __version__,
         "demo": revision.demo,
@@ -192,8 +243,8 @@ def _content(revision: _Revision, organisation: Organisation, figure: Figure) ->
             "weights": period.weights,
             "rule": period.aggregation,
         },
-        "units": {unit: revision.names[unit] for unit in units},
-        "visitors": _visitors(revision, units),
+        "units": {unit_of(key): revision.names[unit_of(key)] for key in keys},
+        "visitors": _visitors(revision, keys),
         "figures": content_of(figure),
     }
 
@@ -241,7 +292,7 @@ def _store(db: Database, revision: _Revision, made: Sequence[SnapshotContent]) -
     return [snapshot for snapshot, _ in made]
 
 
-def _visitors(revision: _Revision, units: Sequence[str]) -> int | None:
-    """Of all units together; None until each of them has a number."""
-    numbers = [revision.visitors[unit] for unit in units if unit in revision.visitors]
-    return sum(numbers) if numbers and len(numbers) == len(units) else None
+def _visitors(revision: _Revision, keys: Sequence[str]) -> int | None:
+    """Of all units together; None until each of them has a number, which is that of the whole period."""
+    numbers = [revision.visitors[key] for key in keys if key in revision.visitors]
+    return sum(numbers) if numbers and len(numbers) == len(keys) else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from skm.figures.frozen import FrozenFigure, get_snapshot, read_content, read_figure
+from skm.figures.members import read_members
 from skm.figures.snapshot import Content, Difference, differences
 from skm.output.document import Document
 from skm.store import organisations, periods, publications, snapshots
@@ -126,7 +127,7 @@ def _state(db: Database, period: Period, organisation: Organisation, now: dateti
     return FreezingState(
         period=period,
         owner=owner,
-        ended=has_ended(period, organisations.all_below(db, owner.path), now),
+        ended=has_ended(period, read_members(db, owner, span_of(period)).organisations.values(), now),
         revision=snapshots.count_revisions(db, period.id),
         snapshots=snapshots.all_for(db, period.id, organisation.id),
         late=sum(_late(db, period, organisation.path).values()),

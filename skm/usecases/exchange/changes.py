@@ -59,7 +59,10 @@ class Changes:
         for each in self.tree.new:
             self.notes.added(each.path, "add_organisation", each.name, each)
         for before, after in self.tree.changed:
-            self.notes.changed(after.path, "edit_organisation", before.name, vars(before), vars(after))
+            moved = {"since": after.today(self.deed.at)} if before.parent_id != after.parent_id else {}
+            self.notes.changed(
+                after.path, "edit_organisation", before.name, vars(before), vars(after) | moved
+            )
 
     def _note_services(self) -> None:
         for each in self.services.new:

@@ -1,32 +1,37 @@
 """The year of a city, to take home: the workbook with the recap and the official worksheets, and all answers as CSV."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from skm import ikm
 from skm.figures.answers import Answers, open_answers
 from skm.figures.figure import Result, Terms
-from skm.figures.results import over_units
+from skm.figures.frozen import FrozenFigure, find_frozen
+from skm.figures.members import read_members
+from skm.figures.results import Regime, main_regime, result_of
 from skm.figures.scheme import scheme, weights_for
-from skm.figures.tallies import Tallies, added
+from skm.figures.tallies import Tallies, added, count
+from skm.figures.terms import read_terms
 from skm.i18n import formats
 from skm.output.document import Document
 from skm.output.opendata import answers_csv
 from skm.output.recap import Recap, RecapRow, UnitSheet
 from skm.output.workbook import yearly_workbook
-from skm.store import installation, instruments, organisations, responses
+from skm.store import installation, instruments, organisations, responses, snapshots
 from skm.store.database import Database, reading
 from skm.store.scores import Block, Selection
 from skm.survey.instrument import say
 from skm.survey.organisation import Organisation
-from skm.survey.period import AGGREGATIONS, MEAN_OF_UNITS, POOLED, Span, year
+from skm.survey.period import AGGREGATIONS, Span, year
 from skm.survey.problem import Problem
+from skm.wording import snapshot
 
 
 @dataclass(frozen=True)
 class _Year:
-    """What the sheets of one export share."""
+    """What the sheets of one export share: a year as it stands now, or as the record says that froze it."""
 
     db: Database
     span: Span
@@ -34,12 +39,27 @@ class _Year:
     units: Mapping[str, Organisation]
     agencies: Mapping[str, Organisation]
     answers: Answers
+    record: FrozenFigure | None
     demo: bool
 
-    @property
+    @cached_property
     def tallies(self) -> Mapping[str, Tallies]:
         """What counts, by unit."""
         return self.answers.by_unit_in_full
+
+    def result(self, unit: str) -> Result:
+        """The figure of a unit: by its own weights, in the regime of most of its answers."""
+        tallies = self.tallies.get(unit, {})
+        return result_of(tallies, self.answers.known, self.answers.terms.of_unit(unit), self.regime(unit))
+
+    def regime(self, unit: str) -> Regime | None:
+        """The regime of most of a unit's answers."""
+        return main_regime(self.numbers.get(unit, {}), self.answers.known)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Mapping[str, int]]:
+        """How many answers each questionnaire has, by unit."""
+        return self.answers.numbers_by_unit()
 
 
 def show_years(db: Database) -> list[tuple[int, int]]:
@@ -79,10 +99,18 @@ def count_answers(db: Database, number: int) -> int:
 
 def _read(db: Database, number: int) -> _Year:
     city, span = organisations.get_root(db), year(number)
-    answers = open_answers(db, Selection(city.path, span), dated=False)
+    members, record = read_members(db, city, span), find_frozen(db, city, span)
+    below = members.organisations
+    until = record.snapshot.mark if record else None
+    terms = (
+        record.figure.terms
+        if record
+        else read_terms(db, city.path).over(city.path, span, members.units.values())
+    )
+    answers = open_answers(db, Selection(city.path, span, until=until), terms=terms, dated=False)
     if not answers.blocks:
         raise Problem("year_empty", year=number)
-    below = {organisation.id: organisation for organisation in organisations.all_below(db, city.path)}
+    answers = replace(answers, regime=main_regime(answers.numbers(), answers.known))
     return _Year(
         db=db,
         span=span,
@@ -94,6 +122,7 @@ def _read(db: Database, number: int) -> _Year:
         },
         agencies=below,
         answers=answers,
+        record=record,
         demo=installation.find(db, "demo") is not None,
     )
 
@@ -106,9 +135,9 @@ def _was_open(unit: Organisation, span: Span, blocks: Iterable[Block]) -> bool:
 
 def _recap(work: _Year, number: int) -> Recap:
     everyone = added(work.tallies.values())
-    total = work.answers.result(everyone).measure
+    result = work.answers.over_all()
+    total = work.record.figure.measure if work.record else result.measure
     assert total is not None
-    rows = sum(tally.n for tally in everyone.values())
     return Recap(
         city=work.city.name,
         year=number,
@@ -117,27 +146,44 @@ def _recap(work: _Year, number: int) -> Recap:
         n=total.n,
         convention=work.answers.terms.weights,
         instruments=tuple(dict.fromkeys(say(known.title, "id") for known in work.answers.known.values())),
-        rule=_rule(work, everyone),
+        rule=_rule(work.answers.terms, result),
         demo=work.demo,
-        row_count=rows,
+        row_count=count(everyone),
+        standing=tuple(_standing(work, result)),
     )
 
 
-def _rule(work: _Year, everyone: Tallies) -> str:
-    """How the city's figure is made, with the value by the other rule and which of the two the period goes by."""
-    said = formats.in_sentence(AGGREGATIONS[POOLED])
-    mean = over_units(
-        list(work.tallies.values()), work.answers.known, Terms(work.answers.terms.weights), pooled=everyone
-    ).other
-    if mean is None or mean.index is None:
-        return said
-    other = formats.in_sentence(AGGREGATIONS[MEAN_OF_UNITS])
-    official = f"; aturan periode ini {other}" if work.answers.terms.rule == MEAN_OF_UNITS else ""
-    return f"{said}; {other} {formats.number(mean.index)} ({mean.grade or '–'}){official}"
+def _rule(terms: Terms, result: Result) -> str:
+    """How the city's figure is made, with the value by the other rule, and how many units have weights of their own."""
+    words = [formats.in_sentence(AGGREGATIONS[terms.rule])]
+    if result.other and result.other.index is not None:
+        other = formats.in_sentence(AGGREGATIONS[terms.other_rule])
+        words.append(f"{other} {formats.number(result.other.index)} ({result.other.grade or '–'})")
+    if terms.own:
+        words.append(f"{formats.count(len(terms.own))} unit memakai bobot periodenya sendiri")
+    return "; ".join(words)
+
+
+def _standing(work: _Year, result: Result) -> list[str]:
+    """Whether the figures of the workbook are still running, or which record they follow."""
+    if work.record is None:
+        last = Span("", max(at for _, at, *_ in work.answers.blocks), work.span.last)
+        return [snapshot.running(responses.find_last_day(work.db, work.city.path, last))]
+    return snapshot.by_record(work.record, result, _now(work))
+
+
+def _now(work: _Year) -> Result | None:
+    """What the year comes to by now; None where nothing came, or was decided on, after the record."""
+    assert work.record
+    if not snapshots.count_late(work.db, work.city.path, work.span, work.record.snapshot.mark):
+        return None
+    terms = work.answers.terms
+    answers = open_answers(work.db, Selection(work.city.path, work.span), terms=terms, dated=False)
+    return replace(answers, regime=main_regime(answers.numbers(), answers.known)).over_all()
 
 
 def _row(work: _Year, unit: Organisation) -> RecapRow:
-    result = work.answers.result(work.tallies.get(unit.id, {}))
+    result = work.result(unit.id)
     return RecapRow(
         unit=unit.name,
         agency=_agency(work, unit),
@@ -174,8 +220,10 @@ def _sheet(work: _Year, unit: Organisation, name: str, tally: ikm.Tally) -> Unit
         instrument=work.answers.known[name],
         scheme=structure,
         tally=tally,
-        measure=ikm.measure([(tally, structure)], weights_for(structure, work.answers.terms.weights)),
-        scores=responses.scores_of(work.db, unit.id, name, work.span),
+        measure=ikm.measure(
+            [(tally, structure)], weights_for(structure, work.answers.terms.of_unit(unit.id))
+        ),
+        scores=responses.scores_of(work.db, unit.id, name, work.span, work.answers.selection.until),
         demo=work.demo,
     )
 

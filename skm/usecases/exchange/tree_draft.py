@@ -228,7 +228,7 @@ class TreeDraft:
             if getattr(before, name) != getattr(after, name)
         ]
         if parent and before.parent_id != after.parent_id:
-            differences.append(f"pindah dari “{self.parent_name(before)}” ke “{parent.name}”")
+            differences.append(f"pindah dari “{self.parent_name(before)}” ke “{parent.name}”, mulai hari ini")
         return differences
 
     def _shift(self) -> None:

@@ -76,10 +76,11 @@ class Branding(Form):
     without_logo = BooleanField("Tanpa logo")
 
 
-class Target(Form):
-    """Another organisation: the one to move below, or to merge into."""
+class Move(Form):
+    """Below which organisation, and from which day."""
 
     slug = OrganisationField("Dipindahkan ke bawah", [_chosen], description=_PLACE)
+    on = DateField("Mulai tanggal", [typed, of_this_age], description="Hari ini, atau hari yang sudah lewat.")
 
 
 class Merge(Confirmation):

@@ -1,7 +1,7 @@
 """Results as rows of tables: organisations below, fields, questionnaires; with the links by which they are sorted."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
@@ -72,7 +72,10 @@ def heat_table(children: Sequence[Child], known: Mapping[str, Instrument]) -> He
     sorts = SORTS | {code: _by(code) for code in elements}
     wanted = request.args.get("sort", "name")
     wanted = wanted if wanted.removeprefix("-") in sorts else "name"
-    rows = [NamedResult(one.organisation.name, one.result, address(one.organisation)) for one in children]
+    rows = [
+        NamedResult(_name(one), _comparable(one.result, elements, known), address(one.organisation))
+        for one in children
+    ]
     return HeatTable(
         elements=elements,
         rows=sorted(sorted(rows, key=SORTS["name"]), key=sorts[wanted.lstrip("-")], reverse=wanted[0] == "-"),
@@ -95,11 +98,29 @@ def source(one: Source, known: Mapping[str, Instrument]) -> SourceRow:
     return SourceRow(say(instrument.title, "id"), len(instrument.items), spans.months(one.span), one.result)
 
 
+def _name(child: Child) -> str:
+    """The name of an organisation; of one that moved, with the days on which it stood here."""
+    days = spans.since_until(*child.days)
+    return f"{child.organisation.name} ({days})" if days else child.organisation.name
+
+
+def _comparable(result: Result, elements: Mapping[str, str], known: Mapping[str, Instrument]) -> Result:
+    """A result without its elements where they are called otherwise than those of the table."""
+    if result.measure is None or _named(result, known).items() <= elements.items():
+        return result
+    return replace(result, measure=replace(result.measure, elements=()))
+
+
 def _elements(children: Sequence[Child], known: Mapping[str, Instrument]) -> dict[str, str]:
     """The elements of the first result, with their names."""
     result = next((one.result for one in children if one.result.measure), None)
     if result is None:
         return {}
+    return _named(result, known)
+
+
+def _named(result: Result, known: Mapping[str, Instrument]) -> dict[str, str]:
+    """The names of a result's elements by code."""
     instrument = known[result.instruments[0]]
     return {e.code: say(instrument.element(e.code).name, "id") for e in result.elements}
 

@@ -107,7 +107,15 @@ def test_a_moved_agency_takes_its_units_and_their_answers_along(db, city, other)
     unit = organisations.find(db, city.unit.slug)
     assert unit.path == f"{city.government.path}{other.id}/{city.agency.id}/{unit.id}/"
     assert responses.count(db, other.path) == 1
-    assert last(db)[2:] == ({"parent": city.government.name}, {"parent": other.name})
+    before = {"parent": city.government.name, "since": None}
+    assert last(db)[2:] == (before, {"parent": other.name, "since": "2026-06-15"})
+
+
+def test_a_move_may_be_told_late_and_not_early(db, city, other):
+    with pytest.raises(Problem, match="move_later"):
+        move_organisation(db, BY_SARI, city.agency.slug, other.id, on=date(2026, 6, 16))
+    move_organisation(db, BY_SARI, city.agency.slug, other.id, on=date(2026, 1, 1))
+    assert [since for _, since in placed(db, city.unit)] == [ALWAYS, "2026-01-01"]
 
 
 def placed(db, organisation):
@@ -175,7 +183,8 @@ def test_a_closed_unit_appears_only_where_it_has_answers(db, city):
         child.organisation.id for child in show_figures(db, choose(db, city.agency.slug, "2026")).children
     ]
     assert shown == [city.unit.id]
-    assert show_figures(db, choose(db, city.agency.slug, "2025")).children == []
+    before = show_figures(db, choose(db, city.agency.slug, "2025")).children
+    assert [child.organisation.id for child in before] == [city.unit.id, idle.id]  # both still worked then
 
 
 def test_the_recap_of_a_year_leaves_out_what_was_closed_before_it(db, city):

@@ -87,7 +87,7 @@ def edit_organisation(slug: str) -> Page:
 def move_organisation(slug: str) -> Page:
     """Puts an organisation, with all below it, under another."""
     card = organisations.show_organisation(store(), slug)
-    form = forms.Target()
+    form = forms.Move(data={"on": card.organisation.today(now())})
     form.slug.choices = _others(card, PARENTS[card.organisation.kind])
     question = _question(
         card,
@@ -95,7 +95,7 @@ def move_organisation(slug: str) -> Page:
         "Pindahkan",
         effects=[
             "Semua yang ada di bawahnya ikut pindah.",
-            "Jawabannya, juga yang lama, dihitung di tempat yang baru.",
+            "Jawaban sejak tanggal itu dihitung di tempat yang baru; angka sebelumnya tidak berubah.",
         ],
         done=f"{card.organisation.name} dipindahkan.",
     )
@@ -208,9 +208,9 @@ def _edit(form: forms.Address, slug: str) -> None:
     organisations.edit_organisation(store(), deed(), slug, address, phone, zone, form.field.data)
 
 
-def _move(form: forms.Target, slug: str) -> None:
+def _move(form: forms.Move, slug: str) -> None:
     into = get_by_slug(store(), form.slug.data)
-    organisations.move_organisation(store(), deed(), slug, into.id)
+    organisations.move_organisation(store(), deed(), slug, into.id, form.on.data)
 
 
 def _merge(form: forms.Merge, slug: str) -> None:

@@ -1,0 +1,177 @@
+"""One figure has one value wherever it stands: pages, records, publications, screens, workbooks and downloads."""
+
+import csv
+import json
+from datetime import date
+from io import StringIO
+
+import pytest
+from click.testing import CliRunner
+
+from skm.cli import main
+from skm.figures.verify import verify_snapshots
+from skm.store import instruments, snapshots
+from skm.store.database import writing
+from skm.survey.instrument_file import builtin_source
+from skm.survey.period import MEAN_OF_UNITS
+from skm.usecases.city.organisations import move_organisation
+from skm.usecases.closing import freezing, publishing
+from tests.builders import a_counter, a_past_year, a_period, a_service, an_organisation, answered
+from tests.conftest import DEED
+from tests.journey import gathering
+
+DAYS = ("2025-02-03", "2025-05-05", "2025-08-04", "2025-11-10")
+SCORES = {
+    "UPTD Puskesmas I Denpasar Barat": ("444444444", "343434343", "33-333333", "434343434", "444443444", "333344443"),
+    "Unit Bobot": ("433344333", "433333334", "323232323", "443344334", "344434343", "444444344"),
+    "Unit Pindah": ("222222222", "232323232", "333333333", "323333323", "222333222", "333222333", "223322332"),
+    "Unit Enam Belas": ("4443444344443444", "3443444344443443", "4433444344443444", "3333333333333333",
+                        "4443444344443344"),
+}  # fmt: skip
+
+
+@pytest.fixture(params=["pooled", MEAN_OF_UNITS])
+def year(request, db, city):
+    """A year of two agencies and five units: two questionnaires, own weights in one, one that moves, one silent."""
+    with writing(db):
+        other = an_organisation(db, city.government, "agency", "Dinas Sosial")
+        own = an_organisation(db, city.agency, "unit", "Unit Bobot")
+        moving = an_organisation(db, city.agency, "unit", "Unit Pindah")
+        sixteen = an_organisation(db, other, "unit", "Unit Enam Belas")
+        an_organisation(db, other, "unit", "Unit Sunyi")
+        asked = instruments.add(db, builtin_source("skm-online-16"))["skm-online-16"]
+        days = {"opens": date(2025, 1, 1), "closes": date(2025, 12, 31)}
+        a_period(db, own, city.period.instrument_id, name="Tahun 2025 sendiri", weights="0.111", **days)
+    year = a_past_year(db, city, aggregation=request.param)
+    for unit in (city.unit, own, moving, sixteen):
+        with writing(db):
+            service = a_service(db, unit, "Umum")
+            counter, _ = a_counter(db, unit, "Loket", (service,))
+        for number, scores in enumerate(SCORES[unit.name]):
+            instrument = asked if unit is sixteen else city.period.instrument_id
+            place = {"unit_id": unit.id, "counter_id": counter.id, "service_id": service.id}
+            answered(db, city, scores, DAYS[number % 4], instrument_id=instrument, **place)
+    move_organisation(db, DEED, moving.slug, other.id, on=date(2026, 1, 1))
+    return year
+
+
+@pytest.fixture
+def places(db, sari, tamu, city, tmp_path):
+    """Gathers the figures of 2025: by organisation's name every place with what it says."""
+
+    def gather(period):
+        found = {one.name: {} for one in gathering.everyone(db)}
+        for one in gathering.everyone(db):
+            _own_pages(found, db, sari, one, period)
+            if one.kind != "unit":
+                _below(found, sari, one)
+        _books(found, sari, tmp_path)
+        _calculated(found, sari, tmp_path)
+        _records(found, db, sari, period)
+        return found
+
+    return gather
+
+
+def _own_pages(found, db, visitor, organisation, period):
+    mine, page = found[organisation.name], gathering.page_of(organisation)
+    visitor.get(f"{page}?period=2025")
+    if not visitor.page.xpath("//main//div[@class='figure']") or "Belum ada data" in visitor.words:
+        return
+    mine["page"] = gathering.headline(visitor, f"{page}?period=2025")
+    mine["method"] = gathering.headline(visitor, f"/organisations/{organisation.slug}/method?period=2025")
+    mine["trend"] = gathering.rows(
+        visitor, f"/organisations/{organisation.slug}/years.csv?period=2025", ("ikm", "jawaban")
+    )["2025"]
+
+
+def _below(found, visitor, top):
+    for name, figure in gathering.from_table(visitor, f"{gathering.page_of(top)}?period=2025").items():
+        found[name][f"children of {top.name}"] = figure
+    units = gathering.rows(visitor, f"/organisations/{top.slug}/units.csv?period=2025", ("IKM", "Jawaban"))
+    for name, figure in units.items():
+        found[name][f"units of {top.name}"] = figure
+
+
+def _books(found, visitor, folder):
+    (folder / "year.xlsx").unlink(missing_ok=True)
+    command = ("export", "--year", "2025", "--output", str(folder / "year.xlsx"))
+    environment = {"SKM_DATABASE": str(folder / "skm.sqlite"), "SKM_ADDRESS": "https://skm.example.go.id"}
+    assert CliRunner().invoke(main, command, env=environment).exit_code == 0
+    books = {"web": visitor.get("/exports/2025.xlsx").data, "cli": (folder / "year.xlsx").read_bytes()}
+    for place, content in books.items():
+        for name, figure in gathering.from_book(content).items():
+            name = name or "Pemerintah Kota Denpasar"
+            found[name.removeprefix("lembar ")][
+                f"{'worksheet' if 'lembar' in name else 'recap'}, {place}"
+            ] = figure
+
+
+def _calculated(found, visitor, folder):
+    """From the answers as CSV, by the calculator, for the units that answered the nine questions."""
+    rows = list(csv.DictReader(StringIO(visitor.get("/exports/2025.csv").data.decode("utf-8-sig"))))
+    for name, weights in (("Unit Bobot", "0.111"), ("Unit Pindah", "exact")):
+        own = [row for row in rows if row["Unit"] == name]
+        with (folder / "own.csv").open("w", newline="") as file:
+            writer = csv.DictWriter(file, own[0])
+            writer.writeheader()
+            writer.writerows(own)
+        command = ["ikm", str(folder / "own.csv"), "--weights", weights, "--json"]
+        figure = json.loads(CliRunner().invoke(main, command).stdout)
+        found[name]["answers.csv"] = gathering.number(figure["index"]), figure["n"]
+
+
+def _records(found, db, visitor, period):
+    for one in gathering.everyone(db):
+        own = snapshots.all_for(db, period.id, one.id)
+        figure = gathering.from_record(db, period, one) if own else None
+        if figure and figure[1]:
+            found[one.name]["record"] = figure
+            found[one.name]["frozen page"] = gathering.headline(visitor, f"/snapshots/{own[-1].id}")
+        if own and one.kind != "unit":
+            for name, below in gathering.from_record_of_parent(db, period, one).items():
+                found[name][f"record of {one.name}"] = below
+
+
+def _told(found, db, tamu, period):
+    """What everybody is told once the period is published."""
+    for unit in (one for one in gathering.everyone(db) if one.kind == "unit"):
+        row = db.execute(
+            "SELECT r.receipt, t.token FROM responses AS r JOIN tokens AS t USING (counter_id) WHERE unit_id = ?",
+            [unit.id],
+        ).fetchone()
+        if row is None:
+            continue
+        tamu.get(f"/terima-kasih/{row[0]}?lang=id")
+        (index,) = tamu.page.xpath("//p[strong][*[contains(@class, 'badge')]]/strong/text()")
+        found[unit.name]["thank-you page"] = gathering.number(index), _n(tamu.words)
+        tamu.get(f"/layar/{row[1]}?lang=id")
+        (index,) = tamu.page.xpath("//p[@class='value']/strong/text()")
+        found[unit.name]["television"] = gathering.number(index), _n(tamu.words)
+
+
+def _n(words):
+    return int(words.partition("dari ")[2].split()[0])
+
+
+def unequal(found):
+    """The organisations whose figure has more than one value, with the places."""
+    shown = {
+        name: {place: figure for place, figure in own.items() if figure[1]} for name, own in found.items()
+    }
+    return {name: own for name, own in shown.items() if len(set(own.values())) > 1}
+
+
+def test_every_place_says_the_same_of_every_organisation(db, year, places, tamu):
+    running = places(year)
+    assert unequal(running) == {}
+    freezing.freeze_period(db, DEED, year.id)
+    publishing.publish_period(db, DEED, year.id, 1)
+    frozen = places(year)
+    _told(frozen, db, tamu, year)
+    assert unequal(frozen) == {}
+    assert {name: own.get("page") for name, own in frozen.items()} == {
+        name: own.get("page") for name, own in running.items()
+    }
+    assert all(len(own) >= 8 for own in frozen.values() if own.get("page"))
+    assert [one for one in verify_snapshots(db) if not one.equal] == []
