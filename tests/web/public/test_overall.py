@@ -1,14 +1,19 @@
 """The tenth question: asked wherever the nine are asked, stored and handed out with them, and in no index."""
 
+import json
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
+from skm.figures.verify import verify_snapshots
+from skm.store import snapshots
 from skm.store.database import writing
+from skm.usecases.closing import freezing
 from tests.applications import an_application
-from tests.builders import a_city, answered
+from tests.builders import a_city, a_past_year, answered
 from tests.client import Visitor
+from tests.conftest import DEED
 from tests.papers import a_batch, a_deed
 
 TEN = "permenpan-14-2017-keseluruhan"
@@ -76,3 +81,16 @@ def test_it_is_keyed_from_paper_as_the_others_are(db, city):
     batch = a_batch(db, city, deed, "333333333-")
     assert [sheet["scores"] for sheet in db.query("SELECT scores FROM paper_sheets")] == ["333333333-"]
     assert batch.instrument_id == f"{TEN}/1"
+
+
+def test_a_frozen_index_leaves_it_out_and_its_record_holds_it(db, city):
+    past = a_past_year(db, city)
+    for scores in ("3333333331", "4444444444"):
+        answered(db, city, scores, "2025-05-05", period_id=past.id)
+    made = freezing.freeze_period(db, DEED, past.id)
+    (content,) = (snapshots.content_of(db, one.id) for one in made if one.organisation_id == city.unit.id)
+    figures = json.loads(content)["figures"]
+    assert list(figures["elements"]) == [f"U{number}" for number in range(1, 10)]
+    assert figures["index"]["value"] == "87.50"
+    assert figures["questionnaires"][f"{TEN}/1"]["counts"]["P10"] == [0, 1, 0, 0, 1]
+    assert not [finding for finding in verify_snapshots(db) if not finding.equal]
