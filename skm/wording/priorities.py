@@ -44,7 +44,8 @@ def standing(gain: ikm.Gain, priorities: Priorities) -> str:
 def deciding(drivers: ikm.Drivers, names: Mapping[str, str]) -> str:
     """Which element decides most how people judge the service as a whole, or why that cannot be said."""
     if first := drivers.first:
-        return f"Yang paling menentukan: {names[first.code]} (peluang {chance(first.chance)})."
+        part = chance(first.chance).replace(">", "lebih dari")
+        return f"Yang paling menentukan: {names[first.code]} (peluang {part})."
     unknown = "Unsur yang paling menentukan belum dapat dibedakan"
     if drivers.n < ikm.RESPONDENTS_ENOUGH:
         needed = formats.count(ikm.RESPONDENTS_ENOUGH)
@@ -57,8 +58,8 @@ def deciding(drivers: ikm.Drivers, names: Mapping[str, str]) -> str:
 def chance(part: float) -> str:
     """94 %; never 0 or 100 %, for it is counted from draws."""
     if part > 0.99:
-        return "lebih dari 99 %"
-    return f"{formats.number(Decimal(f'{100 * part:.0f}'), 0)} %" if part >= 0.01 else "kurang dari 1 %"
+        return "> 99 %"
+    return f"{formats.number(Decimal(f'{100 * part:.0f}'), 0)} %" if part >= 0.01 else "< 1 %"
 
 
 def left_out(priorities: Priorities) -> str:

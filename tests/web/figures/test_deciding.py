@@ -34,7 +34,7 @@ def test_the_element_that_goes_with_the_whole_is_named_with_its_chance(budi, db,
     many(db, city, 320)
     said = words(budi)
     assert "Yang paling menentukan: Waktu Penyelesaian (peluang lebih dari 99 %)." in said
-    assert re.search(r"U3 Waktu Penyelesaian 9\d,\d % lebih dari 99 %", said)
+    assert re.search(r"U3 Waktu Penyelesaian 9\d,\d % > 99 %", said)
     assert "U4" not in said.partition("Bagian setiap unsur")[2].partition("Dari mana")[0]
 
 
