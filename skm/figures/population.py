@@ -13,8 +13,8 @@ from skm.survey.period import Span
 def population_of(db: Database, path: str, span: Span) -> dict[str, int]:
     """How many visitors the units of a subtree had in a span, by unit: for the finite-population correction.
 
-    Only what was entered for a period that fills the span is known well enough. A unit is left out where a service
-    with answers has no number, or where there are more answers than visitors: a number that cannot be right is none.
+    Only what was entered for a period that fills the span is known well enough. A unit is left out where any of its
+    services has more answers than visitors, or answers without a number: one that cannot be right spoils their sum.
     """
     entered = visitor_numbers.all_for(db, path, *span.days)
     if not entered:
@@ -39,7 +39,6 @@ def _population(
 ) -> int | None:
     own = {one.id: answers.get((unit, one.id), 0) for one, _ in services if one.unit_id == unit}
     taking_part = [one.id for one, is_open in services if one.id in own and (own[one.id] or is_open)]
-    if any(own[key] and key not in entered for key in taking_part):
+    if any(own[key] > entered.get(key, 0) for key in taking_part):
         return None
-    population = sum(entered.get(key, 0) for key in taking_part)
-    return population if population >= sum(own.values()) and population else None
+    return sum(entered.get(key, 0) for key in taking_part) or None

@@ -7,15 +7,16 @@ from skm import ikm
 from skm.figures.outlook import Outlook
 from skm.survey.organisation import Organisation
 
-MET, BEHIND, INCOMPLETE, UNKNOWN = "met", "behind", "incomplete", "unknown"
-_ORDER = (BEHIND, INCOMPLETE, UNKNOWN, MET)
+MET, BEHIND, INCOMPLETE, UNKNOWN, DESERTED = "met", "behind", "incomplete", "unknown", "deserted"
+_ORDER = (BEHIND, INCOMPLETE, UNKNOWN, DESERTED, MET)
 
 
 @dataclass(frozen=True)
 class UnitSample:
-    """A unit's answers that count, and its visitors; None where not one service has a number.
+    """A unit's answers that count, and its visitors; None where not one service has a number that can be right.
 
-    `lacking` are the services without a number. `outlook` is None outside of the period, on its first day, and without
+    `lacking` are the services without a number, `wrong` the names of those with fewer visitors than answers: their
+    numbers are used for nothing. `outlook` is None outside of the period, on its first day, and without
     a target.
     """
 
@@ -23,6 +24,7 @@ class UnitSample:
     n: int
     visitors: int | None
     lacking: int = 0
+    wrong: tuple[str, ...] = ()
     outlook: Outlook | None = None
 
     @property
@@ -32,9 +34,10 @@ class UnitSample:
 
     @property
     def state(self) -> str:
-        """MET, BEHIND, INCOMPLETE: the target is reached, but services lack a number; or UNKNOWN: all of them do.
+        """MET, BEHIND, INCOMPLETE: the target is reached, but services lack a number; UNKNOWN: all of them do.
 
-        The sample of an unlimited number of visitors is enough for any unit, whatever lacks.
+        DESERTED is a unit without visitors: nobody could answer, so nothing is met. The sample of an unlimited number
+        of visitors is enough for any unit, whatever lacks.
         """
         if self.n >= ikm.sample_size(None):
             return MET
@@ -42,13 +45,20 @@ class UnitSample:
             return UNKNOWN
         if self.n < self.target:
             return BEHIND
-        return INCOMPLETE if self.lacking else MET
+        if self.unsettled:
+            return INCOMPLETE
+        return MET if self.visitors else DESERTED
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the visitors of a service are not known, or wrong, so that the sample is not the whole one."""
+        return bool(self.lacking or self.wrong)
 
     @property
     def will_be_met(self) -> bool:
         """Whether the sample is met, or will be at the end of the period."""
         coming = self.outlook and self.target is not None and self.outlook.projected >= self.target
-        return self.state == MET or bool(coming and not self.lacking)
+        return self.state == MET or bool(coming and self.visitors and not self.unsettled)
 
 
 @dataclass(frozen=True)

@@ -115,13 +115,16 @@ def _takes_part(basis: _Basis, unit: Organisation, top: Organisation) -> bool:
 
 
 def _unit(basis: _Basis, unit: Organisation) -> UnitSample:
-    visitors = [basis.visitors[one.id] for one in basis.services.get(unit.id, ())]
-    numbers = [one.number for one in visitors if one.number is not None]
+    services = basis.services.get(unit.id, ())
+    known = [(one, number) for one in services if (number := basis.visitors[one.id].number) is not None]
+    wrong = [one for one, number in known if number < basis.answers.get((unit.id, one.id), 0)]
+    numbers = [number for one, number in known if one not in wrong]
     return UnitSample(
         unit=unit,
         n=basis.numbers.get(unit.id, 0),
-        visitors=sum(numbers) if numbers else None,
-        lacking=len(visitors) - len(numbers),
+        visitors=sum(numbers) if any(numbers) or (numbers and not wrong) else None,
+        lacking=len(services) - len(known),
+        wrong=tuple(one.name for one in wrong),
     )
 
 
@@ -157,7 +160,7 @@ def _with_parts(db: Database, sample: Sample, basis: _Basis, unit: UnitSample, p
     for counter_id, service in all_served(db, top.path):
         if counter_id in works and service in given:
             given[service].append(counter_id)
-    target = None if unit.lacking else unit.target
+    target = None if unit.unsettled else unit.target
     parts = service_parts(target, services, basis.visitors, given, by_service)
     shown = [one for one in counters if one.id in works or one.id in by_counter]
     return replace(sample, services=parts, counters=counter_parts(parts, shown, given, by_counter))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from skm import ikm
 from skm.figures.outlook import Outlook
-from skm.figures.progress import BEHIND, INCOMPLETE, MET, UNKNOWN, Total, UnitSample
+from skm.figures.progress import BEHIND, DESERTED, INCOMPLETE, MET, UNKNOWN, Total, UnitSample
 from skm.figures.quotas import CounterPart
 from skm.figures.sample import Sample
 from skm.i18n import formats
@@ -54,9 +54,10 @@ def state(unit: UnitSample) -> str:
     lacking = formats.count((unit.target or 0) - unit.n)
     return {
         MET: "terpenuhi",
-        BEHIND: f"kurang {lacking}" + (", belum lengkap" if unit.lacking else ""),
-        INCOMPLETE: "angka pengunjung belum lengkap",
-        UNKNOWN: "pengunjung belum diisi",
+        BEHIND: f"kurang {lacking}" + (", belum lengkap" if unit.unsettled else ""),
+        INCOMPLETE: "angka pengunjung keliru" if unit.wrong else "angka pengunjung belum lengkap",
+        UNKNOWN: "angka pengunjung keliru" if unit.wrong else "pengunjung belum diisi",
+        DESERTED: "tidak ada pengunjung",
     }[unit.state]
 
 
@@ -78,6 +79,8 @@ def unit_headline(unit: UnitSample) -> str:
         return f"{n} responden. Jumlah yang diperlukan belum dapat dihitung."
     if unit.state == MET:
         return f"{n} dari {formats.count(target)} responden: terpenuhi."
+    if unit.state == DESERTED:
+        return "Tidak ada pengunjung pada periode ini, jadi tidak ada yang dapat mengisi."
     return f"{n} dari {formats.count(target)} responden ({reached(unit.n, target)})."
 
 
@@ -93,8 +96,8 @@ def _days(period: Period) -> str:
 
 def _population(sample: Sample, unit: UnitSample) -> str:
     if unit.visitors is None:
-        enough = ikm.sample_size(None)
-        return f"Jumlah pengunjung belum diisi; {enough} responden cukup untuk berapa pun pengunjungnya."
+        enough, what = ikm.sample_size(None), "keliru" if unit.wrong else "belum diisi"
+        return f"Jumlah pengunjung {what}; {enough} responden cukup untuk berapa pun pengunjungnya."
     origins = {part.visitors.estimated for part in sample.services if part.visitors.number is not None}
     some = "sebagian " if len(origins) > 1 else ""
     how = f" ({some}perkiraan dari angka tahunan)" if True in origins else ""
@@ -147,14 +150,13 @@ def _outside(sample: Sample, period: Period) -> str:
 
 
 def _unit_warnings(unit: UnitSample) -> list[str]:
-    if unit.visitors is None:
-        return []
-    warnings = []
-    if unit.lacking:
+    warnings = [
+        f"{name}: jawaban lebih banyak daripada pengunjung. Angka pengunjungnya keliru dan tidak dipakai."
+        for name in unit.wrong
+    ]
+    if unit.lacking and unit.visitors is not None:
         what = "kuota belum dibagi" if unit.state == MET else "jumlah responden yang diperlukan belum lengkap"
         warnings.append(f"{unit.lacking} layanan belum mempunyai jumlah pengunjung, jadi {what}.")
-    if unit.n > unit.visitors:
-        warnings.append("Jawaban lebih banyak daripada pengunjung; periksa jumlah pengunjungnya.")
     return warnings
 
 
@@ -163,7 +165,8 @@ def _outweighing(part: CounterPart) -> str:
 
 
 def _total_warnings(total: Total) -> list[str]:
-    unknown = sum(unit.target is None for unit in total.units)
+    unknown = sum(unit.target is None and not unit.wrong for unit in total.units)
+    wrong = sum(bool(unit.wrong) for unit in total.units)
     some = sum(unit.target is not None and unit.lacking > 0 and unit.state != MET for unit in total.units)
     warnings = []
     if unknown:
@@ -172,4 +175,8 @@ def _total_warnings(total: Total) -> list[str]:
         )
     if some:
         warnings.append(f"{some} unit baru mengisi sebagian; jumlah yang diperlukannya belum lengkap.")
+    if wrong:
+        warnings.append(
+            f"{wrong} unit mempunyai layanan dengan jawaban lebih banyak daripada pengunjung; angka itu tidak dipakai."
+        )
     return warnings

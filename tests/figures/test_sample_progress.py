@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skm.figures.outlook import look_ahead, window_of
-from skm.figures.progress import BEHIND, INCOMPLETE, MET, UNKNOWN, UnitSample
+from skm.figures.progress import BEHIND, DESERTED, INCOMPLETE, MET, UNKNOWN, UnitSample
 from skm.figures.quotas import counter_parts, service_parts
 from skm.figures.sample import show_sample
 from skm.figures.visitors import Visitors
@@ -81,12 +81,24 @@ def test_a_service_without_a_number_leaves_the_sample_incomplete(db, city, enter
         (278, 1000, 0, MET),
         (383, None, 3, UNKNOWN),
         (384, None, 3, MET),  # enough for any number of visitors
-        (0, 0, 0, MET),
+        (0, 0, 0, DESERTED),  # without visitors nothing is met
         (5, 0, 2, INCOMPLETE),
     ],
 )
 def test_a_unit_is_met_when_no_number_could_ask_for_more(city, n, visitors, lacking, state):
     assert UnitSample(city.unit, n, visitors, lacking).state == state
+
+
+def test_visitors_that_cannot_be_right_are_used_for_nothing(db, city, enter, only):
+    # Twelve answers about a service with ten visitors; the unit as a whole has more visitors than answers.
+    enter(10, 20, 0)
+    answers(db, city, 12)
+    unit = only()
+    assert (unit.wrong, unit.visitors, unit.target) == ((city.services[0].name,), 20, 19)
+    enter(10, 12, 0)
+    assert (only().state, only().will_be_met) == (INCOMPLETE, False)
+    enter(10, 0, 0)
+    assert (only().visitors, only().state) == (None, UNKNOWN)
 
 
 def test_answers_count_by_their_day_and_not_when_they_are_held(db, city, enter, only):
@@ -142,10 +154,11 @@ def second(db, city):
 def test_each_unit_has_to_meet_its_own_sample(db, city, enter, sample, second):
     enter(500, 300, 200)
     unit, service = second
-    answers(db, city, 25, unit_id=unit.id, service_id=service.id)
+    enter_visitors(db, BY_BUDI, unit.slug, city.period.id, {service.id: 30})
+    answers(db, city, 30, unit_id=unit.id, service_id=service.id)
     for level in (city.agency, city.government):
         total = sample(level).total
-        assert (total.target, total.n, total.filled) == (288, 25, 10)  # 15 too many fill nothing elsewhere
+        assert (total.target, total.n, total.filled) == (306, 30, 28)  # 2 too many fill nothing elsewhere
         assert (total.count(MET), total.count(BEHIND)) == (1, 1)
         assert [one.unit.name for one in total.units] == [city.unit.name, "Puskesmas II"]
 

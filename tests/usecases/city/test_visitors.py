@@ -206,8 +206,8 @@ def test_a_population_of_other_days_is_that_entered_for_them(db, city, enter, po
 
 
 def test_known_visitors_narrow_the_interval(db, city, enter):
-    for scores in ("344434334", "444444444", "333333333", "222232222"):
-        answered(db, city, scores)
+    for day, scores in enumerate(("344434334", "444444444", "333333333", "222232222"), start=1):
+        answered(db, city, scores, day=f"2026-06-0{day}")
     wide = show_figures(db, choose(db, city.unit.slug)).result.measure.interval
     enter(city.period, 5, 0, 0)
     narrow = show_figures(db, choose(db, city.unit.slug)).result.measure.interval
@@ -224,6 +224,16 @@ def test_a_population_smaller_than_its_answers_is_none(db, city, enter, populati
     enter(city.period, 1)
     answered(db, city, "344434334")
     assert population(find_span("2026")) == 1
+    answered(db, city, "344434334")
+    assert population(find_span("2026")) is None
+
+
+def test_a_unit_has_no_population_while_one_service_has_more_answers_than_visitors(
+    db, city, enter, population
+):
+    enter(city.period, 1, 100, 0)
+    answered(db, city, "344434334")
+    assert population(find_span("2026")) == 101
     answered(db, city, "344434334")
     assert population(find_span("2026")) is None
 

@@ -79,12 +79,30 @@ def test_a_bar_has_a_name_for_those_who_do_not_see_it(budi, db, city, enter):
 
 
 def test_a_unit_that_met_its_sample_is_told_so(budi, db, city, enter):
+    enter(12, 0, 0)
+    answers(db, city, 12, day="2026-02-01")
+    budi.get(UNIT)
+    assert "12 dari 12 responden: terpenuhi." in budi.words
+    assert "perlu rata-rata" not in budi.words
+
+
+def test_visitors_fewer_than_answers_are_said_to_be_wrong(budi, sari, db, city, enter):
     enter(10, 0, 0)
     answers(db, city, 12, day="2026-02-01")
     budi.get(UNIT)
-    assert "12 dari 10 responden: terpenuhi." in budi.words
-    assert "Jawaban lebih banyak daripada pengunjung; periksa jumlah pengunjungnya." in budi.words
-    assert "perlu rata-rata" not in budi.words
+    assert "responden: terpenuhi" not in budi.words
+    assert f"{city.services[0].name}: jawaban lebih banyak daripada pengunjung." in budi.words
+    sari.get(AGENCY)
+    assert "1 unit mempunyai layanan dengan jawaban lebih banyak daripada pengunjung" in sari.words
+    assert rows(sari, 1)[0].endswith("angka pengunjung keliru")
+
+
+def test_a_unit_without_visitors_has_not_met_anything(budi, sari, city, enter):
+    enter(0, 0, 0)
+    budi.get(UNIT)
+    assert "Tidak ada pengunjung pada periode ini" in budi.words
+    sari.get(AGENCY)
+    assert "0 dari 1 unit sudah terpenuhi." in sari.words
 
 
 def test_without_visitors_the_way_to_enter_them_is_shown(budi, agus, city):
@@ -158,19 +176,19 @@ def test_above_the_units_it_is_units_that_count(sari, db, city, enter, page):
         other = an_organisation(db, city.agency, "unit", "Puskesmas II")
         service = a_service(db, other, "Umum")
         an_organisation(db, city.agency, "unit", "Puskesmas III")
-    enter_visitors(db, BY_BUDI, other.slug, city.period.id, {service.id: 10})
+    enter_visitors(db, BY_BUDI, other.slug, city.period.id, {service.id: 12})
     answers(db, city, 12, unit_id=other.id, service_id=service.id, day="2026-06-02")
     sari.get(page)
     assert "1 dari 3 unit sudah terpenuhi." in sari.words
-    assert "Terisi 10 dari 288 responden (3 %)" in sari.words
+    assert "Terisi 12 dari 290 responden (4 %)" in sari.words
     assert "1 unit belum mengisi jumlah pengunjung" in sari.words
     assert "Dengan laju sekarang: 1 unit pada 31 Desember 2026." in sari.words
     found = rows(sari, 1 if page == AGENCY else 2)
     assert found[0] == "UPTD Puskesmas I Denpasar Barat 0 % 0 278 0 kurang 278"
     assert found[1] == "Puskesmas III – 0 – – pengunjung belum diisi"
-    assert found[2] == "Puskesmas II 120 % 12 10 97 terpenuhi"
+    assert found[2] == "Puskesmas II 100 % 12 12 97 terpenuhi"
     if page == CITY:
-        assert rows(sari, 1) == ["Dinas Kesehatan 3 % 10 288 1 dari 3"]
+        assert rows(sari, 1) == ["Dinas Kesehatan 4 % 12 290 1 dari 3"]
 
 
 def test_a_period_is_chosen_and_goes_along(sari, db, city, enter):
