@@ -42,7 +42,7 @@ def remarks(measure: Measure, instrument: Instrument) -> Iterator[str]:
         yield f"Menurut batas sebelum 2017 (KEP/25/M.PAN/2/2004): mutu {earlier}"
     if interval := measure.interval:
         yield f"Selang kepercayaan 95 %: {number(interval.low)} sampai {number(interval.high)}"
-        if how := drawn(interval):
+        if how := drawn(measure):
             yield how
     if reason := doubt(measure):
         yield reason

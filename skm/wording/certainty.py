@@ -23,10 +23,15 @@ def doubt(measure: ikm.Measure) -> str:
     return "" if interval.grade_certain else "Mutu belum pasti: selang kepercayaannya melewati batas mutu."
 
 
-def drawn(interval: ikm.Interval) -> str:
-    """What the interval takes as drawn by chance, days or answers; "" in old records, which do not say."""
-    if interval.deff is None:
+def drawn(measure: ikm.Measure) -> str:
+    """What the interval takes as drawn by chance, days or answers; "" without one, and in old records."""
+    interval = measure.interval
+    if interval is None or interval.deff is None:
         return ""
     if interval.by == ikm.ANSWERS:
         return "Tanggal jawaban tidak diketahui: setiap jawaban dianggap lepas dari yang lain."
-    return f"Dihitung menurut hari; efek rancangan {formats.number(interval.deff)}."
+    effect = f"(efek rancangan {formats.number(interval.deff)})"
+    if interval.deff == 1:
+        return f"Dihitung menurut hari {effect}."
+    worth = formats.count(max(int(measure.n / interval.deff), 1))
+    return f"Dihitung menurut hari: {formats.count(measure.n)} jawaban setara dengan {worth} yang lepas {effect}."

@@ -9,7 +9,7 @@ from skm.figures.figure import Figure, Result
 from skm.i18n import formats
 from skm.survey.instrument import say
 from skm.survey.period import AGGREGATIONS
-from skm.wording.certainty import doubt
+from skm.wording.certainty import doubt, drawn
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class OtherValue:
 class FigureWords:
     """Everything that a page says about one figure, live or frozen.
 
-    `silent` is about the visitors who did not answer; `rule` is "" where the rule over units makes no difference.
+    `silent` is about the visitors who did not answer; `rule` is "" where the rule over units makes no difference;
+    `drawn` says how the interval came about.
     """
 
     headline: str
@@ -37,6 +38,7 @@ class FigureWords:
     instruments: str
     rule: str
     convention: str
+    drawn: str
     other_values: Sequence[OtherValue]
 
 
@@ -53,6 +55,7 @@ def figure_words(
         instruments=instruments(figure),
         rule=AGGREGATIONS[figure.terms.rule] if figure.result.other else "",
         convention=convention(figure),
+        drawn=drawn(figure.measure) if figure.measure else "",
         other_values=other_values(figure),
     )
 

@@ -111,7 +111,10 @@ def test_a_column_of_days_that_is_not_there_is_refused():
 
 
 def test_the_table_says_what_the_interval_takes_as_drawn():
-    assert "Dihitung menurut hari; efek rancangan 2,20." in run(dated(*TWICE)).stdout
+    assert (
+        "Dihitung menurut hari: 12 jawaban setara dengan 5 yang lepas (efek rancangan 2,20)."
+        in run(dated(*TWICE)).stdout
+    )
     assert "Tanggal jawaban tidak diketahui" in run(dated(*TWICE), "--day", "-").stdout
     assert (
         "jawabannya terlalu sedikit, atau dari satu hari saja"

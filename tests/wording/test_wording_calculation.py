@@ -47,7 +47,15 @@ def test_a_reader_is_told_of_other_conventions_and_of_doubt():
 @pytest.mark.parametrize(
     ("interval", "words"),
     [
-        ({"by": "days", "deff": Decimal("1.83")}, "Dihitung menurut hari; efek rancangan 1,83."),
+        (
+            {"by": "days", "deff": Decimal("1.83")},
+            "Dihitung menurut hari: 187 jawaban setara dengan 102 yang lepas (efek rancangan 1,83).",
+        ),
+        ({"by": "days", "deff": Decimal("1.00")}, "Dihitung menurut hari (efek rancangan 1,00)."),
+        (
+            {"deff": Decimal("1.00")},
+            "Tanggal jawaban tidak diketahui: setiap jawaban dianggap lepas dari yang lain.",
+        ),
         ({"few": "days"}, "Mutu belum pasti: jawabannya dari kurang dari lima hari."),
         ({"few": "answers"}, "Mutu belum pasti: ada pertanyaan dengan kurang dari lima jawaban."),
     ],
