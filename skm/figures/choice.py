@@ -52,6 +52,11 @@ class Choice:
         )
 
     @property
+    def partial(self) -> bool:
+        """Whether only a service, a counter or a field of the organisation was asked for."""
+        return bool(self.service or self.counter or self.field)
+
+    @property
     def earlier(self) -> Span | None:
         """The year, semester, quarter or survey period before the chosen one."""
         if self.span is None:

@@ -8,6 +8,7 @@ from skm import ikm
 from skm.figures.answers import Answers
 from skm.figures.choice import Choice, answers_within, figure_within, open_choice, read_piece, visitors_within
 from skm.figures.figure import Figure, Result
+from skm.figures.frozen import FrozenFigure, find_frozen
 from skm.figures.members import days_of, was_open
 from skm.figures.results import main_regime, over_units, result_of
 from skm.figures.tallies import Tallies, added, count
@@ -44,7 +45,7 @@ class Overview:
 
     `with_aside` is the index with the answers that are held back or excluded; `visitors` are those of all services,
     where known; `fields` are those of the city, by code; `sources` are there where more than one questionnaire was in
-    use.
+    use. `frozen` is the figure of the period that fills the span, where it was frozen, for the organisation as a whole.
     """
 
     choice: Choice
@@ -58,6 +59,16 @@ class Overview:
     children: Sequence[Child]
     fields: Sequence[tuple[str, Result]]
     sources: Sequence[Source]
+    frozen: FrozenFigure | None = None
+
+    @property
+    def moved_on(self) -> bool:
+        """Whether the running figure differs from the frozen one."""
+        if self.frozen is None:
+            return False
+        then, now = self.frozen.figure.result, self.result
+        values = [[(e.code, e.value, e.n) for e in result.elements] for result in (then, now)]
+        return (then.index, then.n) != (now.index, now.n) or values[0] != values[1]
 
     @property
     def result(self) -> Result:
@@ -106,6 +117,7 @@ def show_figures(db: Database, choice: Choice) -> Overview:
         children=_children(db, choice, chosen),
         fields=_fields(db, choice, chosen),
         sources=_sources(answers),
+        frozen=None if choice.partial else find_frozen(db, choice.organisation, choice.span),
     )
 
 

@@ -97,6 +97,14 @@ def newer_revision(snapshot: Snapshot, newest: Snapshot) -> list[str]:
     return [f"Ini bukan rekaman terakhir: sudah ada revisi {newest.revision}."] if newer else []
 
 
+def frozen_sentence(frozen: FrozenFigure, moved_on: bool) -> str:
+    """What a page says of the record of its period; `moved_on` where the running figure differs from it."""
+    record = f"{frozen.period} sudah dibekukan (revisi {frozen.snapshot.revision})"
+    return (
+        f"{record}; inilah angkanya." if moved_on else f"{record}; angka berjalan masih sama dengan rekaman."
+    )
+
+
 def running(last_day: str) -> str:
     """What a workbook of figures that are not frozen says at its head."""
     day = formats.date(date.fromisoformat(last_day))

@@ -82,7 +82,7 @@ def from_record(db, period, organisation) -> Figure | None:
     if not own:
         return None
     figures = json.loads(snapshots.content_of(db, own[-1].id))["figures"]
-    return number(figures["index"]["value"]), figures["n"]
+    return number(figures["index"] and figures["index"]["value"]), figures["n"]
 
 
 def from_record_of_parent(db, period, top) -> dict[str, Figure]:

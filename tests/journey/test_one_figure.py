@@ -16,6 +16,7 @@ from skm.survey.instrument_file import builtin_source
 from skm.survey.period import MEAN_OF_UNITS
 from skm.usecases.city.organisations import move_organisation
 from skm.usecases.closing import freezing, publishing
+from skm.usecases.exchange.export import export_year
 from tests.builders import a_counter, a_past_year, a_period, a_service, an_organisation, answered
 from tests.conftest import DEED
 from tests.journey import gathering
@@ -173,5 +174,36 @@ def test_every_place_says_the_same_of_every_organisation(db, year, places, tamu)
     assert {name: own.get("page") for name, own in frozen.items()} == {
         name: own.get("page") for name, own in running.items()
     }
-    assert all(len(own) >= 8 for own in frozen.values() if own.get("page"))
+    assert all(len(own) >= 7 for own in frozen.values() if own.get("page"))
     assert [one for one in verify_snapshots(db) if not one.equal] == []
+
+
+def test_a_frozen_figure_stands_first_and_the_running_one_beside_it(db, city, year, sari):
+    freezing.freeze_period(db, DEED, year.id)
+    page = f"{gathering.page_of(city.unit)}?period=2025"
+    frozen = gathering.headline(sari, page)
+    assert "Tahun 2025 sudah dibekukan (revisi 1); angka berjalan masih sama dengan rekaman." in sari.words
+    answered(db, city, "1" * 9, "2025-05-05")
+    assert gathering.headline(sari, page) == frozen
+    first, second = sari.page.xpath("//main//p[@class='headline']")
+    assert first.text_content() != second.text_content()
+    assert "inilah angkanya" in sari.words
+    assert "Angka berjalan" in sari.words
+
+
+def test_the_workbook_says_what_its_figures_follow(db, city, year):
+    book = export_year(db, 2025)
+    assert "Sementara, sampai jawaban tanggal 10 November 2025: periode ini belum dibekukan." in _head(book)
+    freezing.freeze_period(db, DEED, year.id)
+    frozen = gathering.from_book(b"".join(export_year(db, 2025).content))
+    (top,) = [one for one in snapshots.all_latest(db, year.id) if one.organisation_id == city.government.id]
+    assert f"Menurut rekaman Tahun 2025 revisi 1, SHA-256 {top.digest}." in _head(export_year(db, 2025))
+    answered(db, city, "1" * 9, "2025-05-05")
+    assert gathering.from_book(b"".join(export_year(db, 2025).content)) == frozen
+    assert "Sesudah dibekukan ada jawaban yang datang atau diputuskan: angka berjalan IKM" in _head(
+        export_year(db, 2025)
+    )
+
+
+def _head(book):
+    return gathering.head_of_book(b"".join(book.content))

@@ -8,6 +8,7 @@ from flask import url_for
 from skm import ikm
 from skm.figures.choice import Choice
 from skm.figures.computation import pooled_indices
+from skm.figures.frozen import FrozenFigure
 from skm.figures.overview import Overview, show_figures
 from skm.web.figures import choices, tables
 from skm.web.figures.choices import Filters
@@ -16,7 +17,7 @@ from skm.web.figures.tables import HeatTable, NamedResult, SourceRow
 from skm.web.figures.tabs import sections
 from skm.web.frame.addresses import address, way
 from skm.web.frame.connection import store
-from skm.wording import spans
+from skm.wording import snapshot, spans
 from skm.wording.change import change_sentence
 
 CHARTS = {"elements": "IKM per unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
@@ -33,12 +34,22 @@ class ChartFiles:
 
 
 @dataclass(frozen=True)
+class RecordBeside:
+    """The record of the chosen period: in a sentence, with its page; and its figure where the running one differs."""
+
+    sentence: str
+    url: str
+    shown: ShownFigure | None
+
+
+@dataclass(frozen=True)
 class OverviewPage:
     """What the templates of the overviews show; `fields` and `silent` are named and linked."""
 
     name: str
     kind: str
     shown: ShownFigure
+    record: RecordBeside | None
     filters: Filters
     sections: Sequence[dict[str, object]]
     heat: HeatTable
@@ -64,6 +75,7 @@ def overview_page(overview: Overview) -> OverviewPage:
         name=choice.organisation.name,
         kind=choice.organisation.kind,
         shown=_shown(overview),
+        record=_record(overview.frozen, overview.moved_on) if overview.frozen else None,
         filters=choices.filters(choice),
         sections=sections(choice.organisation),
         heat=tables.heat_table(overview.children, overview.instruments),
@@ -99,6 +111,15 @@ def _shown(overview: Overview) -> ShownFigure:
         step,
         overview.with_aside,
         overview.tipping_point,
+    )
+
+
+def _record(frozen: FrozenFigure, moved_on: bool) -> RecordBeside:
+    when = snapshot.days(frozen.opens, frozen.closes)
+    return RecordBeside(
+        sentence=snapshot.frozen_sentence(frozen, moved_on),
+        url=url_for("snapshots.show_snapshot", snapshot_id=frozen.snapshot.id),
+        shown=shown_figure(frozen.figure, when) if moved_on else None,
     )
 
 
