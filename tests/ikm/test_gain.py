@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from skm import ikm
 from skm.ikm import Scheme
+from skm.ikm.spread import spread_of
 from skm.ikm.student import student_t
 
 TWO = Scheme(("A", "B"), ((0,), (1,)), 2)
@@ -96,6 +97,19 @@ def test_the_difference_of_two_is_that_of_each_respondents_own(rows):
     assert second.margin == pytest.approx(
         student_t(len(rows) - 1) * (variance(own) / len(own)) ** 0.5, abs=1e-6
     )
+
+
+@given(
+    st.lists(st.text("1234", min_size=2, max_size=2), min_size=4, max_size=30),
+    st.lists(st.integers(0, 5), min_size=30, max_size=30),
+)
+def test_a_difference_is_spread_as_an_index_with_these_weights(rows, days):
+    # An index in which one element weighs 1/2 and the other -1/2 is their difference.
+    part = ikm.tally("".join(rows).encode(), 2, days=np.array(days[: len(rows)])), TWO
+    ours = ikm.joint_of([part]).spaced({"A": 0.5, "B": -0.5})
+    as_index = spread_of([part], (Fraction(1, 2), Fraction(-1, 2)))
+    assert (ours is None) == (as_index is None)
+    assert ours is None or ours.variance == pytest.approx(as_index.variance, abs=1e-9)
 
 
 def test_parts_are_judged_together():

@@ -131,6 +131,19 @@ def test_elements_that_chance_could_have_ordered_are_named_together(budi, db, ci
     assert f"Yang pertama diperbaiki: {said} Ketiganya tidak dapat dibedakan." in words
 
 
+def test_the_mean_of_units_weighs_every_unit_the_same(sari, db, city, two_units):
+    # Puskesmas II has few answers, in which the first element is lower: half of the mean, and little is known of it.
+    with writing(db):
+        db.execute("UPDATE periods SET aggregation = :rule", {"rule": MEAN_OF_UNITS})
+    for day in range(10, 30):
+        answered(db, city, "434444444" if day % 2 else "433444444", f"2026-06-{day}")
+        if day < 16:
+            answered(db, two_units, "144444444" if day % 2 else "134444444", f"2026-06-{day}")
+    words = spaced(sari, f"{CITY}/priorities")
+    assert "Yang pertama diperbaiki: Persyaratan 64,29 atau Sistem, Mekanisme, dan Prosedur 82,45." in words
+    assert "Puskesmas II" in words
+
+
 def test_where_nobody_is_asked_for_the_whole_nothing_is_said_to_decide(budi, some):
     assert "menentukan" not in spaced(budi, f"{UNIT}/priorities")
 
