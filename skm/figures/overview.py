@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from skm import ikm
 from skm.figures.answers import Answers
+from skm.figures.by_visitors import find_index_by_visitors
 from skm.figures.choice import Choice, answers_within, figure_within, open_choice, read_piece, visitors_within
 from skm.figures.figure import Figure, Result
 from skm.figures.frozen import FrozenFigure, find_frozen
@@ -44,8 +45,9 @@ class Overview:
     """Everything that a page about an organisation shows.
 
     `with_aside` is the index with the answers that are held back or excluded; `visitors` are those of all services,
-    where known; `fields` are those of the city, by code; `sources` are there where more than one questionnaire was in
-    use. `frozen` is the figure of the period that fills the span, where it was frozen, for the organisation as a whole.
+    where known, `by_visitors` is the index of all of them; `fields` are those of the city, by code; `sources` are
+    there where more than one questionnaire was in use. `frozen` is the figure of the period that fills the span, where
+    it was frozen, for the organisation as a whole.
     """
 
     choice: Choice
@@ -53,6 +55,7 @@ class Overview:
     figure: Figure
     with_aside: ikm.Alternative | None
     visitors: int | None
+    by_visitors: ikm.VisitorIndex | None
     before: tuple[Span, Result] | None
     months: Sequence[tuple[Span, Result]]
     years: Sequence[tuple[Span, Result]]
@@ -86,12 +89,20 @@ class Overview:
 
         None where their number is unknown, where the grade has no bands, and for a mean of units.
         """
-        measure, by_mean = self.result.measure, self.figure.terms.rule == MEAN_OF_UNITS
-        if measure is None or measure.exact is None or self.result.grade is None or self.visitors is None:
+        measure = self.result.measure
+        if measure is None or measure.exact is None or measure.grade is None or self.visitors is None:
             return None
-        if by_mean and self.result.other:
-            return None
-        return ikm.tipping_point(measure.exact, measure.n, self.visitors)
+        return None if self._is_mean else ikm.tipping_point(measure.exact, measure.n, self.visitors)
+
+    @property
+    def lacking(self) -> int | None:
+        """How many more answers would make the grade certain; None for a mean of units, and where it is certain."""
+        measure = self.result.measure
+        return ikm.answers_lacking(measure) if measure and not self._is_mean else None
+
+    @property
+    def _is_mean(self) -> bool:
+        return self.figure.terms.rule == MEAN_OF_UNITS and self.result.other is not None
 
     @property
     def step(self) -> ikm.Change | None:
@@ -104,13 +115,15 @@ def show_figures(db: Database, choice: Choice) -> Overview:
     """The figures of the chosen answers."""
     answers, earlier = open_choice(db, choice), choice.earlier
     chosen = answers_within(db, answers, choice.span)
+    visitors = visitors_within(db, choice, chosen, choice.span)
     months = [month(code) for code in (choice.whole.months if choice.whole else ())]
     return Overview(
         choice=choice,
         instruments=answers.known,
         figure=figure_within(db, choice, chosen, choice.span),
         with_aside=chosen.with_aside(),
-        visitors=visitors_within(db, choice, chosen, choice.span),
+        visitors=visitors,
+        by_visitors=find_index_by_visitors(db, choice, chosen) if visitors else None,
         before=(earlier, _before(db, choice, answers, earlier)) if earlier else None,
         months=[(at, _point(choice, answers, at)) for at in months],
         years=[(at, _point(choice, answers, at)) for at in _years(months)],

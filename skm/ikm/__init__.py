@@ -19,7 +19,7 @@ from skm.ikm.index import (
 from skm.ikm.interval import ANSWERS, DAYS, Interval
 from skm.ikm.joint import Joint, Spaced, joint_of, mean_spaced
 from skm.ikm.printed import PRINTED, grade_before_2017, printed_index
-from skm.ikm.sample import apportion, quotas, sample_size
+from skm.ikm.sample import answers_lacking, apportion, quotas, sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
 from skm.ikm.spread import Spread
 from skm.ikm.tally import Tally, tally, tally_groups
@@ -56,6 +56,7 @@ __all__ = [
     "TippingPoint",
     "VisitorIndex",
     "Workings",
+    "answers_lacking",
     "apportion",
     "change",
     "conventions",

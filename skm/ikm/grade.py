@@ -11,6 +11,7 @@ BOUNDS = {
     "C": (Decimal("65.00"), Decimal("76.60")),
     "D": (Decimal("25.00"), Decimal("64.99")),
 }
+HALF_A_STEP = Fraction(1, 200)  # an index from so far below a bound on is rounded up to it
 KINERJA = {"A": "Sangat Baik", "B": "Baik", "C": "Kurang Baik", "D": "Tidak Baik"}
 
 

@@ -1,11 +1,17 @@
-"""How many respondents a population asks for, and how many of them each part of it."""
+"""How many respondents a population asks for, how many each part of it, and how many a certain grade."""
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil
+
+from skm.ikm.grade import BOUNDS, HALF_A_STEP
+from skm.ikm.index import Measure
+from skm.ikm.student import student_t
 
 CHI_SQUARE = Fraction("3.841")  # one degree of freedom, 95 %
 PROPORTION = Fraction("0.5")
 ERROR = Fraction("0.05")
+TOP, BOTTOM = BOUNDS["A"][1], BOUNDS["D"][0]  # no grade lies beyond
 
 
 def sample_size(population: int | None) -> int:
@@ -54,3 +60,21 @@ def quotas(total: int, shares: Sequence[Fraction | int]) -> list[int]:
         others = apportion(left, rest) if any(rest) and left > 0 else [0] * len(shares)
         parts = [1 if at in raised else part for at, part in enumerate(others)]
     return parts
+
+
+def answers_lacking(measure: Measure) -> int | None:
+    """About how many more answers would make the grade certain, if the index stays: (t x sd x root deff / distance)².
+
+    The distance is that to the nearer bound of the grade before rounding. None where the grade is certain, has no
+    interval to judge it by, and where the index lies on a bound.
+    """
+    spread, interval, exact = measure.spread, measure.interval, measure.exact
+    if spread is None or interval is None or exact is None or measure.grade is None or interval.grade_certain:
+        return None
+    low, high = BOUNDS[measure.grade]
+    below, above = exact - (Fraction(low) - HALF_A_STEP), Fraction(high) + HALF_A_STEP - exact
+    distance = float(below if high == TOP else above if low == BOTTOM else min(below, above))
+    if distance <= 0:
+        return None
+    needed = student_t(spread.freedom) ** 2 * spread.variance * measure.n / distance**2
+    return ceil(needed) - measure.n if needed > measure.n else None

@@ -8,7 +8,7 @@ from functools import reduce
 from math import floor
 from operator import attrgetter
 
-from skm.ikm.grade import BOUNDS, grade, round_half_up
+from skm.ikm.grade import BOUNDS, HALF_A_STEP, grade, round_half_up
 from skm.ikm.index import measure
 from skm.ikm.interval import Interval, around
 from skm.ikm.nrr import Part
@@ -17,7 +17,6 @@ from skm.ikm.spread import Spread, spread_of
 from skm.ikm.tally import Tally
 
 ENOUGH = 10  # answers to a service that stands for its own visitors; fewer are counted with those of another
-HALF_A_STEP = Fraction(1, 200)  # an index from here below a bound is rounded up to it
 
 
 @dataclass(frozen=True)

@@ -26,14 +26,14 @@ class OtherValue:
 class FigureWords:
     """Everything that a page says about one figure, live or frozen.
 
-    `silent` is about the visitors who did not answer; `rule` is "" where the rule over units makes no difference;
-    `drawn` says how the interval came about.
+    `sure` is about the visitors who did not answer, and what would make the grade certain; `rule` is "" where the rule
+    over units makes no difference; `drawn` says how the interval came about.
     """
 
     headline: str
     change: str
     subline: str
-    silent: str
+    sure: Sequence[str]
     warnings: Sequence[str]
     instruments: str
     rule: str
@@ -42,15 +42,13 @@ class FigureWords:
     other_values: Sequence[OtherValue]
 
 
-def figure_words(
-    figure: Figure, when: str, change: str = "", tipping_point: ikm.TippingPoint | None = None
-) -> FigureWords:
+def figure_words(figure: Figure, when: str, change: str = "", sure: Sequence[str] = ()) -> FigureWords:
     """A figure in words; `when` names the time of its answers, `change` is the sentence of its change."""
     return FigureWords(
         headline=headline(figure.result),
         change=change,
         subline=subline(figure.result, when),
-        silent=silent(tipping_point),
+        sure=sure,
         warnings=warnings(figure.result),
         instruments=instruments(figure),
         rule=AGGREGATIONS[figure.terms.rule] if figure.result.other else "",
@@ -83,10 +81,14 @@ def subline(result: Result, when: str) -> str:
     return f"Dari {formats.count(result.n)} jawaban, {when}.{sure}"
 
 
-def silent(point: ikm.TippingPoint | None) -> str:
+def by_visitors(found: ikm.VisitorIndex) -> str:
+    """The index of all visitors, beside the one of those who answered."""
+    interval = f" (selang {between(found.interval)})" if found.interval else ""
+    return f"Menurut pengunjung setiap layanan: {formats.number(found.index)}, mutu {found.grade}{interval}."
+
+
+def tipping(point: ikm.TippingPoint) -> str:
     """What the visitors who did not answer could change."""
-    if point is None:
-        return ""
     number = formats.count(point.silent)
     if point.value is None:
         return (
@@ -95,6 +97,11 @@ def silent(point: ikm.TippingPoint | None) -> str:
     value = formats.number(point.value)
     who = f"selama {number} pengunjung yang tidak mengisi rata-rata menilai di atas {value}"
     return f"Mutu {point.grade} tetap benar {who}."
+
+
+def lacking(number: int) -> str:
+    """How many more answers would make the grade certain."""
+    return f"Dengan kira-kira {formats.count(number)} jawaban lagi mutunya pasti, kalau IKM-nya tetap."
 
 
 def between(interval: ikm.Interval) -> str:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skm.ikm import apportion, quotas, sample_size
+from skm.ikm import Scheme, answers_lacking, apportion, measure, quotas, sample_size, tally
+
+ONE = Scheme(("U1",), ((0,),), 1)
 
 # Krejcie & Morgan (1970), the printed table: N:S
 PRINTED = """
@@ -85,3 +87,15 @@ def test_quotas_add_up_unless_there_are_more_services_than_respondents(total, sh
     positive = sum(share > 0 for share in shares)
     assert sum(quotas(total, shares)) == max(total, positive)
     assert all(bool(share) <= bool(quota) for share, quota in zip(shares, quotas(total, shares), strict=True))
+
+
+def test_so_many_more_answers_make_the_grade_certain():
+    # Ten 3s and ten 4s: index 87.5, 0.805 below the bound of A before rounding; variance 625 x 0.25 / 19 = 8.2237,
+    # t of 19 degrees of freedom 2.0930: 4.3807 x 8.2237 x 20 / 0.6480 = 1,112 answers, 1,092 more.
+    found = measure([(tally(b"34" * 10, 1), ONE)])
+    assert found.grade == "B"
+    assert answers_lacking(found) == pytest.approx(1092, abs=2)
+
+
+def test_a_certain_grade_lacks_none():
+    assert answers_lacking(measure([(tally(b"4" * 400, 1), ONE)])) is None

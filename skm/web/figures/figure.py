@@ -1,5 +1,6 @@
 """One figure as a page shows it, live or frozen: what `components/figure.html` is made from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from skm import ikm
@@ -26,7 +27,7 @@ def shown_figure(
     change: str = "",
     step: ikm.Change | None = None,
     with_aside: ikm.Alternative | None = None,
-    tipping_point: ikm.TippingPoint | None = None,
+    sure: Sequence[str] = (),
 ) -> ShownFigure:
     """A figure for its page; `when` names the time of its answers, `change` is a sentence about the step."""
-    return ShownFigure(figure, figure_words(figure, when, change, tipping_point), step, with_aside)
+    return ShownFigure(figure, figure_words(figure, when, change, sure), step, with_aside)

@@ -19,6 +19,7 @@ from skm.web.frame.addresses import address, way
 from skm.web.frame.connection import store
 from skm.wording import snapshot, spans
 from skm.wording.change import change_sentence
+from skm.wording.index import by_visitors, lacking, tipping
 
 CHARTS = {"elements": "IKM per unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
 
@@ -110,7 +111,7 @@ def _shown(overview: Overview) -> ShownFigure:
         change_sentence(step, since),
         step,
         overview.with_aside,
-        overview.tipping_point,
+        _sure(overview),
     )
 
 
@@ -121,6 +122,18 @@ def _record(frozen: FrozenFigure, moved_on: bool) -> RecordBeside:
         url=url_for("snapshots.show_snapshot", snapshot_id=frozen.snapshot.id),
         shown=shown_figure(frozen.figure, when) if moved_on else None,
     )
+
+
+def _sure(overview: Overview) -> list[str]:
+    """What is known of those who did not answer, and of how many more answers the grade needs."""
+    sentences = []
+    if overview.lacking is not None:
+        sentences.append(lacking(overview.lacking))
+    if overview.by_visitors is not None:
+        sentences.append(by_visitors(overview.by_visitors))
+    if overview.tipping_point is not None:
+        sentences.append(tipping(overview.tipping_point))
+    return sentences
 
 
 def _chart_files(choice: Choice, chart: str) -> ChartFiles:

@@ -56,11 +56,12 @@ def decide(db, response, state):
 def block(visitor, address):
     """The figure on a page, without the time, which a live page names by months and a frozen one by days.
 
-    A live page alone says the step from the time before, which no snapshot holds.
+    A live page alone says the step from the time before, and what more answers or other visitors could change: no
+    snapshot holds what these need.
     """
     visitor.get(address)
     (figure,) = visitor.page.xpath("//main//div[@class='figure']")
-    for change in figure.xpath("p[@class='change']"):
+    for change in figure.xpath("p[@class='change' or @class='subline sure']"):
         figure.remove(change)
     return TIME.sub(r"\1\2…", html.tostring(figure, encoding="unicode"))
 

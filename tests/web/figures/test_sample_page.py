@@ -346,3 +346,16 @@ def test_without_the_number_of_visitors_nothing_is_said_of_them(budi, db, city):
     answers(db, city, 10)
     budi.get("/units/uptd-puskesmas-i-denpasar-barat")
     assert "yang tidak mengisi" not in budi.words
+
+
+def test_the_unit_page_weighs_each_service_by_its_visitors(budi, db, city, enter):
+    # 36 of 36 is 100 for 10 of 100 visitors, 27 of 36 is 75 for 20 of 300: together 81.25.
+    enter(100, 300)
+    first, second = city.services[:2]
+    for number in range(10):
+        answered(db, city, "444444444", f"2026-05-{number + 1:02}", service_id=first.id)
+    for number in range(20):
+        answered(db, city, "333333333", f"2026-05-{number + 1:02}", service_id=second.id)
+    budi.get("/units/uptd-puskesmas-i-denpasar-barat")
+    assert "IKM 83,33" in budi.words
+    assert "Menurut pengunjung setiap layanan: 81,25, mutu B" in budi.words
