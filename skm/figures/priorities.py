@@ -139,12 +139,13 @@ def _spacing(answers: Answers, figure: Figure) -> Callable[[Mapping[str, float]]
     """How far chance moves a difference of elements, by the rule over units that the figure follows."""
     schemes = {name: scheme(answers.known[name]) for name in figure.result.instruments}
 
-    def joint(tallies: Tallies) -> ikm.Joint | None:
-        return ikm.joint_of([(tallies[name], schemes[name]) for name in schemes if name in tallies])
+    def parts(tallies: Tallies) -> list[tuple[ikm.Tally, ikm.Scheme]]:
+        return [(tallies[name], schemes[name]) for name in schemes if name in tallies and tallies[name].n]
 
     if figure.terms.rule == MEAN_OF_UNITS and len(answers.by_unit) > 1:
-        return partial(ikm.mean_spaced, [joint(tallies) for tallies in answers.by_unit_in_full.values()])
-    pooled = joint(answers.pooled)
+        units = [own for tallies in answers.by_unit.values() if (own := parts(tallies))]
+        return partial(ikm.mean_spaced, [ikm.joint_of(own) for own in units])
+    pooled = ikm.joint_of(parts(answers.pooled))
     return lambda contrast: pooled.spaced(contrast) if pooled else None
 
 
