@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from skm.figures.members import Members, read_members
 from skm.figures.numbers import Numbers, count_answers
 from skm.figures.outlook import look_ahead, window_of
 from skm.figures.period_choice import choose_period, periods_for
@@ -25,7 +26,7 @@ from skm.store import organisations
 from skm.store.counters import all_served
 from skm.store.database import Database, reading
 from skm.survey.organisation import Organisation, Service, is_closed
-from skm.survey.period import Period, span_of
+from skm.survey.period import Period, Span, span_of
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class _Basis:
     visitors: Mapping[str, Visitors]
     answers: Numbers  # by unit and service
     numbers: Mapping[str, int]  # by unit
+    path: str  # of the subtree that was read: a unit that moved has to fill its sample wherever its answers were given
 
 
 def show_sample(db: Database, slug: str, wanted: str, now: datetime) -> Sample:
@@ -87,7 +89,7 @@ def _measured(db: Database, sample: Sample, period: Period, now: datetime) -> Sa
     top = sample.organisation
     basis = _basis(db, top, period, now)
     units = [_unit(basis, one) for one in basis.below if one.kind == "unit" and _takes_part(basis, one, top)]
-    units = _with_outlook(db, top, units, period, sample.today)
+    units = _with_outlook(db, basis.path, units, period, sample.today)
     measured = replace(sample, total=Total(sorted(units, key=furthest_behind)))
     if top.kind == "unit":
         return _with_parts(db, measured, basis, units[0], period)
@@ -97,17 +99,30 @@ def _measured(db: Database, sample: Sample, period: Period, now: datetime) -> Sa
 def _basis(db: Database, top: Organisation, period: Period, now: datetime) -> _Basis:
     after = datetime.combine(period.closes + timedelta(days=1), time(), ZoneInfo(top.time_zone))
     moment = min(now, after)
-    answers = count_answers(db, top.path, span_of(period), "unit_id", "service_id")
+    today = _day(min(period.closes, top.today(now)))
+    below = read_members(db, top, today)
+    path = _path(top, below, read_members(db, top, span_of(period)))
+    answers = count_answers(db, path, span_of(period), "unit_id", "service_id")
     services: dict[str, list[Service]] = defaultdict(list)
-    for service in organisations.all_services(db, top.path):
+    for service in organisations.all_services_in(db, top.path, today):
         if not is_closed(service, moment) or (service.unit_id, service.id) in answers:
             services[service.unit_id].append(service)
     every = [service for some in services.values() for service in some]
-    visitors = visitors_in(db, every, top.path, (period.opens, period.closes))
+    visitors = visitors_in(db, every, path, (period.opens, period.closes))
     numbers: Counter[str] = Counter()
     for (unit, _), n in answers.items():
         numbers[unit] += n
-    return _Basis(moment, organisations.all_below(db, top.path), services, visitors, answers, numbers)
+    return _Basis(moment, list(below.organisations.values()), services, visitors, answers, numbers, path)
+
+
+def _day(day: date) -> Span:
+    return Span("", f"{day:%Y-%m}", f"{day:%Y-%m}", "", day.isoformat(), day.isoformat())
+
+
+def _path(top: Organisation, below: Members, within: Members) -> str:
+    """The subtree in which all answers of the units below lie: the whole city where one of them moved in the period."""
+    moved = any(unit in within.partly or unit not in within.units for unit in below.units)
+    return f"{top.ancestors[-1]}/" if moved else top.path
 
 
 def _takes_part(basis: _Basis, unit: Organisation, top: Organisation) -> bool:
@@ -129,12 +144,12 @@ def _unit(basis: _Basis, unit: Organisation) -> UnitSample:
 
 
 def _with_outlook(
-    db: Database, top: Organisation, units: Sequence[UnitSample], period: Period, today: date
+    db: Database, path: str, units: Sequence[UnitSample], period: Period, today: date
 ) -> list[UnitSample]:
     window = window_of(period, today)
     if window is None:
         return list(units)
-    recent = count_answers(db, top.path, window, "unit_id")
+    recent = count_answers(db, path, window, "unit_id")
     return [
         replace(
             one,

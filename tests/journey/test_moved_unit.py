@@ -6,6 +6,7 @@ import pytest
 
 from skm.figures.choice import choose
 from skm.figures.overview import list_units, show_figures
+from skm.figures.sample import show_sample
 from skm.figures.verify import verify_snapshots
 from skm.store import snapshots
 from skm.store.database import writing
@@ -14,7 +15,7 @@ from skm.usecases.city.organisations import close_organisation, merge_organisati
 from skm.usecases.closing import freezing
 from skm.usecases.exchange.export import export_answers, export_year
 from tests.builders import a_past_year, a_period, an_organisation, answered
-from tests.conftest import DEED
+from tests.conftest import DEED, NOON
 from tests.journey import gathering
 
 FIRST_OF_JULY = date(2025, 7, 1)
@@ -144,6 +145,18 @@ def test_a_period_in_which_a_unit_moved_is_frozen_as_its_pages_say(db, city, yea
         organisation = one_of(db, one)
         assert gathering.from_record(db, year, organisation) == said[organisation.name][0][:2]
     assert [one for one in verify_snapshots(db) if not one.equal] == []
+
+
+def test_a_moved_unit_fills_its_sample_where_it_is_now_with_all_its_answers(db, city, year):
+    move_organisation(db, DEED, "unit-pindah", _id(db, "Dinas Sosial"), on=TENTH_OF_JUNE)
+    found = {
+        slug: {unit.unit.name: unit.n for unit in show_sample(db, slug, "2025", NOON).total.units}
+        for slug in (city.agency.slug, "dinas-sosial")
+    }
+    assert found == {
+        city.agency.slug: {"UPTD Puskesmas I Denpasar Barat": 8},
+        "dinas-sosial": {"Unit Pindah": 8, "Panti": 8},
+    }
 
 
 def _id(db, name):
