@@ -11,6 +11,7 @@ PARTS = {
     "reindex": "a million answers into unit-months",
     "city_page": "the city's page of 500 units in five years",
     "respondents": "who answered, of a million",
+    "unit_pages": "the pages of a unit among a million answers",
     "priorities": "what to improve first, of a million",
     "xlsx": "the yearly workbook",
     "csv": "all answers as open data",
