@@ -5,7 +5,7 @@ figures.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,13 +14,15 @@ from skm.figures.computation import Part, compute_figure
 from skm.figures.dated import DAY, Keys, day_keys, split_days
 from skm.figures.figure import Figure, Result, Terms
 from skm.figures.results import Regime, over_units, result_of
-from skm.figures.tallies import Tallies, added, count
+from skm.figures.states import Differing, States, read_differing
+from skm.figures.tallies import Tallies, added, count, less_groups, more_groups
 from skm.figures.terms import terms_of
 from skm.store import instruments, scores
 from skm.store.database import Database
 from skm.store.scores import UNIT_MONTH, Block, Selection
 from skm.survey.instrument import Instrument
 from skm.survey.period import MEAN_OF_UNITS
+from skm.survey.states import MONTH
 
 EVERYBODY = "all"
 HELD = ("held",)
@@ -54,15 +56,20 @@ class Answers(Opened):
     Those in `held` are the ones among `left_out` that wait for a decision. `months` narrow all of them further, None
     takes all. `whole` are the same answers of every month. `narrow` keeps of other answers what was kept of these.
     Answers by unit and month may be `dated`: then full tallies have their days, and intervals are by days.
+
+    `differing` is there for a reader of states. Each month shows what it does at the level of the largest span of the
+    calendar within the months that holds it, or at `level`.
     """
 
     selection: Selection
     by: Sequence[str]
     held: Mapping[Block, bytes]
-    months: Container[str] | None = None
+    months: frozenset[str] | None = None
     whole: "Answers | None" = field(default=None, repr=False, compare=False)
     narrow: "Callable[[Answers], Answers]" = field(default=lambda answers: answers, repr=False, compare=False)
     dated: bool = False
+    differing: Differing | None = None
+    level: int | None = None
 
     def within(self, months: Sequence[str] | None) -> "Answers":
         """Those of some months, or of all (None); for answers by unit and month."""
@@ -72,7 +79,7 @@ class Answers(Opened):
 
     def full(self, group: Group) -> dict[str, Tallies]:
         """Full tallies of the answers that count, by group and instrument."""
-        return _less(self._tallied(self.blocks, group), self._tallied(self.left_out, group))
+        return self._counted(self._tallied, group)
 
     def not_counted(self, group: Group) -> dict[str, Tallies]:
         """Full tallies of those held back or excluded."""
@@ -80,12 +87,12 @@ class Answers(Opened):
 
     def brief(self, group: Group) -> dict[str, Tallies]:
         """As `full`, several times as fast, without counts and moments: for values without an interval."""
-        return _less(self._brief(self.blocks, group), self._brief(self.left_out, group))
+        return self._counted(self._brief, group)
 
     @cached_property
     def pooled(self) -> Tallies:
         """All that count together, in full: months that are tallied already are added up."""
-        if self.whole is None:
+        if self.whole is None or self.differing:
             return self.full(lambda *_: EVERYBODY).get(EVERYBODY, {})
         by_month = self.whole.by_month
         return added(by_month[at] for at in by_month if self.months is None or at in self.months)
@@ -98,7 +105,7 @@ class Answers(Opened):
     @cached_property
     def by_month(self) -> dict[str, Tallies]:
         """By month, in full."""
-        return self.full(lambda _, at: at)
+        return replace(self, level=MONTH).full(lambda _, at: at)
 
     @cached_property
     def by_unit(self) -> dict[str, Tallies]:
@@ -168,6 +175,16 @@ class Answers(Opened):
         measure = self.result(added([self.pooled, self.aside])).measure
         return ikm.Alternative(measure.index, measure.grade) if measure else None
 
+    def _counted(
+        self, tally: Callable[[Mapping[Block, bytes], Group], dict[str, Tallies]], group: Group
+    ) -> dict[str, Tallies]:
+        """The tallies of those that count, or for a reader of states of those that show."""
+        counted = less_groups(tally(self.blocks, group), tally(self.left_out, group))
+        if self.differing is None:
+            return counted
+        hidden, still = self.differing.at(self.months, self.level)
+        return more_groups(less_groups(counted, tally(hidden, group)), tally(still, group))
+
     def _holds(self, key: Block) -> bool:
         return self.months is None or key[1] in self.months
 
@@ -233,13 +250,19 @@ def open_answers(
     terms: Terms | None = None,
     *,
     dated: bool | None = None,
+    states: States | None = None,
 ) -> Answers:
     """The answers of a selection, ready to be counted in groups of the values of `by`.
 
     By default they are counted by the terms of the nearest period, as `terms_of` says, and are dated by unit and
-    month; whoever needs no intervals reads faster without.
+    month; whoever needs no intervals reads faster without. Those who read `states` may choose no service, no counter
+    and no other `by`.
     """
     with_days = by == UNIT_MONTH if dated is None else dated
+    if states:
+        if by != UNIT_MONTH or selection.service_id or selection.counter_id:
+            raise ValueError("states are of units and months")
+        selection = replace(selection, until=states.mark)
     blocks = scores.score_blocks(db, selection, by, dated=with_days)
     left_out = scores.left_out_blocks(db, selection, by, dated=with_days)
     return Answers(
@@ -251,6 +274,7 @@ def open_answers(
         known={name: instruments.get(db, name) for name in sorted({key[-1] for key in blocks})},
         terms=terms or terms_of(db, selection.path, selection.span),
         dated=with_days,
+        differing=read_differing(db, selection, states, dated=with_days) if states else None,
     )
 
 
@@ -270,10 +294,3 @@ def answers_of(block: bytes, instrument_id: str, instrument: Instrument, terms: 
 
 def _answered(tallied: Mapping[str, Tallies]) -> dict[str, Tallies]:
     return {unit: tallies for unit, tallies in tallied.items() if count(tallies)}
-
-
-def _less(tallies: dict[str, Tallies], left_out: dict[str, Tallies]) -> dict[str, Tallies]:
-    for name, aside in left_out.items():
-        for instrument, tally in aside.items():
-            tallies[name][instrument] -= tally
-    return tallies

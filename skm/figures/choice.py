@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from skm.figures.answers import Answers, open_answers
 from skm.figures.figure import Figure, Terms
 from skm.figures.members import Members, piece_of, read_members, was_open
 from skm.figures.population import population_of
 from skm.figures.results import main_regime
+from skm.figures.states import States, find_states
 from skm.figures.terms import PeriodTerms, read_terms
 from skm.store import organisations, periods, responses
 from skm.store.database import Database
@@ -26,6 +28,7 @@ class Choice:
 
     `members` are the organisation and all that stood below it in the span; `units` are those of them that take part.
     `fields` are those that the organisations have themselves.
+    `states` are there for readers without access to single answers, who choose whole spans of the calendar only.
     """
 
     organisation: Organisation
@@ -42,6 +45,7 @@ class Choice:
     spans: Sequence[Span]
     span: Span | None
     whole: Span | None
+    states: States | None = None
 
     @property
     def selection(self) -> Selection:
@@ -76,18 +80,29 @@ class Choice:
 
 
 def choose(
-    db: Database, slug: str, period: str = "", service_id: str = "", counter_id: str = "", field: str = ""
+    db: Database,
+    slug: str,
+    period: str = "",
+    service_id: str = "",
+    counter_id: str = "",
+    field: str = "",
+    *,
+    states_at: datetime | None = None,
 ) -> Choice:
     """What a reader asks for: a span such as `2026-TW3` or a period's id, and one service, counter or field.
 
-    Without a span it is the newest year with answers. Raises Problem.
+    Without a span it is the newest year with answers. `states_at` is the moment at which somebody without access to
+    single answers reads: states of whole units then, in spans of the calendar. Raises Problem.
     """
     organisation = organisations.get_by_slug(db, slug)
-    services = organisations.services_of(db, organisation.id)
-    counters = organisations.counters_of(db, organisation.id)
+    states = find_states(db, organisation, states_at) if states_at else None
+    services = [] if states else organisations.services_of(db, organisation.id)
+    counters = [] if states else organisations.counters_of(db, organisation.id)
     above = organisations.all_above(db, organisation)
     months = responses.find_months(db, organisation.path)
     spans = _spans(db, organisation, *months) if months else []
+    if states:
+        spans = [span for span in spans if not span.name]
     span = _chosen(spans, period)
     members = read_members(db, organisation, span)
     choice = Choice(
@@ -101,10 +116,11 @@ def choose(
         service=next((service for service in services if service.id == service_id), None),
         counters=counters,
         counter=next((counter for counter in counters if counter.id == counter_id), None),
-        field=field if field in FIELDS else "",
+        field=field if field in FIELDS and not states else "",
         spans=spans,
         span=span,
         whole=Span("", *months) if months else None,
+        states=states,
     )
     return replace(choice, units=_of_field(choice, members)) if choice.field else choice
 
@@ -112,7 +128,7 @@ def choose(
 def open_choice(db: Database, choice: Choice, *, dated: bool = True) -> Answers:
     """The answers of the whole time, by the terms and in the regime of the chosen span."""
     terms = choice.terms(choice.members.organisations[choice.organisation.id].path, choice.span)
-    answers = open_answers(db, choice.selection, terms=terms, dated=dated)
+    answers = open_answers(db, choice.selection, terms=terms, dated=dated, states=choice.states)
     if choice.field:
         answers = replace(answers, narrow=lambda others: _in_field(db, choice, others))
         answers = answers.narrow(answers)
@@ -151,9 +167,9 @@ def visitors_within(db: Database, choice: Choice, answers: Answers, span: Span |
 def read_piece(db: Database, answers: Answers, placement: Placement, span: Span | None) -> Answers:
     """The answers of an organisation from the days of a span on which it stood somewhere, counted as others are."""
     selection = replace(answers.selection, path=placement.path, span=piece_of(placement, span))
-    return replace(
-        open_answers(db, selection, terms=answers.terms, dated=answers.dated), regime=answers.regime
-    )
+    states = answers.differing.states if answers.differing else None
+    read = open_answers(db, selection, terms=answers.terms, dated=answers.dated, states=states)
+    return replace(read, regime=answers.regime, months=answers.months if states else None)
 
 
 def _of_field(choice: Choice, members: Members) -> dict[str, Organisation]:

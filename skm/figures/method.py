@@ -49,7 +49,7 @@ def show_method(db: Database, choice: Choice) -> Workings:
     return Workings(
         choice=choice,
         figure=figure,
-        with_aside=answers.with_aside(),
+        with_aside=None if choice.states else answers.with_aside(),
         steps=ikm.workings(measure, its) if measure and its else None,
         without_fee=ikm.without(measure, its, FEE) if measure and its else None,
     )

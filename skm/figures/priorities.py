@@ -153,6 +153,8 @@ def _groups(db: Database, choice: Choice, answers: Answers) -> dict[str, _Group]
     """The answers by unit; within a unit by service and by hour: units have no queue in common."""
     if choice.organisation.kind != "unit":
         return {"units": _Group(answers, lambda unit, _: str(unit), lambda unit: choice.units[unit].name)}
+    if choice.states:
+        return {}
     selection = replace(choice.selection, span=choice.span)
 
     def opened(column: str) -> Answers:

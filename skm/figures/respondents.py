@@ -55,7 +55,7 @@ class Respondents:
     """Who answered in a year. `result` and every table are of the same respondents.
 
     `waiting` respondents are in no table yet; `left_out` answered a questionnaire with other elements. `until` is the
-    last quarter that is over, None before the first.
+    last quarter that is over, None before the first. `indexed`: the rows tell their index.
     """
 
     organisation: Organisation
@@ -67,6 +67,7 @@ class Respondents:
     waiting: int
     left_out: int
     tables: Sequence[Table]
+    indexed: bool = True
 
     @property
     def lower(self) -> list[tuple[Table, Row]]:
@@ -103,6 +104,15 @@ def show_respondents(db: Database, slug: str, period: str, now: datetime) -> Res
         left_out=answers.numbers.total() - by_heading["sex"].everybody,
         tables=_tables(by_heading, shown, answers, services),
     )
+
+
+def without_index(answered: Respondents) -> Respondents:
+    """How many answered in each group, without what they think."""
+    tables = [
+        replace(table, rows=[replace(row, result=Result(None, ()), apart=None) for row in table.rows])
+        for table in answered.tables
+    ]
+    return replace(answered, tables=tables, indexed=False)
 
 
 def _years(db: Database, organisation: Organisation) -> list[Span]:

@@ -19,3 +19,16 @@ def added(parts: Iterable[Tallies]) -> Tallies:
 def count(tallies: Tallies) -> int:
     """The number of respondents in some tallies."""
     return sum(tally.n for tally in tallies.values())
+
+
+def less_groups(tallies: dict[str, Tallies], left_out: dict[str, Tallies]) -> dict[str, Tallies]:
+    """Groups without others that are among them."""
+    for name, aside in left_out.items():
+        for instrument, tally in aside.items():
+            tallies[name][instrument] -= tally
+    return tallies
+
+
+def more_groups(tallies: dict[str, Tallies], others: dict[str, Tallies]) -> dict[str, Tallies]:
+    """Groups together with others."""
+    return {name: added([tallies.get(name, {}), others.get(name, {})]) for name in {**tallies, **others}}

@@ -3,6 +3,7 @@
 What is held back or excluded is few. It is read by itself and taken off, so that the large read stays in its index.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -41,7 +42,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Selection:
-    """Which answers: those of a subtree, a span, a service, a counter, and none that came after a mark.
+    """Which answers: those of a subtree, a span, a service, a counter, none after a mark, or only some `numbers`.
 
     The subtree is that of each answer's day, below the organisation at the end of the path.
     """
@@ -51,6 +52,7 @@ class Selection:
     service_id: str | None = None
     counter_id: str | None = None
     until: Mark | None = None
+    numbers: Sequence[int] | None = None
 
 
 def score_blocks(
@@ -61,7 +63,8 @@ def score_blocks(
     Where they are `dated`, the two digits of its day of the month come after the scores of each answer. By unit and
     month, also of a service, a counter, some days or until a mark, it reads the covering index alone.
     """
-    return _blocks(db, wanted, by, _INDEXED, "", _DATED if dated else "scores")
+    table = _INDEXED if wanted.numbers is None else "responses"
+    return _blocks(db, wanted, by, table, "", _DATED if dated else "scores")
 
 
 def left_out_blocks(
@@ -174,6 +177,7 @@ def _conditions(wanted: Selection) -> str:
         "service_id = :service": wanted.service_id is not None,
         "counter_id = :counter": wanted.counter_id is not None,
         "responses.number <= :last_response": wanted.until is not None,
+        "responses.number IN (SELECT value FROM json_each(:numbers))": wanted.numbers is not None,
         "local_date BETWEEN :opens AND :closes": span is not None and span.cuts_months,
     }
     return "".join(f" AND {condition}" for condition, is_asked in asked.items() if is_asked)
@@ -186,6 +190,7 @@ def _values(wanted: Selection) -> dict[str, str | int | None]:
         "counter": wanted.counter_id,
         "last_response": until.response if until else None,
         "last_event": until.event if until else EVERY_EVENT,
+        "numbers": None if wanted.numbers is None else json.dumps(list(wanted.numbers)),
         "opens": span.opens if span else "",
         "closes": span.closes if span else "",
     }

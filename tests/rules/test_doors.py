@@ -35,6 +35,7 @@ RIGHTS = {
     "reads_summary": {"counter_staff", "unit_head", "organisasi", "auditor"},
     "reads_city": {"organisasi", "auditor"},
     "exports": {"organisasi", "auditor"},
+    "reads_rows": {"organisasi", "auditor"},
     "prints_qr": {"counter_staff", "unit_head", "organisasi"},
     "replaces_qr": {"unit_head", "organisasi"},
     "enters_visitors": {"unit_head", "organisasi"},
@@ -54,6 +55,7 @@ IN_THE_DEMO = {
     "reads_figures",
     "reads_city",
     "exports",
+    "reads_rows",
     "prints_qr",
 }  # GET, where the settings open the pages
 IN_THE_UNIT = {

@@ -1,7 +1,7 @@
 """Frozen periods are read: how far each is, what a snapshot says, and what differs from the one before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from skm.figures.frozen import FrozenFigure, get_snapshot, read_content, read_figure
@@ -16,6 +16,7 @@ from skm.survey.names import stem_of
 from skm.survey.organisation import Organisation
 from skm.survey.period import Period, span_of
 from skm.survey.problem import Problem
+from skm.survey.small_cells import K
 from skm.usecases.closing.freezing import has_ended
 
 
@@ -100,6 +101,35 @@ def show_snapshot(db: Database, snapshot_id: str) -> Record:
         publication=publications.find_latest(db, snapshot.period_id),
         units=_units(db, frozen),
     )
+
+
+def show_official(db: Database, snapshot_id: str) -> Record:
+    """As `show_snapshot`, for whoever has no access to single answers: only what is or was official, of K or more.
+
+    Units with fewer are left out, and so is the comparison with the revision before. Raises Problem.
+    """
+    record = show_snapshot(db, snapshot_id)
+    snapshot, figure = record.frozen.snapshot, record.frozen.figure
+    if figure.n < K or not _was_official(db, snapshot, record.revisions):
+        raise Problem("snapshot_unpublished")
+    units = {key: unit for key, unit in (figure.units or {}).items() if unit.n >= K}
+    told = [one for one in record.revisions if _was_official(db, one, record.revisions)]
+    shown = replace(figure, units=None if figure.units is None else units)
+    return replace(
+        record, frozen=replace(record.frozen, figure=shown), revisions=told, before=None, changes=[]
+    )
+
+
+def find_official(db: Database, own: Sequence[Snapshot]) -> Snapshot | None:
+    """The latest of an organisation's snapshots of a period that is or was official."""
+    return next((one for one in reversed(own) if _was_official(db, one, own)), None)
+
+
+def _was_official(db: Database, snapshot: Snapshot, own: Sequence[Snapshot]) -> bool:
+    """Whether a publication has made it official: it was the organisation's latest one then."""
+    published = {deed.revision for deed in publications.all_for(db, snapshot.period_id) if deed.standing}
+    latest = {max((one.revision for one in own if one.revision <= at), default=0) for at in published}
+    return snapshot.revision in latest
 
 
 def download(db: Database, snapshot_id: str) -> Document:

@@ -10,6 +10,7 @@ SENTENCES = {
     "freezing_missing": "{name} belum dibekukan",
     "freezing_unchanged": "Tidak ada angka {name} yang berubah sejak rekaman terakhir, jadi revisi tidak diperlukan",
     "freezing_overtaken": "{name} baru saja dibekukan, direvisi, atau diubah petugas lain; muat ulang halaman ini",
+    "snapshot_unpublished": "Rekaman ini belum diumumkan, atau memuat kurang dari lima jawaban.",
     "answers_damaged": "Ada jawaban tersimpan yang tidak terbaca: {units}; jalankan skm verify di server",
     "publication_done": "Angka terakhir {name} sudah diumumkan",
     "publication_missing": "{name} tidak sedang diumumkan",

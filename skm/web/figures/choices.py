@@ -8,8 +8,10 @@ from flask import request
 
 from skm.figures.choice import WHOLE_TIME, Choice, choose
 from skm.survey.organisation import FIELDS, Counter, Service
-from skm.web.frame.connection import store
+from skm.web.frame.connection import now, store
+from skm.web.frame.guard import has_rows
 from skm.wording import spans
+from skm.wording.states import state_sentence
 
 NAMES = ("period", "service", "counter", "field")
 
@@ -26,17 +28,22 @@ class Option:
 
 @dataclass(frozen=True)
 class Filters:
-    """The selects above a figure; one without options is left out."""
+    """The selects above a figure, one without options left out; and of which `state` of the answers it is."""
 
     services: Sequence[Option] = ()
     counters: Sequence[Option] = ()
     fields: Sequence[Option] = ()
     spans: Sequence[Option] = ()
+    state: str = ""
 
 
 def choice(slug: str) -> Choice:
-    """What the address asks for, of an organisation; raises Problem."""
-    return choose(store(), slug, *(request.args.get(name, "") for name in NAMES))
+    """What the address asks for, of an organisation; raises Problem.
+
+    Whoever has no access to single answers reads the states of units.
+    """
+    wanted = [request.args.get(name, "") for name in NAMES]
+    return choose(store(), slug, *wanted, states_at=None if has_rows() else now())
 
 
 def asked() -> dict[str, Any]:
@@ -51,6 +58,7 @@ def filters(choice: Choice) -> Filters:
         counters=_named(choice.counters, choice.counter, "Semua loket"),
         fields=_fields(choice),
         spans=_spans(choice),
+        state=state_sentence(choice.states),
     )
 
 

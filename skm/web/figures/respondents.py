@@ -9,6 +9,7 @@ from skm.output.csv_file import table_csv
 from skm.survey.small_cells import K
 from skm.usecases.answering import answer
 from skm.web.figures.tabs import Tab, sections
+from skm.web.frame import guard
 from skm.web.frame.addresses import way
 from skm.web.frame.connection import now, store
 from skm.web.frame.sending import send
@@ -50,4 +51,6 @@ def export_respondents(slug: str) -> Response:
 
 
 def _chosen(slug: str) -> Respondents:
-    return respondents.show_respondents(store(), slug, request.args.get("period", ""), now())
+    """Whoever has no access to single answers sees how many answered, not what they think."""
+    answered = respondents.show_respondents(store(), slug, request.args.get("period", ""), now())
+    return answered if guard.has_rows() else respondents.without_index(answered)

@@ -38,11 +38,14 @@ DOORS = {
     "snapshots.show_freezing": "reads_figures",
     "snapshots.redirect_closings": "reads_figures",
     "snapshots.show_snapshot": "reads_figures",
-    "snapshots.download_snapshot": "reads_figures",
+    "snapshots.download_snapshot": "reads_rows",
 }
 TABS = {"snapshots.show_freezing": Tab("Periode yang dibekukan")}
 PROBLEMS = {
     "snapshot_unknown": not_in_list(N_("Rekaman tidak ditemukan")),
+    "snapshot_unpublished": Explanation(
+        409, N_("Rekaman ini belum diumumkan"), N_("Angkanya dapat dibaca sesudah diumumkan.")
+    ),
     "snapshot_damaged": Explanation(
         409, N_("Rekaman ini rusak"), N_("Beri tahu pengelola sistem dan auditor; jangan memakai angkanya.")
     ),
@@ -66,7 +69,7 @@ class RecordPage:
     newer: Sequence[str]
     units: Sequence[UnitRow]
     details: Mapping[str, str]
-    json_url: str
+    json_url: str | None
     revisions: Sequence[tuple[RevisionWords, str | None]]
     before: int | None
     changes: Sequence[ChangedFigure]
@@ -97,7 +100,8 @@ def redirect_closings(slug: str) -> Response:
 @snapshots.get("/snapshots/<snapshot_id>")
 def show_snapshot(snapshot_id: str) -> str:
     """What was frozen, how it was made, and what a revision changed."""
-    record = records.show_snapshot(store(), snapshot_id)
+    show = records.show_snapshot if guard.has_rows() else records.show_official
+    record = show(store(), snapshot_id)
     back = url_for("snapshots.show_freezing", slug=record.organisation.slug)
     line = [*way([*record.above, record.organisation]), {"name": "Periode yang dibekukan", "url": back}]
     return render_template(
@@ -123,7 +127,7 @@ def _record_page(record: Record) -> RecordPage:
         newer=newer_revision(frozen.snapshot, record.revisions[-1]),
         units=_units(record),
         details=snapshot_details(frozen, organisation, record.publication),
-        json_url=url_for("snapshots.download_snapshot", snapshot_id=frozen.snapshot.id),
+        json_url=_json_url(frozen.snapshot),
         revisions=[
             (revision_words(one, organisation), _address(one) if one != frozen.snapshot else None)
             for one in reversed(record.revisions)
@@ -142,12 +146,20 @@ def _units(record: Record) -> list[UnitRow]:
     return sorted(rows, key=lambda row: row.name)
 
 
+def _json_url(snapshot: Snapshot) -> str | None:
+    """The whole record names small units too, so it is for those who may see single answers."""
+    if not guard.has_rows():
+        return None
+    return url_for("snapshots.download_snapshot", snapshot_id=snapshot.id)
+
+
 def _address(snapshot: Snapshot) -> str:
     return url_for("snapshots.show_snapshot", snapshot_id=snapshot.id)
 
 
 def _row(state: FreezingState, organisation: Organisation) -> dict[str, object]:
     period, latest = state.period, state.snapshots[-1] if state.snapshots else None
+    readable = latest if guard.has_rows() else records.find_official(store(), state.snapshots)
     may_close = guard.may("freezes") and acting().covers(state.owner.path)
     today = organisation.today(now())
     return {
@@ -157,7 +169,7 @@ def _row(state: FreezingState, organisation: Organisation) -> dict[str, object]:
         "state": period_state(period, organisation, latest, state.revision > 0, state.ended, today),
         "published": publication_state(state.publication, organisation),
         "late": state.late,
-        "url": latest and url_for("snapshots.show_snapshot", snapshot_id=latest.id),
+        "url": readable and url_for("snapshots.show_snapshot", snapshot_id=readable.id),
         "actions": [{"name": name, "url": url} for name, url in _deeds(state, today) if may_close],
     }
 

@@ -43,6 +43,7 @@ LOCKS: Mapping[str, Lock] = {
     "reads_summary": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, AUDITOR),
     "reads_city": _here(ORGANISASI, AUDITOR, open_pages=True),
     "exports": _here(ORGANISASI, AUDITOR, open_pages=True),
+    "reads_rows": _here(ORGANISASI, AUDITOR, open_pages=True),
     "prints_qr": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, open_pages=True),
     "replaces_qr": _here(UNIT_HEAD, ORGANISASI),
     "enters_visitors": _here(UNIT_HEAD, ORGANISASI),
@@ -111,6 +112,15 @@ def may_open(endpoint: str) -> bool:
     """Whether the role acted in opens this door at all, or everybody may."""
     lock = current_app.extensions["doors"][endpoint]
     return may(lock) or (LOCKS[lock].open_pages and settings().open_pages)
+
+
+def has_rows() -> bool:
+    """Whether the reader may see single answers anyway: such a one reads figures as of now, all others states.
+
+    Everybody may where the settings open the pages, except who acts in a role that may not.
+    """
+    found = find_officer()
+    return may("reads_rows") if found and found.membership else settings().open_pages
 
 
 def reaches(path: str) -> bool:

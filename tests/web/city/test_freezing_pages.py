@@ -7,7 +7,7 @@ import pytest
 
 from skm.store import snapshots
 from skm.store.database import writing
-from skm.usecases.closing import freezing
+from skm.usecases.closing import freezing, publishing
 from tests.builders import a_past_year, an_organisation, answered
 from tests.conftest import DEED
 
@@ -56,7 +56,7 @@ def follow(visitor, words):
     visitor.get(visitor.page.xpath("//main//a[normalize-space()=$words]/@href", words=words)[0])
 
 
-def test_sari_freezes_a_year_and_everybody_below_has_its_figures(sari, budi, year, city):
+def test_sari_freezes_a_year_and_everybody_below_has_its_figures(sari, agus, year, city):
     sari.get(CITY)
     assert rows(sari)[0].startswith("Tahun 2026 1 Januari 2026 sampai 31 Desember 2026 berjalan")
     assert "berakhir, belum dibekukan" in rows(sari)[1]
@@ -66,10 +66,10 @@ def test_sari_freezes_a_year_and_everybody_below_has_its_figures(sari, budi, yea
     sari.get(CITY)
     assert "Tahun 2025 dibekukan." in sari.words
     assert rows(sari)[1].endswith("dibekukan 15 Juni 2026 Umumkan Buat revisi")
-    budi.get(UNIT)
-    follow(budi, "Tahun 2025")
-    assert "IKM 87,50 – Baik." in budi.words
-    assert "Dari 2 jawaban, 1 Januari 2025 sampai 31 Desember 2025." in budi.words
+    agus.get(UNIT)
+    follow(agus, "Tahun 2025")
+    assert "IKM 87,50 – Baik." in agus.words
+    assert "Dari 2 jawaban, 1 Januari 2025 sampai 31 Desember 2025." in agus.words
 
 
 def test_a_freezing_is_confirmed_by_the_name_of_the_period(sari, db, year):
@@ -88,7 +88,7 @@ def test_a_running_period_says_when_and_how_it_can_be_frozen(sari, db, city):
     assert "Akhiri Tahun 2026 lebih awal" in sari.words
 
 
-def test_a_late_answer_is_pointed_out_and_revised_with_a_reason(sari, budi, db, city, frozen):
+def test_a_late_answer_is_pointed_out_and_revised_with_a_reason(sari, agus, db, city, frozen):
     answered(db, city, "111111111", DAY)
     sari.get(CITY)
     assert "1 jawaban datang sesudahnya" in rows(sari)[1]
@@ -99,16 +99,16 @@ def test_a_late_answer_is_pointed_out_and_revised_with_a_reason(sari, budi, db, 
     sari.send(303, reason="Berkas kertas menyusul")
     sari.get(CITY)
     assert "direvisi 15 Juni 2026 (revisi 2)" in rows(sari)[1]
-    budi.get(UNIT)
-    follow(budi, "Tahun 2025")
-    assert "IKM 66,67 – Kurang Baik." in budi.words
-    assert "Jawaban yang dihitung 2 3" in rows(budi)
-    assert "IKM 87,50 66,67" in rows(budi)
-    assert "Mutu B C" in rows(budi)
-    assert [row for row in rows(budi) if row.startswith("Revisi 2, yang ini") and "Berkas kertas" in row]
-    follow(budi, "Revisi 1")
-    assert "IKM 87,50 – Baik." in budi.words
-    assert "Ini bukan rekaman terakhir: sudah ada revisi 2." in budi.words
+    agus.get(UNIT)
+    follow(agus, "Tahun 2025")
+    assert "IKM 66,67 – Kurang Baik." in agus.words
+    assert "Jawaban yang dihitung 2 3" in rows(agus)
+    assert "IKM 87,50 66,67" in rows(agus)
+    assert "Mutu B C" in rows(agus)
+    assert [row for row in rows(agus) if row.startswith("Revisi 2, yang ini") and "Berkas kertas" in row]
+    follow(agus, "Revisi 1")
+    assert "IKM 87,50 – Baik." in agus.words
+    assert "Ini bukan rekaman terakhir: sudah ada revisi 2." in agus.words
 
 
 def test_a_revision_without_a_change_is_refused(sari, db, frozen):
@@ -131,13 +131,13 @@ def test_the_city_shows_its_units_with_their_own_records(sari, db, city, frozen)
     assert "IKM 75,00 – Kurang Baik." in sari.words
 
 
-def test_the_downloaded_record_has_the_digest_that_the_page_shows(budi, db, city, frozen):
-    budi.get(page_of(db, city.unit, frozen))
-    shown = budi.page.xpath("string(//main//code)")
-    follow(budi, "Unduh rekaman (JSON)")
-    assert hashlib.sha256(budi.response.data).hexdigest() == shown
-    assert budi.response.mimetype == "application/json"
-    assert "attachment" in budi.response.headers["Content-Disposition"]
+def test_the_downloaded_record_has_the_digest_that_the_page_shows(agus, db, city, frozen):
+    agus.get(page_of(db, city.unit, frozen))
+    shown = agus.page.xpath("string(//main//code)")
+    follow(agus, "Unduh rekaman (JSON)")
+    assert hashlib.sha256(agus.response.data).hexdigest() == shown
+    assert agus.response.mimetype == "application/json"
+    assert "attachment" in agus.response.headers["Content-Disposition"]
 
 
 def test_a_unit_head_reads_the_own_unit_only(budi, db, city, frozen):
@@ -208,20 +208,33 @@ def test_a_city_without_periods_says_what_to_do(sari, db, city):
     assert "Belum ada periode yang berlaku di sini." in sari.words
 
 
-def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, budi, db, city, frozen):
+def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, agus, db, city, frozen):
     sari.get(CITY)
     follow(sari, "Umumkan")
     assert "menjadi angka resmi untuk setiap orang" in sari.words
     sari.send(303)
     sari.get(CITY)
     assert rows(sari)[1].endswith("diumumkan 15 Juni 2026 Buat revisi Tarik pengumuman")
-    budi.get(page_of(db, city.unit, frozen))
-    assert budi.page.xpath("string(//dt[.='Pengumuman']/following-sibling::dd)") == "diumumkan 15 Juni 2026"
+    agus.get(page_of(db, city.unit, frozen))
+    assert agus.page.xpath("string(//dt[.='Pengumuman']/following-sibling::dd)") == "diumumkan 15 Juni 2026"
     follow(sari, "Tarik pengumuman")
     sari.send(422, reason="")
     sari.send(303, reason="Ada jawaban ganda")
     sari.get(CITY)
     assert "pengumuman ditarik 15 Juni 2026: Ada jawaban ganda Umumkan Buat revisi" in rows(sari)[1]
+
+
+def test_whoever_has_no_rows_reads_a_record_once_it_is_published(budi, db, city, frozen):
+    budi.get(page_of(db, city.unit, frozen), 409)
+    for scores in ("444444444", "333333333", "333333333"):
+        answered(db, city, scores, DAY)
+    freezing.revise_period(db, DEED, frozen.id, "Berkas kertas menyusul")
+    publishing.publish_period(db, DEED, frozen.id, 2)
+    budi.get(UNIT)
+    follow(budi, "Tahun 2025")
+    assert "dari 5 jawaban" in budi.words.casefold()
+    assert "Unduh rekaman" not in budi.words
+    budi.get(f"{page_of(db, city.unit, frozen, 2)}.json", 403)
 
 
 def test_a_revision_is_published_separately(sari, db, city, frozen):

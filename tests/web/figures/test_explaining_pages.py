@@ -30,8 +30,8 @@ def some(db, city):
         answered(db, city, "441444334", f"2026-06-{day}", local_hour=9, service_id=city.services[1].id)
 
 
-def test_the_method_can_be_done_by_hand(budi, some):
-    words = spaced(budi, f"{UNIT}/method")
+def test_the_method_can_be_done_by_hand(agus, some):
+    words = spaced(agus, f"{UNIT}/method")
     # U3: 5 x 3 + 5 x 1 = 20 over 10; U7 and U9: 5 x 4 + 5 x 3 = 35; the others 40.
     for said in ("P3 U3 5 0 5 0 0 10 20", "U3 Waktu Penyelesaian 20 10 2,000000 1/9 0,222222"):
         assert said in words
@@ -39,14 +39,14 @@ def test_the_method_can_be_done_by_hand(budi, some):
     assert "IKM 91,67 – Sangat Baik." in words
 
 
-def test_it_says_whether_the_grade_depends_on_how_weights_are_rounded(budi, db, city):
+def test_it_says_whether_the_grade_depends_on_how_weights_are_rounded(agus, db, city):
     answered(db, city, "444443333")  # 88,89: A exactly, B with 0.11
-    words = spaced(budi, f"{UNIT}/method")
+    words = spaced(agus, f"{UNIT}/method")
     assert "Mutunya bergantung pada pembobotan" in words
 
 
-def test_it_says_what_the_index_is_without_the_fee(budi, some):
-    words = spaced(budi, f"{UNIT}/method")
+def test_it_says_what_the_index_is_without_the_fee(agus, some):
+    words = spaced(agus, f"{UNIT}/method")
     assert "IKM tanpa U4: 90,63." in words
 
 
@@ -60,9 +60,9 @@ def test_the_mean_of_units_lists_the_units_and_those_without_answers(sari, db, c
     assert "Gabungan seluruh responden 95,00 A berbeda" in words
 
 
-def test_answers_that_are_held_back_are_said_with_the_value_they_would_give(budi, db, city, some):
+def test_answers_that_are_held_back_are_said_with_the_value_they_would_give(agus, db, city, some):
     decided(db, answered(db, city, "111111111"), "held")
-    words = spaced(budi, "/units/uptd-puskesmas-i-denpasar-barat")
+    words = spaced(agus, "/units/uptd-puskesmas-i-denpasar-barat")
     assert "1 jawaban ditahan atau dikeluarkan" in words
     assert "Dengan jawaban yang ditahan atau dikeluarkan 85,61 B" in words
 
@@ -73,15 +73,15 @@ def test_without_answers_there_is_nothing_to_explain(sari, city, page):
     assert "belum ada jawaban" in words
 
 
-def test_the_sheet_holds_the_same_index_as_a_formula(budi, db, city, some, sixteen):
+def test_the_sheet_holds_the_same_index_as_a_formula(agus, db, city, some, sixteen):
     answered(db, sixteen, "3" * 16, "2026-07-01")
-    sheet = budi.get(f"{UNIT}/method.xlsx").data
+    sheet = agus.get(f"{UNIT}/method.xlsx").data
     values = cells(sheet, data_only=True)
     formulas = cells(sheet, data_only=False)
     place = [at for at, value in values.items() if value == "IKM GABUNGAN"][-1]
     row = [(at, value) for at, value in values.items() if at[1] == place[1] and isinstance(value, float)]
     assert any(str(formulas[at]).startswith("=") for at, _ in row)
-    words = spaced(budi, f"{UNIT}/method?period=semua")
+    words = spaced(agus, f"{UNIT}/method?period=semua")
     assert f"IKM {row[-1][1]:.2f}".replace(".", ",") in words
 
 
@@ -93,8 +93,8 @@ def cells(sheet, data_only):
     return {(title, row, column): value for (title, row, column), value in found.items()}
 
 
-def test_priorities_name_the_element_that_stands_alone_and_where_it_comes_from(budi, some):
-    words = spaced(budi, f"{UNIT}/priorities")
+def test_priorities_name_the_element_that_stands_alone_and_where_it_comes_from(agus, some):
+    words = spaced(agus, f"{UNIT}/priorities")
     assert (
         "Yang pertama diperbaiki: Waktu Penyelesaian 50,00; yang lain tidak dapat dibedakan. IKM 91,67"
         in words
@@ -104,29 +104,29 @@ def test_priorities_name_the_element_that_stands_alone_and_where_it_comes_from(b
     assert "09.00–09.59 25,00 5 dari 5" in words
 
 
-def test_priorities_say_what_each_element_holds_the_index_back_by(budi, some):
+def test_priorities_say_what_each_element_holds_the_index_back_by(agus, some):
     # U3: 50 / 9; U7 and U9: 12.5 / 9.
-    words = spaced(budi, f"{UNIT}/priorities")
+    words = spaced(agus, f"{UNIT}/priorities")
     assert "U3 Waktu Penyelesaian 5,56 50,00 5 dari 10 ya" in words
     assert "U7 Perilaku Pelaksana 1,39 87,50 0 dari 10 tidak" in words
 
 
-def test_a_fee_that_nobody_pays_is_not_compared(budi, some):
-    words = spaced(budi, f"{UNIT}/priorities")
+def test_a_fee_that_nobody_pays_is_not_compared(agus, some):
+    words = spaced(agus, f"{UNIT}/priorities")
     assert "Biaya/Tarif tidak ikut dibandingkan: semua layanan di sini gratis." in words
     assert "U4" not in words
 
 
-def test_a_fee_that_somebody_pays_is_compared(budi, db, some):
+def test_a_fee_that_somebody_pays_is_compared(agus, db, some):
     with writing(db):
         db.execute("UPDATE services SET free_of_charge = 0 WHERE name = 'Farmasi'")
-    assert "U4 Biaya/Tarif 0,00 100,00 0 dari 10 tidak" in spaced(budi, f"{UNIT}/priorities")
+    assert "U4 Biaya/Tarif 0,00 100,00 0 dari 10 tidak" in spaced(agus, f"{UNIT}/priorities")
 
 
-def test_elements_that_chance_could_have_ordered_are_named_together(budi, db, city):
+def test_elements_that_chance_could_have_ordered_are_named_together(agus, db, city):
     for day in range(10, 30):
         answered(db, city, "443444434" if day % 2 else "434444444", f"2026-06-{day}")
-    words = spaced(budi, f"{UNIT}/priorities")
+    words = spaced(agus, f"{UNIT}/priorities")
     said = "Sistem, Mekanisme, dan Prosedur 87,50; Waktu Penyelesaian 87,50; atau Sarana dan Prasarana 87,50."
     assert f"Yang pertama diperbaiki: {said} Ketiganya tidak dapat dibedakan." in words
 
@@ -144,14 +144,14 @@ def test_the_mean_of_units_weighs_every_unit_the_same(sari, db, city, two_units)
     assert "Puskesmas II" in words
 
 
-def test_where_nobody_is_asked_for_the_whole_nothing_is_said_to_decide(budi, some):
-    assert "menentukan" not in spaced(budi, f"{UNIT}/priorities")
+def test_where_nobody_is_asked_for_the_whole_nothing_is_said_to_decide(agus, some):
+    assert "menentukan" not in spaced(agus, f"{UNIT}/priorities")
 
 
-def test_a_group_of_fewer_than_five_is_not_named(budi, db, city, some):
+def test_a_group_of_fewer_than_five_is_not_named(agus, db, city, some):
     for _ in range(4):
         answered(db, city, "111111111", local_hour=15)
-    words = spaced(budi, f"{UNIT}/priorities")
+    words = spaced(agus, f"{UNIT}/priorities")
     assert "15.00" not in words
 
 
@@ -174,12 +174,12 @@ def test_the_table_of_units_can_be_taken_home(sari, db, city, two_units):
 
 
 @pytest.mark.parametrize("kind", ["svg", "png", "csv"])
-def test_what_holds_the_index_back_as_a_picture(budi, some, kind):
-    assert budi.get(f"{UNIT}/priorities.{kind}").data
+def test_what_holds_the_index_back_as_a_picture(agus, some, kind):
+    assert agus.get(f"{UNIT}/priorities.{kind}").data
 
 
-def test_what_holds_the_index_back_as_numbers(budi, some):
-    heads, first, *_ = budi.get(f"{UNIT}/priorities.csv").data.decode("utf-8-sig").splitlines()
+def test_what_holds_the_index_back_as_numbers(agus, some):
+    heads, first, *_ = agus.get(f"{UNIT}/priorities.csv").data.decode("utf-8-sig").splitlines()
     assert heads == "unsur,nama,ikm_unsur,menahan_ikm,nilai_1_atau_2,jawaban,mungkin_pertama"
     assert first == "U3,Waktu Penyelesaian,50.00,5.56,5,10,ya"
 

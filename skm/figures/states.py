@@ -1,0 +1,248 @@
+"""The states of units at the last close of a day: what is read by whoever has no access to single answers.
+
+A state is made again from what happened, never stored. What is over does not change, so a process remembers how far it
+has come with a unit, and goes on from there.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from threading import Lock
+
+from skm.store import arrivals, organisations, periods
+from skm.store.database import Database, reading
+from skm.store.scores import Block, Mark, Selection, find_mark, score_blocks
+from skm.survey.organisation import Organisation
+from skm.survey.period import Period, Span, span_of
+from skm.survey.states import MONTH, MONTHS_OF, YEAR, Change, State, cover
+
+GRACE = timedelta(minutes=5)  # after midnight, for what was sent before it and is still being written
+ByMask = Mapping[int, Sequence[int]]
+Blocks = dict[Block, bytes]
+ByLevels = Mapping[int, Blocks]
+
+
+@dataclass(frozen=True)
+class States:
+    """What units show at the close of `day`. Answers and events are read as far as `mark`.
+
+    `hidden` are the numbers of answers that count and do not show yet, `still` of those that show and do not count any
+    more; by the levels at which they show, a bit each. `waiting` is how many are not in the figure of their year.
+    """
+
+    day: date
+    mark: Mark
+    hidden: ByMask
+    still: ByMask
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Differing:
+    """The scores of the answers that show otherwise than they count, by the levels at which they show."""
+
+    states: States
+    hidden: ByLevels
+    still: ByLevels
+
+    def at(self, months: frozenset[str] | None, level: int | None) -> tuple[Blocks, Blocks]:
+        """Those that do not show in a span of some months or of all (None), and those that still do.
+
+        A month counts at the level of the largest span of the calendar within the months, or at the given one.
+        """
+        covered = {} if months is None else cover(months)
+
+        def shows(mask: int, month: str) -> bool:
+            return bool(mask >> (covered.get(month, YEAR) if level is None else level) & 1)
+
+        hidden: Blocks = {}
+        still: Blocks = {}
+        for mask, blocks in self.hidden.items():
+            hidden |= {k: hidden.get(k, b"") + block for k, block in blocks.items() if not shows(mask, k[1])}
+        for mask, blocks in self.still.items():
+            still |= {k: still.get(k, b"") + block for k, block in blocks.items() if shows(mask, k[1])}
+        return hidden, still
+
+
+@dataclass
+class _Deed:
+    """Something that happened to a unit on a day, in the order of the list."""
+
+    day: date
+    instrument: str = ""
+    change: Change | None = None
+    span: Span | None = None
+    mark: Mark | None = None  # of a figure that was frozen; None with a span: it was published
+
+
+@dataclass
+class _Unit:
+    """How far a process has come with a unit."""
+
+    mark: Mark
+    told: int  # how often a figure of the unit was frozen or published
+    top: int
+    closed: date = date.min
+    states: dict[str, State] = field(default_factory=dict)
+    pending: list[_Deed] = field(default_factory=list)  # of days that are not over
+
+
+_units: dict[str, dict[str, _Unit]] = defaultdict(dict)  # by file, then by unit
+_lock = Lock()
+
+
+def find_states(db: Database, organisation: Organisation, now: datetime) -> States:
+    """The states of all units that ever stood below an organisation, at the last close of a day."""
+    with _lock, reading(db):
+        day, mark = organisation.today(now - GRACE) - timedelta(days=1), find_mark(db)
+        below = organisations.all_ever_below(db, organisation.path, None)
+        units = {one.id: one for one in below if one.kind == "unit"}
+        remembered = _units[_file(db)]
+        _forget_changed(db, units, remembered, day)
+        _read_on(db, units, remembered, mark)
+        for key in units:
+            _close_until(remembered[key], day)
+        return _together([remembered[key] for key in units], day, mark)
+
+
+def read_differing(db: Database, selection: Selection, states: States, *, dated: bool) -> Differing:
+    """The scores of the answers of a selection that show otherwise than they count."""
+
+    def read(numbers: ByMask) -> ByLevels:
+        return {
+            mask: score_blocks(db, replace(selection, numbers=some), dated=dated)
+            for mask, some in numbers.items()
+            if some
+        }
+
+    return Differing(states, read(states.hidden), read(states.still))
+
+
+def _file(db: Database) -> str:
+    return str(db.conn.execute("PRAGMA database_list").fetchone()[2] or id(db.conn))
+
+
+def _forget_changed(
+    db: Database, units: Mapping[str, Organisation], remembered: dict[str, _Unit], day: date
+) -> None:
+    """Forgets units with new decisions, frozen or published figures, and those asked for an earlier day."""
+    events = {decision[2]: decision[0] for decision in arrivals.all_decisions(db, units)}
+    told = Counter(each[0] for each in (*arrivals.all_frozen(db, units), *arrivals.all_published(db, units)))
+    for key in units.keys() & remembered.keys():
+        unit = remembered[key]
+        if unit.closed > day or events.get(key, 0) > unit.mark.event or told[key] != unit.told:
+            del remembered[key]
+
+
+def _read_on(
+    db: Database, units: Mapping[str, Organisation], remembered: dict[str, _Unit], mark: Mark
+) -> None:
+    """Reads what came since a process last looked, and everything of a unit that it does not remember."""
+    _read_new(db, units, remembered, mark)
+    if missing := {key: unit for key, unit in units.items() if key not in remembered}:
+        deeds = _all_deeds(db, missing)
+        for key, unit in missing.items():
+            told = sum(deed.span is not None for deed in deeds[key])
+            top = _top(periods.all_for(db, unit.ancestors))
+            remembered[key] = _Unit(mark, told, top, pending=deeds[key])
+
+
+def _read_new(
+    db: Database, units: Mapping[str, Organisation], remembered: dict[str, _Unit], mark: Mark
+) -> None:
+    looked = min((remembered[key].mark.response for key in units if key in remembered), default=mark.response)
+    if looked < mark.response:
+        for number, unit, instrument, month, received in arrivals.all_since(db, units, looked):
+            one = remembered.get(unit)
+            if one is None or number <= one.mark.response:
+                continue
+            day = _day(units[unit], received)
+            if day <= one.closed:  # that day was over: everything again, as another process would see it
+                del remembered[unit]
+            else:
+                one.pending.append(_Deed(day, instrument, Change(number, month, counted=True)))
+    for key in units.keys() & remembered.keys():
+        remembered[key].mark = mark
+
+
+def _all_deeds(db: Database, units: Mapping[str, Organisation]) -> dict[str, list[_Deed]]:
+    """Everything that happened to each unit; of one day answers first, then decisions, then what was told."""
+    deeds: dict[str, list[_Deed]] = defaultdict(list)
+    for number, unit, instrument, month, received in arrivals.all_since(db, units, 0):
+        deeds[unit].append(
+            _Deed(_day(units[unit], received), instrument, Change(number, month, counted=True))
+        )
+    counted: dict[int, bool] = {}
+    for event, number, unit, instrument, month, at, counts in arrivals.all_decisions(db, units):
+        if counted.get(number, True) != bool(counts):
+            counted[number] = bool(counts)
+            change = Change(number, month, bool(counts), event)
+            deeds[unit].append(_Deed(_day(units[unit], at), instrument, change))
+    for unit, made, opens, closes, response, event in arrivals.all_frozen(db, units):
+        mark = Mark(response, event)
+        deeds[unit].append(_Deed(_day(units[unit], made), span=_span(opens, closes), mark=mark))
+    for unit, at, opens, closes in arrivals.all_published(db, units):
+        deeds[unit].append(_Deed(_day(units[unit], at), span=_span(opens, closes)))
+    return deeds
+
+
+def _close_until(unit: _Unit, day: date) -> None:
+    """Lets the days up to this one go by."""
+    if unit.closed >= day:
+        return
+    over = sorted((deed for deed in unit.pending if deed.day <= day), key=lambda deed: deed.day)
+    unit.pending = [deed for deed in unit.pending if deed.day > day]
+    for _, deeds in groupby(over, key=lambda deed: deed.day):
+        touched = {name for deed in deeds for name in _happens(unit, deed)}
+        for name in touched:
+            unit.states[name].close_day()
+    unit.closed = day
+
+
+def _happens(unit: _Unit, deed: _Deed) -> list[str]:
+    """Lets something happen to a unit; which questionnaires have changes by it."""
+    if deed.change:
+        unit.states.setdefault(deed.instrument, State(unit.top)).note(deed.change)
+        return [deed.instrument]
+    for state in unit.states.values():
+        months = deed.span.months if deed.span else ()
+        if deed.mark:
+            state.freeze(months, deed.mark.response, deed.mark.event)
+        else:
+            state.publish(months)
+    return []
+
+
+def _together(units: Sequence[_Unit], day: date, mark: Mark) -> States:
+    hidden: dict[int, list[int]] = defaultdict(list)
+    still: dict[int, list[int]] = defaultdict(list)
+    event = mark.event
+    for unit in units:
+        for change in (deed.change for deed in unit.pending if deed.change):
+            # What came on a day that is not over shows nowhere; what was decided on it has not happened yet.
+            if change.event:
+                event = min(event, change.event - 1)
+            else:
+                hidden[0].append(change.answer)
+        for state in unit.states.values():
+            for answer, one in state.differing.items():
+                (hidden if one.change.counted else still)[one.shown].append(answer)
+    waiting = sum(len(numbers) for shown, numbers in hidden.items() if not shown >> YEAR & 1)
+    return States(day, Mark(mark.response, event), dict(hidden), dict(still), waiting)
+
+
+def _day(unit: Organisation, moment: str) -> date:
+    return unit.local(datetime.fromisoformat(moment)).date()
+
+
+def _span(opens: str, closes: str) -> Span:
+    return Span("", opens[:7], closes[:7], "", opens, closes)
+
+
+def _top(known: Sequence[Period]) -> int:
+    """The level at which the last changes step: that of the shortest period that can be frozen."""
+    lengths = [len(span_of(period).months) for period in known]
+    shortest = min(lengths, default=MONTHS_OF[YEAR])
+    return max((level for level in range(YEAR + 1) if MONTHS_OF[level] <= shortest), default=MONTH)

@@ -1,0 +1,85 @@
+"""Who has no access to single answers reads states of units, and is told of which day."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import answered, decided
+from tests.conftest import NOON
+
+UNIT = "/units/uptd-puskesmas-i-denpasar-barat"
+ELEMENTS = "/organisations/uptd-puskesmas-i-denpasar-barat/elements.csv"
+
+
+@pytest.fixture
+def yesterday(db, city):
+    """So many answers of the day before: `yesterday(10)`."""
+
+    def _yesterday(number, scores="444444444", day="2026-06-14"):
+        return [answered(db, city, scores, day) for _ in range(number)]
+
+    return _yesterday
+
+
+def shown(visitor):
+    """How many answers a unit's page counts."""
+    visitor.get(f"{UNIT}?period=2026")
+    found = visitor.page.xpath("//dt[.='Jawaban yang dihitung']/following-sibling::dd[1]/text()")
+    return int(found[0]) if found else 0
+
+
+def test_a_head_reads_the_state_at_the_close_of_yesterday(budi, yesterday):
+    yesterday(10)
+    budi.get(UNIT)
+    assert "Keadaan sampai 14 Juni 2026. 5 jawaban masih menunggu" in budi.words
+
+
+def test_whoever_has_rows_reads_the_figure_of_now(sari, agus, yesterday):
+    yesterday(3)
+    assert shown(sari) == shown(agus) == 3
+    assert "Keadaan sampai" not in sari.words
+
+
+@pytest.mark.parametrize(("n", "counted"), [(4, 0), (9, 0), (10, 5), (13, 8)])
+def test_a_unit_steps_by_five_and_leaves_five(budi, yesterday, n, counted):
+    yesterday(n)
+    assert shown(budi) == counted
+
+
+def test_an_answer_of_today_changes_nothing(budi, db, city, yesterday):
+    yesterday(12)
+    before = budi.get(ELEMENTS).data
+    answered(db, city, "111111111")
+    assert budi.get(ELEMENTS).data == before
+
+
+def test_nor_does_one_that_is_held(budi, db, yesterday):
+    held, *_ = yesterday(12)
+    before = budi.get(ELEMENTS).data
+    decided(db, held, "held")
+    assert budi.get(ELEMENTS).data == before
+
+
+def test_a_later_day_goes_on_from_there_as_if_all_were_read_anew(signed_in, db, city, clock, yesterday):
+    yesterday(12)
+    assert shown(signed_in("unit_head", city.unit)) == 7
+    for _ in range(6):
+        answered(db, city, "333333333")
+    clock.moment = NOON + timedelta(days=1)
+    assert shown(signed_in("unit_head", city.unit)) == 13
+
+
+def test_services_and_counters_are_no_choice_for_a_head(budi, city, yesterday):
+    yesterday(12)
+    budi.get(f"{UNIT}?service={city.services[1].id}")
+    assert not budi.page.xpath("//select[@name='service' or @name='counter']")
+    assert "7 jawaban" in budi.words
+
+
+def test_who_answered_is_told_without_what_they_think(budi, agus, db, city, yesterday):
+    yesterday(60, day="2026-01-10")
+    page = "/organisations/uptd-puskesmas-i-denpasar-barat/who.csv"
+    assert b"100,00" in agus.get(page).data.replace(b'"', b"") or b"100.00" in agus.response.data
+    rows = budi.get(page).data.decode().splitlines()[1:]
+    assert rows
+    assert not [row for row in rows if ",A," in row]
