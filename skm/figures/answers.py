@@ -11,7 +11,7 @@ from functools import cached_property
 
 from skm import ikm
 from skm.figures.computation import Part, compute_figure
-from skm.figures.dated import DAY, Keys, day_keys, split_days
+from skm.figures.dated import DATE, Keys, day_keys, split_days
 from skm.figures.figure import Figure, Result, Terms
 from skm.figures.results import Regime, over_units, result_of
 from skm.figures.states import Differing, States, read_differing
@@ -138,7 +138,7 @@ class Answers(Opened):
         numbers: dict[str, Counter[str]] = defaultdict(Counter)
         for key, block in self.blocks.items():
             if self._holds(key):
-                numbers[key[0]][key[-1]] += self._count(block, key[-1])
+                numbers[key[0]][key[-1]] += len(block) // self._size[key[-1]]
         return numbers
 
     def each_day(self, instrument: str) -> Iterator[tuple[int, bytes, Keys]]:
@@ -192,17 +192,20 @@ class Answers(Opened):
         numbers: dict[str, int] = defaultdict(int)
         for key, block in blocks.items():
             if self._holds(key):
-                numbers[key[-1]] += self._count(block, key[-1])
+                numbers[key[-1]] += len(block) // self._size[key[-1]]
         return dict(numbers)
 
-    def _count(self, block: bytes, instrument: str) -> int:
-        return len(block) // (len(self.known[instrument].items) + (DAY if self.dated else 0))
+    @cached_property
+    def _size(self) -> dict[str, int]:
+        """How many characters an answer to each questionnaire has in a block."""
+        return {name: len(one.items) + (DATE if self.dated else 0) for name, one in self.known.items()}
 
     def _grouped(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, dict[str, Blocks]]:
         """The blocks by group and instrument."""
         parts: dict[str, dict[str, Blocks]] = defaultdict(lambda: defaultdict(list))
+        months = self.months
         for key, block in blocks.items():
-            if self._holds(key) and (name := group(*key[:-1])):
+            if (months is None or key[1] in months) and (name := group(*key[:-1])):
                 parts[name][key[-1]].append((key, block))
         return parts
 
@@ -226,9 +229,9 @@ class Answers(Opened):
     def _split(self, blocks: Blocks, instrument: str) -> tuple[bytes, Keys]:
         """The scores of dated blocks, and the day of each answer."""
         joined = b"".join(block for _, block in blocks)
-        answers, digits = split_days(joined, len(self.known[instrument].items))
-        places = [(key[0], key[1], self._count(block, instrument)) for key, block in blocks]
-        return answers, day_keys(places, digits)
+        answers, dates = split_days(joined, len(self.known[instrument].items))
+        places = [(key[0], key[1], len(block) // self._size[instrument]) for key, block in blocks]
+        return answers, day_keys(places, dates)
 
     def _brief(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, Tallies]:
         by_instrument: dict[str, dict[str, bytes]] = defaultdict(dict)

@@ -1,4 +1,4 @@
-"""Blocks in which the day of the month stands after the scores of each answer, and a number for each day of a unit."""
+"""Blocks in which its date stands after the scores of each answer, and a number for each day of a unit."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-DAY = 2  # digits
+DATE = 10  # characters; only the last two are read, but taking these out while the database joins them costs more
 UNIT_BITS = 43  # of the number of a day; above them is the date, so that months have no number in common
 
 Keys = NDArray[np.int64]
@@ -16,20 +16,20 @@ Signs = NDArray[np.uint8]
 
 
 def split_days(block: bytes, width: int) -> tuple[bytes, Signs]:
-    """The scores alone, `width` bytes each, and the digits of the days. Raises ValueError for a broken length."""
-    rows = np.frombuffer(block, np.uint8).reshape(-1, width + DAY)
+    """The scores alone, `width` bytes each, and the dates. Raises ValueError for a broken length."""
+    rows = np.frombuffer(block, np.uint8).reshape(-1, width + DATE)
     return rows[:, :width].tobytes(), rows[:, width:]
 
 
-def day_keys(blocks: Iterable[tuple[str, str, int]], digits: Signs) -> Keys:
-    """A number for the day of each answer, given the unit, the month and the number of answers of each block.
+def day_keys(blocks: Iterable[tuple[str, str, int]], dates: Signs) -> Keys:
+    """A number for the day of each answer, given its date, and the unit, month and number of answers of each block.
 
     Two answers have the same number where they are of the same date and unit; that two units share one is as good as
     impossible.
     """
     places = list(blocks)
     before = np.array([_before(unit, month) for unit, month, _ in places], np.int64)
-    tens, ones = digits.T.astype(np.int64) - ord("0")
+    tens, ones = dates[:, -2:].T.astype(np.int64) - ord("0")
     return np.repeat(before, [n for *_, n in places]) + ((10 * tens + ones) << UNIT_BITS)
 
 

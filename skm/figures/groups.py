@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from skm import ikm
 from skm.figures.answers import Opened
-from skm.figures.dated import DAY, day_keys
+from skm.figures.dated import DATE, day_keys
 from skm.figures.results import main_regime, regime_of
 from skm.figures.tallies import Tallies
 from skm.figures.terms import terms_of
@@ -91,7 +91,7 @@ def groups(answers: Described, over: Sequence[str], headings: Sequence[str] = HE
 
 def _width(instrument: Instrument) -> int:
     """How many characters an answer has in a block: its scores, its day, an hour, a channel and a profile."""
-    return len(instrument.items) + DAY + 2 + width(instrument.profile)
+    return len(instrument.items) + DATE + 2 + width(instrument.profile)
 
 
 class _Part:
@@ -102,9 +102,9 @@ class _Part:
         own = {key[:-1]: block for key, block in blocks.items() if key[-1] == name}
         rows = np.frombuffer(b"".join(own.values()), np.uint8).reshape(-1, _width(instrument))
         items = len(instrument.items)
-        self.scores, digits, self._about = np.split(rows, [items, items + DAY], axis=1)
+        self.scores, dates, self._about = np.split(rows, [items, items + DATE], axis=1)
         sizes = [len(block) // _width(instrument) for block in own.values()]
-        self._days = day_keys([(key[0], key[1], n) for key, n in zip(own, sizes, strict=True)], digits)
+        self._days = day_keys([(key[0], key[1], n) for key, n in zip(own, sizes, strict=True)], dates)
         quarters = [(unit, _quarter(month)) for unit, month, _ in own]
         self._quarters, self._quarter = _spread(quarters, sizes)
         self._services, self._service = _spread([service for *_, service in own], sizes)

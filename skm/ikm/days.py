@@ -107,13 +107,17 @@ def _merged(chunks: Sequence[Chunk]) -> Chunk:
 
 def _gathered(keys: Keys, sums: Sums) -> Chunk:
     """The rows with the same key added up, in the order of keys."""
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     keys = keys[order]
     starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
-    # Where each day's sum fits a type, differences of running sums are right in it, however often these overflow.
     sizes = np.diff(np.append(starts, len(keys)))
     largest = int(np.abs(sums).max(initial=0)) * int(sizes.max(initial=0))
-    kind = np.int64 if sums.dtype.kind == "i" else np.min_scalar_type(largest)
-    running = np.cumsum(sums[order], axis=0, dtype=kind)[starts + sizes - 1]
+    kind = np.dtype(np.int64) if sums.dtype.kind == "i" else np.min_scalar_type(largest)
+    # Several columns are added in one whole number of 64 bits. As each day's sums fit, none reaches into the next, and
+    # differences of running sums are right however often these overflow.
+    columns = sums.shape[1]
+    packed = np.zeros((len(keys), -(-columns * kind.itemsize // 8) * 8 // kind.itemsize), kind)
+    packed[:, :columns] = sums
+    running = np.cumsum(packed.view(np.uint64)[order], axis=0)[starts + sizes - 1]
     running[1:] -= running[:-1].copy()
-    return Chunk(keys[starts], running)
+    return Chunk(keys[starts], running.view(kind)[:, :columns])

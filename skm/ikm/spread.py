@@ -8,12 +8,13 @@ day is the sum of those of its respondents, and its squares follow from the mome
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import fsum, lcm
+from operator import mul
 
 from skm.ikm.days import side_by_side
 from skm.ikm.nrr import Part, mean, pooled, respondents
-from skm.ikm.scheme import Weights
-from skm.ikm.tally import Table
+from skm.ikm.scheme import Scheme, Weights
+from skm.ikm.tally import Tally
 
 Vector = Sequence[Fraction]
 
@@ -70,16 +71,14 @@ def spread_of(parts: Sequence[Part], weights: Weights) -> Spread | None:
     by_days, days = _by_days(parts, vectors)
     if fewest < 2 or days == 1:
         return None
-    squares = sum(
-        (_squares(part, vector, range(part[1].width)) for part, vector in zip(parts, vectors, strict=True)),
-        Fraction(0),
-    )
-    surplus = [_surplus(parts, vectors, item, n) for item in items]
-    freedom = _freedom(parts, vectors, items, surplus)
+    moved = [_Moved(*part, vector) for part, vector in zip(parts, vectors, strict=True)]
+    surplus = [_surplus(moved[item.part], item, n) for item in items]
+    squares = [one.squares(range(one.scheme.width)) * n / (n - 1) for one in moved]
+    freedom = _freedom(moved, items, surplus, n)
     return Spread(
         size=n,
-        by_answers=float(squares * Fraction(n, n - 1) + sum(surplus)),
-        by_days=None if by_days is None else float(by_days),
+        by_answers=fsum([*squares, *surplus]),
+        by_days=by_days,
         days=days,
         freedom=min(freedom, (days or n) - 1),
         fewest=float(fewest),
@@ -117,40 +116,45 @@ def influence(parts: Sequence[Part], part: Part, weights: Weights) -> Vector:
     return moves
 
 
-def _squares(part: Part, vector: Vector, columns: Iterable[int]) -> Fraction:
-    """The sum over the respondents of a part of their influence squared, so far as it comes from some items."""
-    tally, scheme = part
-    some = [place for i in columns for place in (i, scheme.width + i)]
-    moments = tally.moments or ()
-    return _quadratic([vector[i] for i in some], [[moments[i][j] for j in some] for i in some])
+class _Moved:
+    """A part with what each of its respondents adds to the index, in whole numbers over one denominator.
+
+    Sums of these are exact, and rounded once: where nobody differs the variance is zero and nothing else.
+    """
+
+    def __init__(self, tally: Tally, scheme: Scheme, vector: Vector) -> None:
+        self.scheme, self._moments = scheme, tally.moments or ()
+        self._whole, self._common = _whole(vector)
+
+    def squares(self, columns: Iterable[int]) -> float:
+        """The sum over the respondents of their influence squared, so far as it comes from some items."""
+        some = [place for i in columns for place in (i, self.scheme.width + i)]
+        vector = [self._whole[i] for i in some]
+        products = (_dot(vector, (self._moments[i][j] for j in some)) for i in some)
+        return _dot(vector, products) / self._common**2
 
 
-def _surplus(parts: Sequence[Part], vectors: Sequence[Vector], item: _Item, n: int) -> Fraction:
+def _surplus(moved: _Moved, item: _Item, n: int) -> float:
     """What the variance of an item with a answers grows by with its a / (a - 1) in place of n / (n - 1)."""
-    if item.answers < 2:
-        return Fraction(0)
+    if item.answers == n:
+        return 0.0
     more = item.answers / (item.answers - 1) - Fraction(n, n - 1)
-    return more * _squares(parts[item.part], vectors[item.part], [item.column]) if more else Fraction(0)
+    return float(more) * moved.squares([item.column])
 
 
-def _freedom(
-    parts: Sequence[Part], vectors: Sequence[Vector], items: Sequence[_Item], surplus: Sequence[Fraction]
-) -> float:
+def _freedom(moved: Sequence[_Moved], items: Sequence[_Item], surplus: Sequence[float], n: int) -> float:
     """The degrees of freedom of a sum of the elements' variances, each known from its own answers (Satterthwaite)."""
-    n = sum(tally.n for tally, _ in parts)
-    total = below = Fraction(0)
-    for element in range(len(parts[0][1].codes)):
+    total = below = 0.0
+    for element in range(len(moved[0].scheme.codes)):
         own = [(item, more) for item, more in zip(items, surplus, strict=True) if item.element == element]
-        variance = sum((more for _, more in own), Fraction(0))
-        for (tally, scheme), vector in zip(parts, vectors, strict=True):
-            squares = _squares((tally, scheme), vector, scheme.columns[element])
-            variance += squares * Fraction(n, n - 1)
+        squares = fsum(one.squares(one.scheme.columns[element]) for one in moved)
+        variance = squares * n / (n - 1) + fsum(more for _, more in own)
         total += variance
-        below += variance**2 / (min(item.answers for item, _ in own) - 1)
-    return float(total**2 / below) if below else float(min(item.answers for item in items) - 1)
+        below += variance**2 / (float(min(item.answers for item, _ in own)) - 1)
+    return total**2 / below if below else float(min(item.answers for item in items) - 1)
 
 
-def _by_days(parts: Sequence[Part], vectors: Sequence[Vector]) -> tuple[Fraction | None, int | None]:
+def _by_days(parts: Sequence[Part], vectors: Sequence[Vector]) -> tuple[float | None, int | None]:
     """The variance by days and their number; None where the days of some respondents are not known."""
     known = [tally.days for tally, _ in parts if tally.days is not None]
     if len(known) < len(parts):
@@ -160,15 +164,16 @@ def _by_days(parts: Sequence[Part], vectors: Sequence[Vector]) -> tuple[Fraction
     if number < 2:
         return None, number
     vector = [move for its in vectors for move in its]
-    return _quadratic(vector, days.moments) * Fraction(number, number - 1), number
+    whole, common = _whole(vector)
+    squares = _dot(whole, (_dot(whole, row) for row in days.moments))
+    return squares * number / ((number - 1) * common**2), number
 
 
-def _quadratic(vector: Vector, matrix: Table | Sequence[Sequence[int]]) -> Fraction:
-    """vᵀMv, in whole numbers over one denominator."""
+def _whole(vector: Vector) -> tuple[list[int], int]:
+    """A vector in whole numbers over one denominator."""
     common = lcm(*(value.denominator for value in vector))
-    whole = [int(value * common) for value in vector]
-    return Fraction(_dot(whole, (_dot(whole, row) for row in matrix)), common**2)
+    return [value.numerator * (common // value.denominator) for value in vector], common
 
 
 def _dot(left: Iterable[int], right: Iterable[int]) -> int:
-    return sum(a * b for a, b in zip(left, right, strict=True))
+    return sum(map(mul, left, right))

@@ -29,7 +29,7 @@ HOURS = "abcdefghijklmnopqrstuvwx"  # a letter for each hour of the day
 LEFT_OUT = ("held", "excluded")
 EVERY_EVENT = 1 << 62
 _INDEXED = "responses INDEXED BY scores_by_unit_month"
-_DATED = "scores || substr(local_date, 9)"
+_DATED = "scores || local_date"
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def score_blocks(
 ) -> dict[Block, bytes]:
     """All scores of a selection, joined per value of `by` and instrument, whatever the state of the answers.
 
-    Where they are `dated`, the two digits of its day of the month come after the scores of each answer. By unit and
-    month, also of a service, a counter, some days or until a mark, it reads the covering index alone.
+    Where they are `dated`, the date of each answer comes after its scores. By unit and month, also of a service, a
+    counter, some days or until a mark, it reads the covering index alone.
     """
     table = _INDEXED if wanted.numbers is None else "responses"
     return _blocks(db, wanted, by, table, "", _DATED if dated else "scores")
@@ -87,9 +87,9 @@ def group_blocks(
 ) -> dict[Block, bytes]:
     """All scores of a selection, joined by GROUPED_BY and instrument, with what is known of each respondent.
 
-    After the scores of an answer come the two digits of its day of the month, its hour (one of HOURS), the first
-    letter of its channel, and its profile. `blanks` has, by instrument, what stands where there is no profile, so that
-    all answers to an instrument are of one length. With `states` only those of `left_out_blocks`.
+    After the scores of an answer come its date, its hour (one of HOURS), the first letter of its channel, and its
+    profile. `blanks` has, by instrument, what stands where there is no profile, so that all answers to an instrument
+    are of one length. With `states` only those of `left_out_blocks`.
     """
     if states and not _has_events(db):
         return {}
@@ -153,9 +153,7 @@ def _blocks(
         for piece in pieces
         for found in db.conn.execute(f"{select} WHERE {_PIECE} {last}", named | _days(piece))
     ]
-    blocks = {
-        tuple(key): scores for *key, scores in db.conn.execute(f"{select} WHERE {SUBTREE} {last}", named)
-    }
+    blocks = {row[:-1]: row[-1] for row in db.conn.execute(f"{select} WHERE {SUBTREE} {last}", named)}
     for *key, scores in few:
         blocks[tuple(key)] = blocks.get(tuple(key), b"") + scores
     return blocks

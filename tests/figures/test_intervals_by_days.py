@@ -101,8 +101,8 @@ def test_the_table_of_units_is_read_without_days(db, city, other, runs):
 
 
 def test_no_two_days_of_two_units_and_months_have_one_number():
-    digits = split_days(b"3014314" * 4 + b"3314314", 5)[1]
-    keys = day_keys([("a", "2025-01", 2), ("a", "2025-02", 1), ("b", "2025-01", 2)], digits)
-    assert len(digits) == 5
-    assert len(set(keys.tolist())) == 3
+    block = b"432025-01-14442025-01-14332025-02-14442025-01-14342025-01-14"
+    scores, dates = split_days(block, 2)
+    keys = day_keys([("a", "2025-01", 2), ("a", "2025-02", 1), ("b", "2025-01", 2)], dates)
+    assert (scores, len(set(keys.tolist()))) == (b"4344334434", 3)
     assert keys[0] == keys[1] < keys[2]

@@ -38,14 +38,16 @@ def test_a_span_that_cuts_months_is_read_by_its_days(db, city, three):
     assert joined(score_blocks(db, Selection(city.government.path, half))) == b"2" * 9 + b"3" * 9
 
 
-def test_the_day_of_each_answer_follows_its_scores_where_it_is_asked_for(db, city, three):
+def test_the_date_of_each_answer_follows_its_scores_where_it_is_asked_for(db, city, three):
     everything, january = (
         Selection(city.government.path),
         (city.unit.id, "2026-01", city.period.instrument_id),
     )
-    assert score_blocks(db, everything, dated=True)[january] == b"11111111105" + b"22222222220"
+    assert (
+        score_blocks(db, everything, dated=True)[january] == b"1111111112026-01-05" + b"2222222222026-01-20"
+    )
     decided(db, three[1], "held")
-    assert left_out_blocks(db, everything, dated=True) == {january: b"22222222220"}
+    assert left_out_blocks(db, everything, dated=True) == {january: b"2222222222026-01-20"}
 
 
 def test_answers_are_grouped_by_what_is_asked_for(db, city, three):
@@ -137,13 +139,18 @@ def test_groups_read_the_index_and_the_profiles_alone(db, city, three):
     assert "TEMP B-TREE" not in plan
 
 
-def test_an_answer_is_followed_by_its_day_its_hour_its_channel_and_its_profile(db, city):
+def test_an_answer_is_followed_by_its_date_its_hour_its_channel_and_its_profile(db, city):
     answered(db, city, "123412341", about={"sex": "P", "age": 34}, local_hour=9)
     answered(db, city, "444444444", local_hour=23, channel="paper")
     name = city.period.instrument_id
     blocks = group_blocks(db, Selection(city.government.path), {name: "------"})
     assert blocks == {
-        (city.unit.id, "2026-06", city.services[0].id, name): b"12341234115jq2034--44444444415xp------"
+        (
+            city.unit.id,
+            "2026-06",
+            city.services[0].id,
+            name,
+        ): b"1234123412026-06-15jq2034--4444444442026-06-15xp------"
     }
 
 
@@ -151,4 +158,6 @@ def test_groups_leave_out_what_is_left_out(db, city, three):
     everything, blanks = Selection(city.government.path), {city.period.instrument_id: "------"}
     assert not group_blocks(db, everything, blanks, states=scores.LEFT_OUT)
     decided(db, three[0], "held")
-    assert joined(group_blocks(db, everything, blanks, states=scores.LEFT_OUT)) == b"11111111105mq------"
+    assert (
+        joined(group_blocks(db, everything, blanks, states=scores.LEFT_OUT)) == b"1111111112026-01-05mq------"
+    )
