@@ -147,6 +147,20 @@ def test_a_period_in_which_a_unit_moved_is_frozen_as_its_pages_say(db, city, yea
     assert [one for one in verify_snapshots(db) if not one.equal] == []
 
 
+def test_a_record_made_before_stays_equal_though_a_move_is_told_late_or_a_unit_gets_weights_of_its_own(
+    db, city, year, monkeypatch
+):
+    monkeypatch.setattr(
+        freezing, "terms_content", lambda *_: {}
+    )  # as records were, without terms of their own
+    freezing.freeze_period(db, DEED, year.id)
+    move_organisation(db, DEED, "unit-pindah", _id(db, "Dinas Sosial"), on=TENTH_OF_JUNE)
+    with writing(db):
+        own = {"name": "Tahun 2025 sendiri", "opens": year.opens, "closes": year.closes, "weights": "0.111"}
+        a_period(db, city.unit, year.instrument_id, **own)
+    assert [one for one in verify_snapshots(db) if not one.equal] == []
+
+
 def test_a_moved_unit_fills_its_sample_where_it_is_now_with_all_its_answers(db, city, year):
     move_organisation(db, DEED, "unit-pindah", _id(db, "Dinas Sosial"), on=TENTH_OF_JUNE)
     found = {
