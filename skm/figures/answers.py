@@ -133,6 +133,7 @@ class Answers(Opened):
         """How many answers each questionnaire has, those that do not count among them."""
         return self._numbers(self.blocks)
 
+    @cached_property
     def numbers_by_unit(self) -> dict[str, Counter[str]]:
         """The same by unit."""
         numbers: dict[str, Counter[str]] = defaultdict(Counter)

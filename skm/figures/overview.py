@@ -137,7 +137,7 @@ def show_figures(db: Database, choice: Choice) -> Overview:
 def list_units(db: Database, choice: Choice) -> tuple[Mapping[str, Instrument], list[Child]]:
     """Every unit below an organisation with its result in the chosen span, those without answers too."""
     answers = answers_within(db, open_choice(db, choice, dated=False), choice.span)
-    by_unit, numbers = answers.by_unit, answers.numbers_by_unit()
+    by_unit, numbers = answers.by_unit, answers.numbers_by_unit
     return answers.known, [
         Child(
             unit,
@@ -218,7 +218,7 @@ def _branches(
 ) -> dict[str | None, _Branch]:
     """The chosen answers by branch; those of a unit that stood in several are read by their days."""
     found: dict[str | None, _Branch] = defaultdict(lambda: _Branch({}, Counter()))
-    by_unit, numbers = chosen.by_unit, chosen.numbers_by_unit()
+    by_unit, numbers = chosen.by_unit, chosen.numbers_by_unit
     for unit in numbers:
         times = choice.members.branches(unit, branch_of)
         if len(times) == 1:

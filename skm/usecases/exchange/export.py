@@ -59,7 +59,7 @@ class _Year:
     @cached_property
     def numbers(self) -> Mapping[str, Mapping[str, int]]:
         """How many answers each questionnaire has, by unit."""
-        return self.answers.numbers_by_unit()
+        return self.answers.numbers_by_unit
 
 
 def show_years(db: Database) -> list[tuple[int, int]]:
