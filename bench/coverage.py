@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from skm import ikm
 from skm.ikm.interval import ends
-from skm.ikm.student import LEVEL, student_t
+from skm.ikm.spread import Spread
+from skm.ikm.student import student_t
 from tests.golden_files import FOLDER
 
 Scores = NDArray[np.float64]
@@ -178,12 +179,12 @@ def _runs(population: Population, size: int, run: int, samples: int, random: Ran
 
 
 def _measures(population: Population, size: int, samples: int, random: Random) -> Iterator[ikm.Measure]:
-    """Measures with nothing in them but the index and its interval."""
+    """Measures with nothing in them but the index and its spread."""
     empty = ikm.Measure(size, ikm.EXACT, (), None, None, None, {}, False, None)
     for found in sampled(population, size, samples, random):
-        low, high = ends(found.place, found.variance, found.size, found.freedom)
-        low, index, high = (Decimal(f"{LOWEST + LENGTH * value:.2f}") for value in (low, found.place, high))
-        yield replace(empty, index=index, interval=ikm.Interval(LEVEL, low, high, True))
+        index = Decimal(f"{LOWEST + LENGTH * found.place:.2f}")
+        variance = LENGTH**2 * found.variance
+        yield replace(empty, index=index, spread=Spread(size, variance, None, None, found.freedom, size))
 
 
 def latent(shares: Sequence[float], bond: float, random: Random) -> Scores:

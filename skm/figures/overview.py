@@ -8,6 +8,7 @@ from skm import ikm
 from skm.figures.answers import Answers
 from skm.figures.by_visitors import find_index_by_visitors
 from skm.figures.choice import Choice, answers_within, figure_within, open_choice, read_piece, visitors_within
+from skm.figures.comparison import Comparison, compare_with_earlier
 from skm.figures.figure import Figure, Result
 from skm.figures.frozen import FrozenFigure, find_frozen
 from skm.figures.members import days_of, was_open
@@ -56,7 +57,7 @@ class Overview:
     with_aside: ikm.Alternative | None
     visitors: int | None
     by_visitors: ikm.VisitorIndex | None
-    before: tuple[Span, Result] | None
+    comparison: Comparison | None
     months: Sequence[tuple[Span, Result]]
     years: Sequence[tuple[Span, Result]]
     children: Sequence[Child]
@@ -106,14 +107,13 @@ class Overview:
 
     @property
     def step(self) -> ikm.Change | None:
-        """From the span before to the chosen one."""
-        measure = self.before[1].measure if self.before else None
-        return ikm.change(measure, self.result.measure) if measure and self.result.measure else None
+        """From the span before to the chosen one, over the months that have answers in both."""
+        return self.comparison.step if self.comparison else None
 
 
 def show_figures(db: Database, choice: Choice) -> Overview:
     """The figures of the chosen answers."""
-    answers, earlier = open_choice(db, choice), choice.earlier
+    answers = open_choice(db, choice)
     chosen = answers_within(db, answers, choice.span)
     visitors = visitors_within(db, choice, chosen, choice.span)
     months = [month(code) for code in (choice.whole.months if choice.whole else ())]
@@ -124,7 +124,7 @@ def show_figures(db: Database, choice: Choice) -> Overview:
         with_aside=None if choice.states else chosen.with_aside(),
         visitors=visitors,
         by_visitors=find_index_by_visitors(db, choice, chosen) if visitors and not choice.states else None,
-        before=(earlier, _before(db, choice, answers, earlier)) if earlier else None,
+        comparison=compare_with_earlier(db, choice, answers),
         months=[(at, _point(choice, answers, at)) for at in months],
         years=[(at, _point(choice, answers, at)) for at in _years(months)],
         children=_children(db, choice, chosen),
@@ -147,11 +147,6 @@ def list_units(db: Database, choice: Choice) -> tuple[Mapping[str, Instrument], 
         for key, unit in choice.units.items()
         if key in by_unit or was_open(unit, unit, choice.span)
     ]
-
-
-def _before(db: Database, choice: Choice, answers: Answers, span: Span) -> Result:
-    within = answers_within(db, answers, span)
-    return within.over_all(visitors_within(db, choice, within, span))
 
 
 def _point(choice: Choice, answers: Answers, at: Span) -> Result:

@@ -6,8 +6,6 @@ Small groups never show: `survey.small_cells` decides what may be seen, and ever
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
-from statistics import NormalDist
 
 from skm import ikm
 from skm.figures.choice import WHOLE_TIME
@@ -174,22 +172,11 @@ def _row(row: str, tallies: Tallies, shown: Tallies, answers: Described, compari
 
 
 def _apart(group: Result, others: Result, comparisons: int) -> ikm.Change | None:
-    """The step from all others to a group, where it is clear among so many comparisons."""
-    if group.measure is None or others.measure is None:
-        return None
-    step = ikm.change(_wider(others.measure, comparisons), _wider(group.measure, comparisons))
-    return step if step and step.real else None
-
-
-def _wider(measure: ikm.Measure, comparisons: int) -> ikm.Measure:
-    """A measure with the interval it needs when so many are compared at once (Bonferroni).
+    """The step from all others to a group, where it is clear among so many comparisons.
 
     Of thirty groups that do not differ, one or two would stand out at 95 % by chance alone.
     """
-    if measure.interval is None or measure.index is None:
-        return measure
-    normal, index, interval = NormalDist(), measure.index, measure.interval
-    tail = (1 - interval.level) / 2
-    factor = Decimal(normal.inv_cdf(1 - tail / comparisons) / normal.inv_cdf(1 - tail))
-    low, high = index - (index - interval.low) * factor, index + (interval.high - index) * factor
-    return replace(measure, interval=replace(interval, low=low, high=high))
+    if group.measure is None or others.measure is None:
+        return None
+    step = ikm.change(others.measure, group.measure, comparisons)
+    return step if step and step.real else None

@@ -1,7 +1,11 @@
 """A change of the index in words. Only what is more than chance is called a rise or a fall."""
 
 from skm import ikm
+from skm.figures.comparison import Comparison
 from skm.i18n import formats
+from skm.wording import spans
+
+SMALL = 1  # points; less that is not clear is called nearly the same
 
 
 def change(step: ikm.Change | None, since: str) -> str:
@@ -13,12 +17,22 @@ def change(step: ikm.Change | None, since: str) -> str:
     if step.real:
         way = "naik" if step.points > 0 else "turun"
         return f"{way} {formats.number(abs(step.points))} dari {since}, perubahan nyata"
-    sign = "+" if step.points > 0 else "−"
-    unsure = ", belum tentu perubahan nyata" if step.real is False else ""
-    return f"selisih {sign}{formats.number(abs(step.points))} dari {since}{unsure}"
+    points = f"{'+' if step.points > 0 else '−'}{formats.number(abs(step.points))}"
+    if step.real is None:
+        return f"selisih {points} dari {since}"
+    if abs(step.points) < SMALL:
+        return f"hampir sama dengan {since} ({points}); selisih sekecil ini dapat terjadi secara kebetulan"
+    return f"selisih {points} dari {since} belum tentu nyata; selisih ini dapat terjadi secara kebetulan"
 
 
-def change_sentence(step: ikm.Change | None, since: str) -> str:
-    """The same as a sentence of its own."""
-    words = change(step, since)
-    return words and f"{words[0].upper()}{words[1:]}."
+def compared(comparison: Comparison) -> str:
+    """A span beside the one before it, as sentences; "" where one of them has no index."""
+    earlier = spans.in_sentence(comparison.earlier)
+    if not comparison.alike and comparison.before.index is not None:
+        return f"Tidak dibandingkan dengan {earlier}: pertanyaan kuesionernya lain."
+    since = earlier if comparison.whole else spans.months(comparison.since)
+    words = change(comparison.step, since)
+    if not words:
+        return ""
+    only = "" if comparison.whole else f" Yang dibandingkan hanya {spans.months(comparison.now)}."
+    return f"{words[0].upper()}{words[1:]}.{only}"

@@ -1,23 +1,17 @@
-from dataclasses import replace
 from decimal import Decimal
 from math import hypot
 from statistics import stdev
 
 import pytest
 
-from skm.ikm import Change, Interval, Scheme, change, measure, tally
+from bench.coverage import DOCUMENT
+from skm.ikm import Change, Scheme, change, measure, tally
 
 ONE = Scheme(("U1",), ((0,),), 1)
 
 
 def of(scores, scheme=ONE):
     return measure([(tally(scores.encode(), scheme.width), scheme)])
-
-
-def at(index, low, high):
-    """A measure with this index and interval."""
-    made = Interval(0.95, Decimal(low), Decimal(high), True)
-    return replace(of("33"), index=Decimal(index), interval=made)
 
 
 def test_a_change_is_the_difference_of_the_two_published_indices():
@@ -29,28 +23,33 @@ def test_a_fall_is_negative():
 
 
 def test_the_interval_of_a_change_by_hand():
-    # 62.50 in 41.66 to 83.34 (20.84 each way), then 83.25 in 70.00 to 91.00: low 20.75 - root(13.25^2 + 20.84^2),
-    # high 20.75 + root(7.75^2 + 20.84^2).
-    before = at("62.50", "41.66", "83.34")
-    step = change(before, at("83.25", "70.00", "91.00"))
-    assert (str(step.points), str(step.low), str(step.high), step.real) == ("20.75", "-3.95", "42.98", False)
+    # 87.50 with a variance of 625 x 0.25 / 19 = 8.22368, 93.75 with 625 x 0.1875 / 19 = 6.16776; to each
+    # (6.25 / 20)^2 = 0.09766 for one respondent more. The root of 14.58676 is 3.81926, the degrees of freedom are
+    # 14.58676^2 / [(8.32134^2 + 6.26542^2) / 19] = 37.26, t is 2.0257: 7.74 on either side of 6.25.
+    step = change(of("34" * 10), of("4443" * 5))
+    assert (str(step.points), str(step.low), str(step.high), step.real) == ("6.25", "-1.49", "13.99", False)
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "real"),
-    [
-        (("80", "78", "82"), ("84", "81", "86"), True),
-        (("80", "78", "82"), ("83", "80", "85"), False),
-        (("84", "81", "86"), ("80", "78", "82"), True),
-        (("80", "80", "80"), ("80", "80", "80"), False),
-        (("80", "80", "80"), ("80.01", "80.01", "80.01"), True),
-    ],
-    ids=["a rise", "no rise yet", "a fall", "everybody asked, no change", "everybody asked, a small change"],
-)
-def test_it_is_a_rise_or_a_fall_only_when_its_interval_leaves_out_zero(before, after, real):
-    step = change(at(*before), at(*after))
-    assert step.real is real
-    assert (step.low <= 0 <= step.high) is not real
+def test_of_many_comparisons_each_is_judged_more_strictly():
+    few, many = (change(of("34" * 25), of("4443" * 13), comparisons) for comparisons in (1, 30))
+    assert (few.real, many.real) == (True, False)
+
+
+def test_it_does_not_matter_how_many_visitors_there_were():
+    # All 40 visitors answered in both years: what they say is certain, whether the service changed is not.
+    some, others = (tally(scores.encode(), 1) for scores in ("34" * 20, "43" * 19 + "44"))
+    known = change(*(measure([(one, ONE)], population=40) for one in (some, others)))
+    assert known == change(*(measure([(one, ONE)]) for one in (some, others)))
+    assert known.real is False
+
+
+def test_people_of_one_day_count_as_one_draw():
+    before, after = b"34" * 50, b"4443" * 25
+    days = [number // 10 for number in range(100)]
+    by_answers = change(*(measure([(tally(scores, 1), ONE)]) for scores in (before, after)))
+    alike = [bytes(sorted(scores)) for scores in (before, after)]
+    by_days = change(*(measure([(tally(scores, 1, days=days), ONE)]) for scores in alike))
+    assert (by_answers.real, by_days.real) == (True, False)
 
 
 def test_answers_all_alike_do_not_make_a_small_change_real():
@@ -79,3 +78,10 @@ def test_there_is_no_change_from_nothing():
 def test_other_elements_are_not_compared():
     other = Scheme(("U2",), ((0,),), 1)
     assert change(of("33"), of("44", other)) is None
+
+
+def test_the_example_in_the_document_is_the_one_worked_by_hand():
+    step = change(of("34" * 10), of("4443" * 5))
+    margin = str(step.high - step.points).replace(".", ",")
+    text = " ".join(DOCUMENT.read_text("utf-8").split())
+    assert f"jadi selisihnya {str(step.points).replace('.', ',')} ± {margin}" in text

@@ -18,7 +18,7 @@ from skm.web.figures.tabs import sections
 from skm.web.frame.addresses import address, way
 from skm.web.frame.connection import store
 from skm.wording import snapshot, spans
-from skm.wording.change import change_sentence
+from skm.wording.change import compared
 from skm.wording.index import by_visitors, lacking, tipping
 
 CHARTS = {"elements": "IKM per unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
@@ -104,11 +104,10 @@ def crumbs(choice: Choice) -> list[dict[str, str | None]]:
 def _shown(overview: Overview) -> ShownFigure:
     span, step = overview.choice.span, overview.step
     answered = [at for at, result in overview.months if result.n and (span is None or at.code in span.months)]
-    since = spans.in_sentence(overview.before[0]) if overview.before else ""
     return shown_figure(
         overview.figure,
         spans.stretch(answered) if answered and overview.figure.measure else spans.name(span),
-        change_sentence(step, since),
+        compared(overview.comparison) if overview.comparison else "",
         step,
         overview.with_aside,
         _sure(overview),

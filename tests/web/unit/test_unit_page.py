@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from skm.store import instruments
+from skm.store.database import writing
+from skm.survey.instrument_file import builtin_source
 from tests.applications import an_application
 from tests.builders import answered
 from tests.officers import signed_in_as
@@ -74,7 +77,45 @@ def test_a_change_that_chance_could_make_is_not_called_real(sari, db, city):
         answered(db, city, scores, day=f"2026-05-0{day}")
     answered(db, city, "333333333", day="2026-05-03")
     sari.get(PAGES[0])
-    assert "Selisih −4,17 dari tahun 2025, belum tentu perubahan nyata." in sari.words
+    assert (
+        "Selisih −4,17 dari tahun 2025 belum tentu nyata; selisih ini dapat terjadi secara kebetulan."
+        in sari.words
+    )
+
+
+def test_a_small_change_that_chance_could_make_is_nearly_the_same(sari, db, city):
+    for day in range(1, 10):
+        answered(db, city, "343434343", day=f"2025-05-0{day}")
+        answered(db, city, "343434344" if day == 1 else "343434343", day=f"2026-05-0{day}")
+    sari.get(PAGES[0])
+    words = "Hampir sama dengan tahun 2025 (+0,31); selisih sekecil ini dapat terjadi secara kebetulan."
+    assert words in sari.words
+
+
+def test_the_same_months_are_compared(sari, db, city):
+    for day in (5, 6, 7):
+        answered(db, city, "333333333", day=f"2025-05-0{day}")
+        answered(db, city, "111111111", day=f"2025-12-0{day}")
+        answered(db, city, "333333333", day=f"2026-05-0{day}")
+    sari.get(PAGES[0])
+    assert "Sama dengan Mei 2025. Yang dibandingkan hanya Mei 2026." in sari.words
+
+
+def test_months_that_only_one_year_has_are_not_compared(sari, db, city):
+    answered(db, city, "333333333", day="2025-12-01")
+    answered(db, city, "333333333", day="2026-05-01")
+    sari.get(PAGES[0])
+    assert "2025" not in sari.page.xpath("string(//main//div[@class='figure'])")
+
+
+def test_other_questions_are_not_compared(sari, db, city):
+    with writing(db):
+        sixteen = instruments.add(db, builtin_source("skm-online-16"))["skm-online-16"]
+    for day in (5, 6, 7):
+        answered(db, city, "3" * 16, day=f"2025-05-0{day}", instrument_id=sixteen)
+        answered(db, city, "3" * 9, day=f"2026-05-0{day}")
+    sari.get(PAGES[0])
+    assert "Tidak dibandingkan dengan tahun 2025: pertanyaan kuesionernya lain." in sari.words
 
 
 def test_the_elements_to_improve_first_are_named(sari, db, city):
