@@ -3,13 +3,14 @@
 A revision is one number for a whole period; an organisation whose figures it leaves alone has no snapshot in it.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from skm.store.rows import one, rows
-from skm.store.scores import ANSWERS_BELOW, Mark, subtree
+from skm.store.scores import ANSWERS_BELOW, Mark, left_out, subtree
 from skm.survey.period import Span
 
 _SNAPSHOT = """SELECT id, period_id, organisation_id, revision, made, officer_id, officer_name, reason,
@@ -40,6 +41,15 @@ class Snapshot:
     def mark(self) -> Mark:
         """How far the answers and the decisions on them were read."""
         return Mark(self.last_response, self.last_event)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whose answers a frozen figure counts: those of some days, as they were known at a mark."""
+
+    opens: str
+    closes: str
+    mark: Mark
 
 
 def add(db: Database, made: Iterable[tuple[Snapshot, bytes]]) -> None:
@@ -112,3 +122,26 @@ def count_late(db: Database, path: str, span: Span, mark: Mark) -> dict[str, int
     last = {"last_response": mark.response, "last_event": mark.event}
     values = subtree(path, span) | last | {"opens": span.opens, "closes": span.closes}
     return {str(unit): int(n) for unit, n in db.execute(sql, values)}
+
+
+def count_differing(db: Database, units: Iterable[str], one: Told, other: Told) -> dict[str, int]:
+    """How many answers only one of two frozen figures counts, by unit."""
+    left_out_numbers = [_left_out_at(db, told.mark) for told in (one, other)]
+
+    def counts(which: int) -> str:
+        return f"""(local_date BETWEEN :opens{which} AND :closes{which} AND number <= :response{which}
+                    AND number NOT IN (SELECT value FROM json_each(:out{which})))"""
+
+    sql = f"""SELECT unit_id, count(*) FROM responses INDEXED BY scores_by_unit_month
+              WHERE unit_id IN (SELECT value FROM json_each(:units)) AND {counts(0)} <> {counts(1)}
+              GROUP BY unit_id"""
+    values: dict[str, str | int] = {"units": json.dumps(list(units))}
+    for which, told in enumerate((one, other)):
+        values |= {f"opens{which}": told.opens, f"closes{which}": told.closes}
+        values |= {f"response{which}": told.mark.response, f"out{which}": left_out_numbers[which]}
+    return {str(unit): int(n) for unit, n in db.execute(sql, values)}
+
+
+def _left_out_at(db: Database, mark: Mark) -> str:
+    sql = f"SELECT number FROM responses WHERE id IN ({left_out()})"
+    return json.dumps([number for (number,) in db.execute(sql, {"last_event": mark.event})])

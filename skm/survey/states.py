@@ -8,7 +8,7 @@ a span is then a sum of such steps, and so is every difference of two of them, t
 What waits in a year is nothing or at least K: the newest K always wait. For the figure of a period that is frozen and
 published counts everybody, and what is left of it when the last state is taken away must not be 1 to 4 people either.
 
-Why so: docs/decisions/0010-small-cells.md.
+Why so: docs/decisions/0021-states-and-steps.md.
 """
 
 from collections import Counter, defaultdict

@@ -9,14 +9,21 @@ from skm.store.publications import PUBLISHED, WITHDRAWN, Publication
 from skm.survey.names import checked_text
 from skm.survey.period import Period
 from skm.survey.problem import Problem, needed
+from skm.usecases.closing import disclosing
 from skm.usecases.deed import Deed, Log, logged
 
 
 def publish_period(db: Database, deed: Deed, period_id: str, revision: int) -> Publication:
     """Makes the frozen figures of a period official, for its organisation and all below.
 
-    `revision` is the one that was looked at, which has to be the latest. Raises Problem.
+    `revision` is the one that was looked at, which has to be the latest. Raises Problem, also where the figures would
+    tell what one to four people answered.
     """
+    period = periods.get(db, period_id)
+    if revision == snapshots.count_revisions(db, period.id) and (
+        told := disclosing.find_disclosure(db, period, revision)
+    ):
+        raise told
     with logged(db, deed) as log:
         period = periods.get(db, period_id)
         latest, standing = snapshots.count_revisions(db, period.id), find_standing(db, period.id)

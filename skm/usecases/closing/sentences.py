@@ -13,6 +13,15 @@ SENTENCES = {
     "snapshot_unpublished": "Rekaman ini belum diumumkan, atau memuat kurang dari lima jawaban.",
     "answers_damaged": "Ada jawaban tersimpan yang tidak terbaca: {units}; jalankan skm verify di server",
     "publication_done": "Angka terakhir {name} sudah diumumkan",
+    "publication_tells_few": (
+        "Angka {name} akan membuka jawaban {n} orang: hanya mereka yang membedakannya dari {other}, yang sudah "
+        "diumumkan. Tunggu sampai sedikitnya lima jawaban berbeda, buat revisi, lalu umumkan revisi itu"
+    ),
+    "publication_tells_rest": (
+        "Angka {name} akan membuka jawaban {n} orang: sebanyak itu sisanya kalau angka organisasi di bawahnya "
+        "dikurangkan. Masukkan formulir kertas yang belum masuk atau gabungkan unit yang jawabannya kurang dari lima, "
+        "buat revisi, lalu umumkan revisi itu"
+    ),
     "publication_missing": "{name} tidak sedang diumumkan",
 }
 VERBS = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from skm.store import snapshots
+from skm.store import organisations, snapshots
 from skm.store.database import writing
 from skm.usecases.closing import freezing, publishing
 from tests.builders import a_past_year, an_organisation, answered
@@ -226,8 +226,11 @@ def test_sari_publishes_a_year_and_takes_it_back_with_a_reason(sari, agus, db, c
 
 def test_whoever_has_no_rows_reads_a_record_once_it_is_published(budi, db, city, frozen):
     budi.get(page_of(db, city.unit, frozen), 409)
+    other = organisations.get_by_slug(db, "puskesmas-ii").id
     for scores in ("444444444", "333333333", "333333333"):
         answered(db, city, scores, DAY)
+        answered(db, city, scores, DAY, unit_id=other)
+    answered(db, city, "333333333", DAY, unit_id=other)
     freezing.revise_period(db, DEED, frozen.id, "Berkas kertas menyusul")
     publishing.publish_period(db, DEED, frozen.id, 2)
     budi.get(UNIT)
