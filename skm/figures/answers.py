@@ -144,7 +144,8 @@ class Answers(Opened):
 
     def each_day(self, instrument: str) -> Iterator[tuple[int, bytes, Keys]]:
         """The scores of a questionnaire with the day of each; with the sign -1 those that do not count. Dated only."""
-        for sign, blocks in ((1, self.blocks), (-1, self.left_out)):
+        hidden, still = self.differing.at(self.months, self.level) if self.differing else ({}, {})
+        for sign, blocks in ((1, self.blocks), (-1, self.left_out), (-1, hidden), (1, still)):
             some = self._grouped(blocks, lambda *_: EVERYBODY).get(EVERYBODY, {}).get(instrument, [])
             if some:
                 yield sign, *self._split(some, instrument)
@@ -259,8 +260,7 @@ def open_answers(
     """The answers of a selection, ready to be counted in groups of the values of `by`.
 
     By default they are counted by the terms of the nearest period, as `terms_of` says, and are dated by unit and
-    month; whoever needs no intervals reads faster without. Those who read `states` may choose no service, no counter
-    and no other `by`.
+    month; whoever needs no intervals reads faster without. With `states`: no service, no counter, no other `by`.
     """
     with_days = by == UNIT_MONTH if dated is None else dated
     if states:
