@@ -18,13 +18,15 @@ from skm.survey.period import Span
 class Comparison:
     """What is compared: the months `now` with the months `since`; `earlier` is the whole span that these are of.
 
-    `whole` says that no month with answers is left out on either side; `alike`, that the same questions were asked.
+    `all_before` and `all_now` say that no month with answers is left out on that side; `alike`, that the same
+    questions were asked.
     """
 
     earlier: Span
     since: Span
     now: Span
-    whole: bool
+    all_before: bool
+    all_now: bool
     alike: bool
     before: Result
     after: Result
@@ -53,10 +55,8 @@ def compare_with_earlier(db: Database, choice: Choice, answers: Answers) -> Comp
         return None
     (first_a, first_b), (last_a, last_b) = both[0], both[-1]
     since, until = Span("", first_a, last_a), Span("", first_b, last_b)
-    left_out = [
-        at for at in (*earlier.months, *now.months) if at in has and at not in {m for p in both for m in p}
-    ]
-    return _compared(db, answers, earlier, since, until, both, not left_out)
+    answered = [sum(at in has for at in span.months) for span in (earlier, now)]
+    return _compared(db, answers, earlier, since, until, both, [number == len(both) for number in answered])
 
 
 def _compared(
@@ -66,7 +66,7 @@ def _compared(
     since: Span,
     now: Span,
     both: Sequence[tuple[str, str]] = (),
-    whole: bool = True,
+    whole: Sequence[bool] = (True, True),
 ) -> Comparison:
     if both:
         sides = [answers.within([pair[side] for pair in both]) for side in (0, 1)]
@@ -74,7 +74,8 @@ def _compared(
         sides = [answers_within(db, answers, span) for span in (since, now)]
     before, after = (side.over_all() for side in sides)
     alike = _questions(before, answers.known) == _questions(after, answers.known)
-    return Comparison(earlier, since, now, whole, alike, before, after)
+    all_before, all_now = whole
+    return Comparison(earlier, since, now, all_before, all_now, alike, before, after)
 
 
 def _answered(by_month: Mapping[str, Tallies]) -> set[str]:

@@ -30,9 +30,9 @@ def compared(comparison: Comparison) -> str:
     earlier = spans.in_sentence(comparison.earlier)
     if not comparison.alike and comparison.before.index is not None:
         return f"Tidak dibandingkan dengan {earlier}: pertanyaan kuesionernya lain."
-    since = earlier if comparison.whole else spans.months(comparison.since)
+    since = earlier if comparison.all_before else spans.months(comparison.since)
     words = change(comparison.step, since)
     if not words:
         return ""
-    only = "" if comparison.whole else f" Yang dibandingkan hanya {spans.months(comparison.now)}."
+    only = "" if comparison.all_now else f" Yang dibandingkan hanya {spans.months(comparison.now)}."
     return f"{words[0].upper()}{words[1:]}.{only}"

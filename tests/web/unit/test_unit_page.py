@@ -98,7 +98,16 @@ def test_the_same_months_are_compared(sari, db, city):
         answered(db, city, "111111111", day=f"2025-12-0{day}")
         answered(db, city, "333333333", day=f"2026-05-0{day}")
     sari.get(PAGES[0])
-    assert "Sama dengan Mei 2025. Yang dibandingkan hanya Mei 2026." in sari.words
+    assert "Sama dengan Mei 2025. Dari 3 jawaban" in sari.words
+
+
+def test_months_of_this_year_that_are_not_compared_are_named(sari, db, city):
+    for day in (5, 6, 7):
+        answered(db, city, "333333333", day=f"2025-05-0{day}")
+        answered(db, city, "333333333", day=f"2026-05-0{day}")
+    answered(db, city, "111111111", day="2026-06-01")
+    sari.get(PAGES[0])
+    assert "Sama dengan tahun 2025. Yang dibandingkan hanya Mei 2026." in sari.words
 
 
 def test_months_that_only_one_year_has_are_not_compared(sari, db, city):
