@@ -30,19 +30,19 @@ def words(visitor):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
-def test_the_element_that_goes_with_the_whole_is_named_with_its_chance(budi, db, city):
+def test_the_element_that_goes_with_the_whole_is_named_with_its_chance(agus, db, city):
     many(db, city, 320)
-    said = words(budi)
+    said = words(agus)
     assert "Yang paling menentukan: Waktu Penyelesaian (peluang lebih dari 99 %)." in said
     assert re.search(r"U3 Waktu Penyelesaian 9\d,\d % > 99 %", said)
     assert "U4" not in said.partition("Bagian setiap unsur")[2].partition("Dari mana")[0]
 
 
-def test_with_too_few_answers_it_says_how_many_are_needed(budi, db, city):
+def test_with_too_few_answers_it_says_how_many_are_needed(agus, db, city):
     many(db, city, 30)
-    assert "belum dapat dibedakan: baru 30 dari 300 responden yang diperlukan." in words(budi)
+    assert "belum dapat dibedakan: baru 30 dari 300 responden yang diperlukan." in words(agus)
 
 
-def test_nobody_is_told_that_raising_an_element_raises_the_judgement(budi, db, city):
+def test_nobody_is_told_that_raising_an_element_raises_the_judgement(agus, db, city):
     many(db, city, 320)
-    assert "Ini bukan ramalan bahwa memperbaiki satu unsur menaikkan penilaian." in words(budi)
+    assert "Ini bukan ramalan bahwa memperbaiki satu unsur menaikkan penilaian." in words(agus)
