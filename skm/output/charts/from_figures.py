@@ -11,7 +11,7 @@ from skm.output.charts.shapes import Bar, Break, ElementChart, GainBar, GainChar
 from skm.survey.instrument import say
 from skm.survey.period import Span
 from skm.wording import index, spans
-from skm.wording.change import change
+from skm.wording.change import change, since
 from skm.wording.priorities import finding
 
 
@@ -33,7 +33,7 @@ def chart_of_trend(overview: Overview, by: str, demo: bool) -> TrendChart:
     """The course of the index, by `months` or by `years`."""
     points = overview.months if by == "months" else overview.years
     return TrendChart(
-        title=_finding(points),
+        title=_finding(overview, points),
         subtitle=_subtitle(overview, "IKM per bulan" if by == "months" else "IKM per tahun", ""),
         points=tuple(_point(span, result) for span, result in points),
         breaks=tuple(_breaks(overview, [result for _, result in points])),
@@ -65,15 +65,26 @@ def _point(span: Span, result: Result) -> Point:
     return Point(spans.label(span), result.n, result.index, low, high)
 
 
-def _finding(points: Sequence[tuple[Span, Result]]) -> str:
-    """The newest index, and how it differs from the one before it."""
-    measures = [(spans.label(span), result.measure) for span, result in points if result.measure]
-    answered = [(label, measure) for label, measure in measures if measure.index is not None]
+def _finding(overview: Overview, points: Sequence[tuple[Span, Result]]) -> str:
+    """The newest index, and how it differs from the one before it.
+
+    A year stands beside the one before it as the page compares them, over the same months; else with nothing.
+    """
+    measures = [(span, result.measure) for span, result in points if result.measure]
+    answered = [(span, measure) for span, measure in measures if measure.index is not None]
     if not answered:
         return "Belum ada data"
-    label, last = answered[-1]
-    steps = [change(ikm.change(measure, last), earlier) for earlier, measure in answered[-2:-1]]
-    return ", ".join([f"IKM {formats.number(last.index)} pada {label}", *filter(None, steps)])
+    span, last = answered[-1]
+    said = f"IKM {formats.number(last.index)} pada {spans.label(span)}"
+    comparison = overview.comparison
+    if len(span.months) == 1:
+        steps = [
+            change(ikm.change(before, last), spans.label(earlier)) for earlier, before in answered[-2:-1]
+        ]
+    else:
+        is_chosen = comparison is not None and overview.choice.span == span
+        steps = [change(comparison.step, since(comparison))] if comparison and is_chosen else []
+    return ", ".join([said, *filter(None, steps)])
 
 
 def _subtitle(overview: Overview, measure: str, when: str) -> str:

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from skm.figures.choice import choose
+from skm.figures.overview import show_figures
+from skm.output.charts.from_figures import chart_of_trend
 from skm.store import instruments
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
@@ -240,3 +243,13 @@ def test_the_way_to_the_counters_has_only_what_the_reader_may_open(settings, clo
 )
 def test_what_is_not_there_is_explained(sari, city, page):
     sari.get(page, 404)
+
+
+def test_the_chart_of_years_compares_as_the_page_does(db, city):
+    for day in (5, 6, 7):
+        answered(db, city, "333333333", day=f"2025-05-0{day}")
+        answered(db, city, "111111111", day=f"2025-12-0{day}")
+        answered(db, city, "333333333", day=f"2026-05-0{day}")
+    figures = show_figures(db, choose(db, city.unit.slug))
+    title = chart_of_trend(figures, "years", demo=False).title
+    assert title == "IKM 75,00 pada 2026, sama dengan Mei 2025"
