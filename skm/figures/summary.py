@@ -7,19 +7,21 @@ least as many.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from skm.figures.answers import open_answers
-from skm.figures.figure import Result
+from skm.figures.answers import Answers, open_answers
+from skm.figures.figure import Result, Terms
+from skm.figures.members import read_members
 from skm.figures.results import Regime, regime_of, result_of
 from skm.figures.tallies import Tallies, added
+from skm.figures.terms import read_terms
 from skm.store import organisations
 from skm.store.database import Database
 from skm.store.scores import Selection
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Organisation
-from skm.survey.period import Span
+from skm.survey.period import MEAN_OF_UNITS, Span
 
 ENOUGH = 5  # respondents
 
@@ -41,9 +43,26 @@ def show_summary(db: Database, slug: str, now: datetime) -> Summary:
     """The summary of an organisation as of a moment; in January it is that of the year before. Raises Problem."""
     organisation = organisations.get_by_slug(db, slug)
     span = _closed_months(organisation.today(now))
-    answers = open_answers(db, Selection(organisation.path, span))
+    answers = open_answers(db, Selection(organisation.path, span), terms=_terms(db, organisation, span))
     last, result, steps = _last_shown(answers.by_month, span.months, answers.known, answers.terms.weights)
-    return Summary(organisation, Span("", span.first, last or span.last), result, steps)
+    shown = Span("", span.first, last or span.last)
+    if result and answers.terms.rule == MEAN_OF_UNITS:
+        result = _over_units(answers, shown, result)
+        steps = [(at, _over_units(answers, at, step)) for at, step in steps]
+    return Summary(organisation, shown, result, steps)
+
+
+def _terms(db: Database, organisation: Organisation, span: Span) -> Terms:
+    """The terms of the organisation's own page."""
+    members = read_members(db, organisation, span)
+    path = members.organisations[organisation.id].path
+    return read_terms(db, path).over(path, span, members.units.values())
+
+
+def _over_units(answers: Answers, span: Span, pooled: Result) -> Result:
+    """The answers of a pooled result by the rule over units."""
+    within = answers.within(span.months)
+    return replace(within, regime=regime_of(answers.known[pooled.instruments[0]])).over(within.by_unit)
 
 
 def _last_shown(

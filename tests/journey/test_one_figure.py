@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
@@ -22,6 +22,7 @@ from tests.conftest import DEED
 from tests.journey import gathering
 
 DAYS = ("2025-02-03", "2025-05-05", "2025-08-04", "2025-11-10")
+LAST = "2025-12-08"  # five of each unit once more, so that no month waits in a summary
 SCORES = {
     "UPTD Puskesmas I Denpasar Barat": ("444444444", "343434343", "33-333333", "434343434", "444443444", "333344443"),
     "Unit Bobot": ("433344333", "433333334", "323232323", "443344334", "344434343", "444444344"),
@@ -48,10 +49,11 @@ def year(request, db, city):
         with writing(db):
             service = a_service(db, unit, "Umum")
             counter, _ = a_counter(db, unit, "Loket", (service,))
-        for number, scores in enumerate(SCORES[unit.name]):
-            instrument = asked if unit is sixteen else city.period.instrument_id
-            place = {"unit_id": unit.id, "counter_id": counter.id, "service_id": service.id}
-            answered(db, city, scores, DAYS[number % 4], instrument_id=instrument, **place)
+        instrument = asked if unit is sixteen else city.period.instrument_id
+        place = {"unit_id": unit.id, "counter_id": counter.id, "service_id": service.id}
+        days = [DAYS[number % 4] for number in range(len(SCORES[unit.name]))] + 5 * [LAST]
+        for scores, day in zip(SCORES[unit.name] + SCORES[unit.name][:5], days, strict=True):
+            answered(db, city, scores, day, instrument_id=instrument, **place)
     move_organisation(db, DEED, moving.slug, other.id, on=date(2026, 1, 1))
     return year
 
@@ -72,6 +74,16 @@ def places(db, sari, tamu, city, tmp_path):
         return found
 
     return gather
+
+
+def _summaries(found, db, signed_in, clock):
+    """What counter staff read in the January after."""
+    clock.moment = datetime(2026, 1, 15, 4, tzinfo=UTC)
+    for one in gathering.everyone(db):
+        visitor = signed_in("counter_staff", one)
+        visitor.get(f"/organisations/{one.slug}/summary")
+        if "Belum cukup jawaban" not in visitor.words:
+            found[one.name]["summary"] = gathering.headline(visitor, f"/organisations/{one.slug}/summary")
 
 
 def _own_pages(found, db, visitor, organisation, period):
@@ -178,6 +190,13 @@ def test_every_place_says_the_same_of_every_organisation(db, year, places, tamu)
     assert [one for one in verify_snapshots(db) if not one.equal] == []
 
 
+def test_counter_staff_read_the_same_in_their_summary(db, year, places, signed_in, clock):
+    found = places(year)
+    _summaries(found, db, signed_in, clock)
+    assert all("summary" in own for own in found.values() if own.get("page"))
+    assert unequal(found) == {}
+
+
 def test_a_frozen_figure_stands_first_and_the_running_one_beside_it(db, city, year, sari):
     freezing.freeze_period(db, DEED, year.id)
     page = f"{gathering.page_of(city.unit)}?period=2025"
@@ -193,7 +212,7 @@ def test_a_frozen_figure_stands_first_and_the_running_one_beside_it(db, city, ye
 
 def test_the_workbook_says_what_its_figures_follow(db, city, year):
     book = export_year(db, 2025)
-    assert "Sementara, sampai jawaban tanggal 10 November 2025: periode ini belum dibekukan." in _head(book)
+    assert "Sementara, sampai jawaban tanggal 8 Desember 2025: periode ini belum dibekukan." in _head(book)
     freezing.freeze_period(db, DEED, year.id)
     frozen = gathering.from_book(b"".join(export_year(db, 2025).content))
     (top,) = [one for one in snapshots.all_latest(db, year.id) if one.organisation_id == city.government.id]
