@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
-from skm.ikm.grade import grade, round_half_up, round_ratio
+from skm.ikm.grade import grade, round_ratio
 from skm.ikm.interval import Interval, interval
 from skm.ikm.nrr import Part, Ratio, pooled
 from skm.ikm.printed import PRINTED, printed_index, printed_weight
@@ -64,7 +64,7 @@ def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None 
     scheme = _shared(parts)
     chosen = _choose(scheme, weights)
     ratios = [pooled(parts, element) for element in range(len(scheme.codes))]
-    plain = _weighted(ratios, factors_of(chosen, scheme.scale))
+    plain = _weighted(ratios, scheme.factors.get(weights) or factors_of(chosen, scheme.scale))
     ratio = _printed(ratios, weights, scheme.scale) if weights in PRINTED and plain else plain
     outcome = _outcome(ratio, scheme)
     others = {
@@ -142,9 +142,11 @@ def _figure(parts: Sequence[Part], element: int, ratio: Ratio) -> ElementFigure:
     n = sum(tally.answered[i] for tally, i in answers)
     total = sum(tally.totals[i] for tally, i in answers)
     _, scheme = parts[0]
-    nrr = Fraction(*ratio) if n else None
-    value = None if nrr is None else round_half_up(nrr * Fraction(100, scheme.scale), 2)
-    return ElementFigure(scheme.codes[element], n, total, nrr, value, _grade(value, scheme))
+    if not n:
+        return ElementFigure(scheme.codes[element], n, total, None, None, None)
+    above, below = ratio
+    value = round_ratio(100 * above, scheme.scale * below, 2)
+    return ElementFigure(scheme.codes[element], n, total, Fraction(*ratio), value, _grade(value, scheme))
 
 
 def _shared(parts: Sequence[Part]) -> Scheme:

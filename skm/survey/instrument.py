@@ -6,6 +6,7 @@ An instrument is a value. It is read from a TOML file by `instrument_file`, neve
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 Words = Mapping[str, str]
@@ -106,7 +107,7 @@ class Instrument:
 
     def element(self, code: str) -> Element:
         """The element with this code. Raises KeyError."""
-        return {element.code: element for element in self.elements}[code]
+        return self._by_code[code]
 
     @property
     def counted(self) -> tuple[Element, ...]:
@@ -128,7 +129,18 @@ class Instrument:
 
     def positions(self, element: str) -> tuple[int, ...]:
         """Where in `items`, and so in `scores`, the items of an element stand (from 0)."""
-        return tuple(place for place, item in enumerate(self.items) if item.element == element)
+        return self._positions.get(element, ())
+
+    @cached_property
+    def _by_code(self) -> dict[str, Element]:
+        return {element.code: element for element in self.elements}
+
+    @cached_property
+    def _positions(self) -> dict[str, tuple[int, ...]]:
+        places: dict[str, tuple[int, ...]] = {}
+        for place, item in enumerate(self.items):
+            places[item.element] = (*places.get(item.element, ()), place)
+        return places
 
 
 class InstrumentError(Exception):
