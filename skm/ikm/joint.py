@@ -104,7 +104,8 @@ def mean_spaced(units: Sequence[Joint | None], contrast: Contrast) -> Spaced | N
 def _moves(parts: Sequence[Part], part: Part) -> Square:
     """A row per element: what a respondent of this part adds to its value, per score and per item answered."""
     _, scheme = part
-    vector = [float(move) for move in influence(parts, part, (Fraction(1),) * len(scheme.codes))]
+    whole, common = influence(parts, part, (Fraction(1),) * len(scheme.codes))
+    vector = [move / common for move in whole]
     moves = np.zeros((len(scheme.codes), 2 * scheme.width))
     for element, columns in enumerate(scheme.columns):
         for place in columns:

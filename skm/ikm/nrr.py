@@ -20,8 +20,10 @@ def mean(tally: Tally, columns: tuple[int, ...]) -> Ratio:
     return sum(total * (common // answers) for total, answers in items), common * len(items)
 
 
-def respondents(tally: Tally, columns: tuple[int, ...]) -> Fraction:
+def respondents(tally: Tally, columns: tuple[int, ...]) -> Fraction | int:
     """The number of respondents that `mean` rests on: answers per answered item."""
+    if len(columns) == 1:
+        return tally.answered[columns[0]]
     answers = [tally.answered[i] for i in columns if tally.answered[i]]
     return Fraction(sum(answers), len(answers)) if answers else Fraction(0)
 

@@ -12,11 +12,11 @@ from math import fsum, lcm
 from operator import mul
 
 from skm.ikm.days import side_by_side
-from skm.ikm.nrr import Part, mean, pooled, respondents
+from skm.ikm.nrr import Part, Ratio, mean, pooled, respondents
 from skm.ikm.scheme import Scheme, Weights
 from skm.ikm.tally import Tally
 
-Vector = Sequence[Fraction]
+Vector = Sequence[int]  # in whole numbers over one denominator: sums of these are exact, and rounded once
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class _Item:
     element: int
     part: int
     column: int
-    answers: Fraction
+    answers: Fraction | int
 
 
 def spread_of(parts: Sequence[Part], weights: Weights) -> Spread | None:
@@ -71,9 +71,9 @@ def spread_of(parts: Sequence[Part], weights: Weights) -> Spread | None:
     by_days, days = _by_days(parts, vectors)
     if fewest < 2 or days == 1:
         return None
-    moved = [_Moved(*part, vector) for part, vector in zip(parts, vectors, strict=True)]
+    moved = [_Moved(*part, *vector) for part, vector in zip(parts, vectors, strict=True)]
     surplus = [_surplus(moved[item.part], item, n) for item in items]
-    squares = [one.squares(range(one.scheme.width)) * n / (n - 1) for one in moved]
+    squares = [one.all_squares * n / (n - 1) for one in moved]
     freedom = _freedom(moved, items, surplus, n)
     return Spread(
         size=n,
@@ -95,51 +95,69 @@ def _items(parts: Sequence[Part]) -> Iterator[_Item]:
                     yield _Item(element, place, column, sum(answered) - answered[place] + own)
 
 
-def influence(parts: Sequence[Part], part: Part, weights: Weights) -> Vector:
+def influence(parts: Sequence[Part], part: Part, weights: Weights) -> tuple[Vector, int]:
     """What a respondent of this part adds to the index: per score given, then per item answered.
 
-    With m the mean of an item, q that of the element in this part and Q in all parts, answering x moves the
-    element by [(x - m) x respondents / answers + (q - Q)] / items, shared by everyone's respondents.
+    In whole numbers, and what these are divided by. With m the mean of an item, q that of the element in this part and
+    Q in all parts, answering x moves the element by [(x - m) x respondents / answers + (q - Q)] / items, shared by
+    everyone's respondents.
     """
     tally, scheme = part
-    moves = [Fraction(0)] * (2 * scheme.width)
+    moves: list[Ratio] = [(0, 1)] * (2 * scheme.width)
     for element, (columns, weight) in enumerate(zip(scheme.columns, weights, strict=True)):
         items = [i for i in columns if tally.answered[i]]
         if not items:
             continue
-        everyone = sum(respondents(other, theirs.columns[element]) for other, theirs in parts)
-        share = weight * Fraction(100, scheme.scale) / (len(items) * everyone)
-        apart = Fraction(*mean(tally, columns)) - Fraction(*pooled(parts, element))
+        factor = 100 * weight.numerator, weight.denominator * scheme.scale * len(items)
+        share, apart = _shares(parts, part, element, factor)
         for i in items:
-            moves[i] = share * respondents(tally, columns) / tally.answered[i]
-            moves[scheme.width + i] = share * apart - moves[i] * Fraction(tally.totals[i], tally.answered[i])
-    return moves
+            above, below = share[0], share[1] * tally.answered[i]
+            moves[i] = above, below
+            moves[scheme.width + i] = (
+                apart[0] * below * tally.answered[i] - above * tally.totals[i] * apart[1],
+                apart[1] * below * tally.answered[i],
+            )
+    common = lcm(*(below for _, below in moves))
+    return [above * (common // below) for above, below in moves], common
+
+
+def _shares(parts: Sequence[Part], part: Part, element: int, factor: Ratio) -> tuple[Ratio, Ratio]:
+    """The share of this part's respondents in everyone's, and a respondent's in (q - Q); both times a factor."""
+    if len(parts) == 1:
+        return factor, (0, 1)
+    tally, scheme = part
+    columns, own = scheme.columns[element], respondents(tally, scheme.columns[element])
+    share = Fraction(*factor) / sum(respondents(other, theirs.columns[element]) for other, theirs in parts)
+    apart = Fraction(*mean(tally, columns)) - Fraction(*pooled(parts, element))
+    return (share * own).as_integer_ratio(), (share * apart).as_integer_ratio()
 
 
 class _Moved:
-    """A part with what each of its respondents adds to the index, in whole numbers over one denominator.
+    """A part with what each of its respondents adds to the index."""
 
-    Sums of these are exact, and rounded once: where nobody differs the variance is zero and nothing else.
-    """
-
-    def __init__(self, tally: Tally, scheme: Scheme, vector: Vector) -> None:
+    def __init__(self, tally: Tally, scheme: Scheme, vector: Vector, common: int) -> None:
         self.scheme, self._moments = scheme, tally.moments or ()
-        self._whole, self._common = _whole(vector)
+        self._vector, self._common = vector, common
+
+    @property
+    def all_squares(self) -> float:
+        """The sum over the respondents of their influence squared."""
+        return _square(self._vector, self._moments) / self._common**2
 
     def squares(self, columns: Iterable[int]) -> float:
-        """The sum over the respondents of their influence squared, so far as it comes from some items."""
+        """The same so far as it comes from some items."""
         some = [place for i in columns for place in (i, self.scheme.width + i)]
-        vector = [self._whole[i] for i in some]
-        products = (_dot(vector, (self._moments[i][j] for j in some)) for i in some)
-        return _dot(vector, products) / self._common**2
+        moments = ([row[j] for j in some] for row in (self._moments[i] for i in some))
+        return _square([self._vector[i] for i in some], moments) / self._common**2
 
 
 def _surplus(moved: _Moved, item: _Item, n: int) -> float:
     """What the variance of an item with a answers grows by with its a / (a - 1) in place of n / (n - 1)."""
     if item.answers == n:
         return 0.0
-    more = item.answers / (item.answers - 1) - Fraction(n, n - 1)
-    return float(more) * moved.squares([item.column])
+    a, parts = item.answers.numerator, item.answers.denominator
+    more = (n * parts - a) / ((a - parts) * (n - 1))
+    return more * moved.squares([item.column])
 
 
 def _freedom(moved: Sequence[_Moved], items: Sequence[_Item], surplus: Sequence[float], n: int) -> float:
@@ -154,7 +172,7 @@ def _freedom(moved: Sequence[_Moved], items: Sequence[_Item], surplus: Sequence[
     return total**2 / below if below else float(min(item.answers for item in items) - 1)
 
 
-def _by_days(parts: Sequence[Part], vectors: Sequence[Vector]) -> tuple[float | None, int | None]:
+def _by_days(parts: Sequence[Part], vectors: Sequence[tuple[Vector, int]]) -> tuple[float | None, int | None]:
     """The variance by days and their number; None where the days of some respondents are not known."""
     known = [tally.days for tally, _ in parts if tally.days is not None]
     if len(known) < len(parts):
@@ -163,16 +181,14 @@ def _by_days(parts: Sequence[Part], vectors: Sequence[Vector]) -> tuple[float | 
     number = days.number
     if number < 2:
         return None, number
-    vector = [move for its in vectors for move in its]
-    whole, common = _whole(vector)
-    squares = _dot(whole, (_dot(whole, row) for row in days.moments))
-    return squares * number / ((number - 1) * common**2), number
+    common = lcm(*(its for _, its in vectors))
+    vector = [move * (common // its) for moves, its in vectors for move in moves]
+    return _square(vector, days.moments) * number / ((number - 1) * common**2), number
 
 
-def _whole(vector: Vector) -> tuple[list[int], int]:
-    """A vector in whole numbers over one denominator."""
-    common = lcm(*(value.denominator for value in vector))
-    return [value.numerator * (common // value.denominator) for value in vector], common
+def _square(vector: Vector, moments: Iterable[Sequence[int]]) -> int:
+    """The sum over respondents, or days, of the square of what they add, from the moments of these."""
+    return _dot(vector, [_dot(vector, row) for row in moments])
 
 
 def _dot(left: Iterable[int], right: Iterable[int]) -> int:
