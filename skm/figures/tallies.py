@@ -9,11 +9,11 @@ Tallies = dict[str, ikm.Tally]  # by instrument
 
 def added(parts: Iterable[Tallies]) -> Tallies:
     """The tallies of several groups together."""
-    total: Tallies = {}
+    by_name: dict[str, list[ikm.Tally]] = {}
     for tallies in parts:
         for name, tally in tallies.items():
-            total[name] = total[name] + tally if name in total else tally
-    return total
+            by_name.setdefault(name, []).append(tally)
+    return {name: ikm.add_all(some) for name, some in by_name.items()}
 
 
 def count(tallies: Tallies) -> int:

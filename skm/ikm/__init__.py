@@ -22,7 +22,7 @@ from skm.ikm.printed import PRINTED, grade_before_2017, printed_index
 from skm.ikm.sample import answers_lacking, apportion, quotas, sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
 from skm.ikm.spread import Spread
-from skm.ikm.tally import Tally, tally, tally_groups
+from skm.ikm.tally import Tally, add_all, tally, tally_groups
 from skm.ikm.units import measure_units
 from skm.ikm.visitors import Stratum, TippingPoint, VisitorIndex, index_by_visitors, tipping_point
 from skm.ikm.workings import Step, Workings, without, workings
@@ -56,6 +56,7 @@ __all__ = [
     "TippingPoint",
     "VisitorIndex",
     "Workings",
+    "add_all",
     "answers_lacking",
     "apportion",
     "change",

@@ -3,7 +3,7 @@
 Answers arrive as `scores`: a byte per item, b"1" to the scale, b"-" where there was no answer.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import add, sub
 from typing import Any, TypeVar
@@ -79,6 +79,24 @@ def tally(block: bytes, width: int, scale: int = 4, days: Sequence[int] | Keys |
     )
 
 
+def add_all(tallies: Sequence[Tally]) -> Tally:
+    """Some tallies of the same items added up: as `+` does it, but many at once and several times as fast."""
+    first = tallies[0]
+    if len(tallies) == 1:
+        return first
+    counts, moments, days = (
+        [getattr(one, name) for one in tallies] for name in ("counts", "moments", "days")
+    )
+    return Tally(
+        n=sum(one.n for one in tallies),
+        answered=_sums([one.answered for one in tallies]),
+        totals=_sums([one.totals for one in tallies]),
+        counts=None if None in counts else _tables(counts),
+        moments=None if None in moments else _tables(moments),
+        days=None if None in days else Days(tuple(chunk for its in days for chunk in its.chunks)),
+    )
+
+
 def tally_groups(blocks: Mapping[K, bytes], width: int, scale: int = 4) -> dict[K, Tally]:
     """A brief tally (no counts, no moments) of each block, all in one pass.
 
@@ -137,10 +155,20 @@ def _check(block: bytes, width: int, scale: int) -> None:
 
 
 def _row(operation: Callable[[int, int], int], left: Row, right: Row) -> Row:
-    return tuple(operation(a, b) for a, b in zip(left, right, strict=True))
+    if len(left) != len(right):
+        raise ValueError(f"tallies of {len(left)} and of {len(right)} items")
+    return tuple(map(operation, left, right))
 
 
 def _table(operation: Callable[[int, int], int], left: Table | None, right: Table | None) -> Table | None:
     if left is None or right is None:
         return None
     return tuple(_row(operation, a, b) for a, b in zip(left, right, strict=True))
+
+
+def _sums(rows: Iterable[Row]) -> Row:
+    return tuple(map(sum, zip(*rows, strict=True)))
+
+
+def _tables(tables: Iterable[Table]) -> Table:
+    return tuple(_sums(rows) for rows in zip(*tables, strict=True))

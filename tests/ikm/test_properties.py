@@ -9,7 +9,8 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from skm.ikm import Scheme, Tally, change, grade, measure, tally
+from skm.ikm import Scheme, Tally, add_all, change, grade, measure, tally
+from skm.ikm.spread import influence, spread_of
 from skm.store import instruments, responses
 from skm.store.database import writing
 from skm.survey.period import year
@@ -90,6 +91,34 @@ def test_pooling_units_is_counting_all_their_rows(groups):
 @given(people, people)
 def test_what_was_added_can_be_taken_away_again(rows, others):
     assert tallied(rows) + tallied(others) - tallied(others) == tallied(rows)
+
+
+@given(units)
+def test_adding_many_at_once_is_adding_one_by_one(groups):
+    tallies = [tallied(rows) for rows in groups]
+    assert add_all(tallies) == sum(tallies, EMPTY)
+
+
+def influences(parts, part, rows):
+    """What each row of a part adds to the index."""
+    moves, common = influence(parts, part, (Fraction(1, 3),) * 3)
+    for row in rows:
+        given = [int(s) if s != "-" else 0 for s in row] + [int(s != "-") for s in row]
+        yield sum(Fraction(move * x, common) for move, x in zip(moves, given, strict=True))
+
+
+@given(people, people)
+def test_the_influences_of_all_respondents_cancel_out(rows, others):
+    some, more = (tallied(rows), SEVERAL), (tallied(others), replace(SEVERAL, columns=((6,), (1,), (5, 0))))
+    together = [some, more]
+    assert sum(influences(together, some, rows)) + sum(influences(together, more, others)) == 0
+
+
+@given(st.lists(st.text("1234", min_size=7, max_size=7), min_size=2, max_size=25))
+def test_the_variance_is_that_of_the_influences(rows):
+    part = (tallied(rows), SEVERAL)
+    squares = sum(one**2 for one in influences([part], part, rows))
+    assert spread_of([part], (Fraction(1, 3),) * 3).by_answers == float(squares) * len(rows) / (len(rows) - 1)
 
 
 @given(people)
