@@ -14,9 +14,11 @@ from skm.survey.period import MEAN_OF_UNITS
 from skm.usecases.city.organisations import close_organisation, merge_organisation, move_organisation
 from skm.usecases.closing import freezing
 from skm.usecases.exchange.export import export_answers, export_year
+from skm.usecases.exchange.spreadsheet import apply_import
 from tests.builders import a_past_year, a_period, an_organisation, answered
 from tests.conftest import DEED, NOON
 from tests.journey import gathering
+from tests.spreadsheets import EVERYTHING, csv
 
 FIRST_OF_JULY = date(2025, 7, 1)
 TENTH_OF_JUNE = date(2025, 6, 10)
@@ -37,6 +39,20 @@ def year(request, db, city):
             for _ in range(2):
                 answered(db, city, score * 9, day, unit_id=unit.id)
     return year
+
+
+@pytest.fixture(params=["page", "import"])
+def move(request, db, city):
+    """Moves Unit Pindah to the other agency from a day on, on its page or by a spreadsheet."""
+
+    def moves(on):
+        if request.param == "page":
+            move_organisation(db, DEED, "unit-pindah", _id(db, "Dinas Sosial"), on=on)
+        else:
+            row = f"unit-pindah;dinas-sosial;unit;Unit Pindah;;;;;{on}"
+            apply_import(db, DEED, EVERYTHING, csv("Organisasi", row), "pindah.csv")
+
+    return moves
 
 
 def told(db, city, span):
@@ -74,24 +90,22 @@ def before_and_after(db, city, change, *spans):
     return before, {span: told(db, city, span) for span in spans}
 
 
-def test_a_moved_unit_changes_no_figure_of_the_time_before(db, city, year):
-    def move():
-        move_organisation(db, DEED, "unit-pindah", _id(db, "Dinas Sosial"), on=FIRST_OF_JULY)
-
-    before, after = before_and_after(db, city, move, "2024", "2024-S2", "2025-S1", "2025-TW2")
+def test_a_moved_unit_changes_no_figure_of_the_time_before(db, city, year, move):
+    spans = ("2024", "2024-S2", "2025-S1", "2025-TW2")
+    before, after = before_and_after(db, city, lambda: move(FIRST_OF_JULY), *spans)
     assert after == before
 
 
-def test_from_its_day_on_it_counts_in_its_new_place(db, city, year):
-    move_organisation(db, DEED, "unit-pindah", _id(db, "Dinas Sosial"), on=FIRST_OF_JULY)
+def test_from_its_day_on_it_counts_in_its_new_place(db, city, year, move):
+    move(FIRST_OF_JULY)
     second = told(db, city, "2025-S2")
     assert list(second["Dinas Sosial"][2]) == ["Unit Pindah", "Panti"]
     assert list(second["Dinas Kesehatan"][2]) == ["UPTD Puskesmas I Denpasar Barat"]
 
 
-def test_a_day_within_a_month_splits_its_answers(db, city, year):
+def test_a_day_within_a_month_splits_its_answers(db, city, year, move):
     whole = told(db, city, "2025")["Pemerintah Kota Denpasar"][0]
-    move_organisation(db, DEED, "unit-pindah", _id(db, "Dinas Sosial"), on=TENTH_OF_JUNE)
+    move(TENTH_OF_JUNE)
     said = told(db, city, "2025")
     numbers = {name: said[name][0][1] for name in ("Dinas Kesehatan", "Dinas Sosial", "Unit Pindah")}
     assert numbers == {"Dinas Kesehatan": 12, "Dinas Sosial": 12, "Unit Pindah": 8}
@@ -120,12 +134,12 @@ def test_a_unit_that_is_merged_or_closed_changes_nothing_before_its_day(db, city
     assert after == before
 
 
-def test_what_was_frozen_is_revised_by_the_tree_of_its_time(db, city, year):
+def test_what_was_frozen_is_revised_by_the_tree_of_its_time(db, city, year, move):
     freezing.freeze_period(db, DEED, year.id)
     before = {
         one.organisation_id: gathering.from_record(db, year, one_of(db, one)) for one in _latest(db, year)
     }
-    move_organisation(db, DEED, "unit-pindah", _id(db, "Dinas Sosial"), on=date(2026, 1, 1))
+    move(date(2026, 1, 1))
     answered(db, city, "4" * 9, "2025-03-04")
     made = freezing.revise_period(db, DEED, year.id, "Terlambat")
     changed = {one_of(db, one).name for one in made}
@@ -137,8 +151,8 @@ def test_what_was_frozen_is_revised_by_the_tree_of_its_time(db, city, year):
     assert [one for one in verify_snapshots(db) if not one.equal] == []
 
 
-def test_a_period_in_which_a_unit_moved_is_frozen_as_its_pages_say(db, city, year):
-    move_organisation(db, DEED, "unit-pindah", _id(db, "Dinas Sosial"), on=TENTH_OF_JUNE)
+def test_a_period_in_which_a_unit_moved_is_frozen_as_its_pages_say(db, city, year, move):
+    move(TENTH_OF_JUNE)
     freezing.freeze_period(db, DEED, year.id)
     said = told(db, city, "2025")
     for one in _latest(db, year):

@@ -1,7 +1,7 @@
 """Everything that an import writes, made before it takes the write lock: citizens' answers wait for nothing else."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skm.store import counters, organisations
 from skm.survey.organisation import Counter, FormerName, Token
@@ -34,8 +34,8 @@ class Changes:
         db, tree = log.db, self.tree
         organisations.add(db, tree.new)
         organisations.change(db, [after for _, after in tree.changed])
-        if moved := [after for known, after in tree.changed if after.path != known.path] + tree.shifted:
-            organisations.move(db, moved, moved[0].today(self.deed.at))
+        for day, moved in tree.moves:
+            organisations.move(db, moved, day)
         organisations.add_names(db, self._names)
         organisations.add_services(db, self.services.new)
         organisations.change_services(db, [after for _, after in self.services.changed])
@@ -57,9 +57,10 @@ class Changes:
 
     def _note_tree(self) -> None:
         for each in self.tree.new:
-            self.notes.added(each.path, "add_organisation", each.name, each)
+            path = self.tree.path_of(each.id)
+            self.notes.added(path, "add_organisation", each.name, replace(each, path=path))
         for before, after in self.tree.changed:
-            moved = {"since": after.today(self.deed.at)} if before.parent_id != after.parent_id else {}
+            moved = {"since": self.tree.days[after.id]} if after.id in self.tree.days else {}
             self.notes.changed(
                 after.path, "edit_organisation", before.name, vars(before), vars(after) | moved
             )

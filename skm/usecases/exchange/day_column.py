@@ -35,10 +35,17 @@ def read_day(row: Sequence[str], column: int, header: Sequence[str], number: int
     Raises Problem for anything else: an answer without a day would make its day a guess.
     """
     value = row[column].strip() if column < len(row) else ""
-    alone = _TIME.sub("", value)
+    if day := find_day(value):
+        return day
+    raise Problem("day_invalid", row=number, column=header[column], value=value)
+
+
+def find_day(typed: str) -> date | None:
+    """The day that somebody typed in one of these ways; None for anything else."""
+    alone = _TIME.sub("", typed)
     if match := _ISO.fullmatch(alone) or _LOCAL.fullmatch(alone):
         try:
             return date(*(int(match[part]) for part in ("year", "month", "day")))
         except ValueError:
             pass  # the 30th of February
-    raise Problem("day_invalid", row=number, column=header[column], value=value)
+    return None

@@ -14,6 +14,7 @@ from skm.survey.sentences import SENTENCES
 
 T = TypeVar("T")
 ORGANISATIONS, SERVICES, COUNTERS, VISITORS = "Organisasi", "Layanan", "Loket", "Pengunjung"
+SINCE = "berlaku sejak"  # the column of days: here a cell may be a date
 CITY = (ORGANISATIONS, SERVICES, COUNTERS)
 REQUIRED = {
     ORGANISATIONS: ("kode", "induk", "jenis", "nama"),
@@ -22,7 +23,7 @@ REQUIRED = {
     VISITORS: ("unit kode", "layanan", "pengunjung"),
 }
 COLUMNS = {
-    ORGANISATIONS: (*REQUIRED[ORGANISATIONS], "alamat", "telepon", "zona waktu", "bidang"),
+    ORGANISATIONS: (*REQUIRED[ORGANISATIONS], "alamat", "telepon", "zona waktu", "bidang", SINCE),
     SERVICES: (*REQUIRED[SERVICES], "saluran", "gratis", "pengunjung setahun"),
     COUNTERS: REQUIRED[COUNTERS],
     VISITORS: (*REQUIRED[VISITORS], "unit nama", "perkiraan"),
@@ -158,6 +159,8 @@ def _below(
     for line in lines:
         cells = {head: line.cells[place] if place < len(line.cells) else "" for head, place in places.items()}
         wrong = {head: line.faults[place] for head, place in places.items() if place in line.faults}
+        if wrong.get(SINCE) == DATE:
+            del wrong[SINCE]
         faults = [_CELL_FAULTS[why].format(column=head) for head, why in wrong.items()]
         if any(cells.values()):
             yield Row(sheet, line.number, cells, faults, wrong.keys())

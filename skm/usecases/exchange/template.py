@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from skm.output.document import Document
 from skm.output.workbook.tables import Column, WrittenTable, write_tables
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
-from skm.usecases.exchange.spreadsheet_rows import COUNTERS, ORGANISATIONS, SERVICES
+from skm.usecases.exchange.spreadsheet_rows import COUNTERS, ORGANISATIONS, SERVICES, SINCE
 
 Lines = Sequence[Sequence[str | int]]
 _YES_NO = ("ya", "tidak")
@@ -20,6 +20,7 @@ _COLUMNS = {
         Column("telepon", 18),
         Column("zona waktu", 12, tuple(TIME_ZONES.values())),
         Column("bidang", 32, tuple(FIELDS.values())),
+        Column(SINCE, 16),
     ),
     SERVICES: (
         Column("unit kode", 32),
@@ -47,6 +48,8 @@ _GUIDE = (
     ("Organisasi: nama", "Nama resmi. Mengubah nama di sini mengganti nama di server; nama lama tetap dicatat."),
     ("Organisasi: zona waktu", "WIB, WITA, atau WIT. Bila kosong, sama dengan induknya."),
     ("Organisasi: bidang", f"Salah satu dari: {', '.join(FIELDS.values())}. Bila kosong, sama dengan induknya."),
+    ("Organisasi: berlaku sejak", "Kalau induknya berubah: hari mulai di bawah induk itu. Bila kosong: hari ini."),
+    ("", "Seperti 2026-07-01 atau 01/07/2026, paling lambat hari ini. Angka sebelum hari itu tidak berubah."),
     ("Layanan: unit kode", "Kode unit di lembar Organisasi atau yang sudah ada di server."),
     ("Layanan: saluran", f"Salah satu dari: {', '.join(CHANNELS.values())}. Bila kosong: tatap muka."),
     ("Layanan: gratis", "ya atau tidak. Bila kosong: ya."),
@@ -58,9 +61,15 @@ _GUIDE = (
 
 _EXAMPLE = (
     ("Contoh isian",),
-    ("Organisasi", "kode | induk | jenis | nama | alamat | telepon | zona waktu | bidang"),
-    ("", "dinkes |  | perangkat daerah | Dinas Kesehatan | Jalan Maruti 8 | 0361-424801 | WITA | Kesehatan"),
-    ("", "pkm-denbar-1 | dinkes | unit | UPTD Puskesmas I Denpasar Barat | Jalan Gunung Rinjani | | WITA |"),
+    ("Organisasi", "kode | induk | jenis | nama | alamat | telepon | zona waktu | bidang | berlaku sejak"),
+    (
+        "",
+        "dinkes |  | perangkat daerah | Dinas Kesehatan | Jalan Maruti 8 | 0361-424801 | WITA | Kesehatan |",
+    ),
+    (
+        "",
+        "pkm-denbar-1 | dinkes | unit | UPTD Puskesmas I Denpasar Barat | Jalan Gunung Rinjani | | WITA | | 2026-07-01",
+    ),
     ("Layanan", "unit kode | nama | saluran | gratis | pengunjung setahun"),
     ("", "pkm-denbar-1 | Pendaftaran | tatap muka | ya | 7360"),
     ("", "pkm-denbar-1 | Poli Umum | tatap muka | ya | 7360"),

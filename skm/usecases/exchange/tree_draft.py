@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
+from skm.i18n import formats
 from skm.security.keys import new_key
 from skm.survey.names import checked_name, checked_slug, checked_text, tidied
 from skm.survey.organisation import DEPTH_LIMIT, FIELDS, KINDS, PARENTS, TIME_ZONES, Organisation, is_closed
-from skm.usecases.exchange.spreadsheet_rows import FIELD_WORDS, KIND_WORDS, ZONE_WORDS, Row
+from skm.usecases.exchange.day_column import find_day
+from skm.usecases.exchange.spreadsheet_rows import FIELD_WORDS, KIND_WORDS, SINCE, ZONE_WORDS, Row
+from skm.usecases.exchange.tree_moves import Move, Ring, in_order
 
 _SHOWN = {
     "name": "nama",
@@ -32,14 +35,18 @@ class _Wanted:
 
 @dataclass
 class TreeDraft:
-    """The tree as it would be. `new` has parents before children; `shifted` only lie elsewhere than before."""
+    """The tree as it would be. `new` has parents before children, each where it stands before anything moves.
+
+    `days` says from when on those that move stand elsewhere; `moves` has them in this order, with all below them.
+    """
 
     known: Sequence[Organisation]
     now: datetime
     within: str  # path of the subtree that may be changed; "": everything
     new: list[Organisation] = field(default_factory=list)
     changed: list[tuple[Organisation, Organisation]] = field(default_factory=list)
-    shifted: list[Organisation] = field(default_factory=list)
+    days: dict[str, date] = field(default_factory=dict)
+    moves: list[tuple[date, list[Organisation]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._by_code = {each.slug: each for each in self.known}
@@ -57,7 +64,8 @@ class TreeDraft:
             self._find_parent(wanted, root)
         for code in self._from_the_top():
             self._settle(code)
-        self._shift()
+        if not any(row.faults for row in rows):
+            self._move()
 
     def unit_of(self, row: Row) -> Organisation | None:
         """The unit that a row of another sheet names; None, with a fault noted, where there is none."""
@@ -200,15 +208,30 @@ class TreeDraft:
         )
         if any(each and not each.path.startswith(self.within) for each in (standing, after)):
             row.refuse(f"“{code}” {_OUTSIDE}")
+        day = self._since(row, base, moves=bool(standing and parent and parent.id != standing.parent_id))
         if row.faults:
             return after
+        if day:
+            self.days[after.id] = day
         if standing is None:
             row.outcome, row.words = "new", f"{KINDS[after.kind]} baru"
             self.new.append(after)
         elif differences := self._differences(standing, after, parent):
             row.outcome, row.words = "changed", "; ".join(differences)
             self.changed.append((standing, after))
+        if row.has(SINCE) and after.id not in self.days:
+            row.words = "; ".join(filter(None, [row.words, f"{SINCE} tidak dipakai: induknya tidak berubah"]))
         return after
+
+    def _since(self, row: Row, organisation: Organisation, *, moves: bool) -> date | None:
+        """From which day on it stands elsewhere, today by default; None where it does not move."""
+        typed, today = tidied(row.cells.get(SINCE, "")), organisation.today(self.now)
+        day = find_day(typed) if typed and SINCE not in row.unreadable else today
+        if day is None or not 1900 <= day.year < 3000:
+            row.refuse(f"{SINCE} “{typed[:40]}” bukan tanggal seperti 2026-07-01 atau 01/07/2026")
+        elif moves and day > today:
+            row.refuse(f"{SINCE} paling lambat hari ini; impor pemindahan ini pada {formats.date(day)}")
+        return day if moves else None
 
     def _blank(self, wanted: _Wanted, parent: Organisation | None, code: str) -> Organisation:
         key = new_key()
@@ -228,20 +251,34 @@ class TreeDraft:
             if getattr(before, name) != getattr(after, name)
         ]
         if parent and before.parent_id != after.parent_id:
-            differences.append(f"pindah dari “{self.parent_name(before)}” ke “{parent.name}”, mulai hari ini")
+            since = formats.date(self.days[after.id])
+            differences.append(
+                f"{after.name} pindah dari {self.parent_name(before)} ke {parent.name} sejak {since}; "
+                "sebelum hari itu tidak ada yang berubah"
+            )
         return differences
 
-    def _shift(self) -> None:
-        """Everything below what moved lies elsewhere now."""
-        final = {each.id: each for each in self._final.values()}
-        changed = {after.id for _, after in self.changed}
-        for each in sorted(self.known, key=lambda organisation: organisation.path.count("/")):
-            parent = final.get(each.parent_id or "")
-            after = final.get(each.id) or (_under(each, parent) if parent else each)
-            final[each.id] = after
-            if after.path != each.path and each.id not in changed:
-                self.shifted.append(after)
-        self._paths = {key: each.path for key, each in final.items()}
+    def _move(self) -> None:
+        """Everything below what moves lies elsewhere from that day on."""
+        self._paths = {each.id: each.path for each in self.known}
+        for place, each in enumerate(self.new):
+            self._paths[each.id] = f"{self._paths.get(each.parent_id or '', '')}{each.id}/"
+            self.new[place] = replace(each, path=self._paths[each.id])
+        moves = [
+            Move(after.id, after.parent_id or "", self.days[after.id])
+            for _, after in self.changed
+            if after.id in self.days
+        ]
+        try:
+            self.moves = list(in_order([*self.known, *self.new], moves))
+        except Ring as ring:
+            self._refuse_on_its_day(ring.move)
+        for _, moved in self.moves:
+            self._paths |= {each.id: each.path for each in moved}
+
+    def _refuse_on_its_day(self, move: Move) -> None:
+        code, day = self._by_id[move.id].slug, formats.date(move.day)
+        self._wanted[code].row.refuse(f"pada {day} induknya masih berada di bawah “{code}”")
 
 
 def _under(organisation: Organisation, parent: Organisation) -> Organisation:
