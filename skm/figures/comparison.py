@@ -1,4 +1,4 @@
-"""A span beside the one before it: the same months on both sides, and only answers to the same questions."""
+"""A span beside the one before it: the same months on both sides, the same questions, the mix of groups fixed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,9 @@ from skm import ikm
 from skm.figures.answers import Answers
 from skm.figures.choice import Choice, answers_within
 from skm.figures.figure import Result
-from skm.figures.results import Known
+from skm.figures.mixes import Beside, Mixed, questions, read_mix
 from skm.figures.tallies import Tallies, count
 from skm.store.database import Database
-from skm.survey.instrument import Instrument
 from skm.survey.period import Span
 
 
@@ -19,7 +18,7 @@ class Comparison:
     """What is compared: the months `now` with the months `since`; `earlier` is the whole span that these are of.
 
     `all_before` and `all_now` say that no month with answers is left out on that side; `alike`, that the same
-    questions were asked.
+    questions were asked. `mixed` are the parts of the change; None where there is nothing to compare.
     """
 
     earlier: Span
@@ -30,12 +29,15 @@ class Comparison:
     alike: bool
     before: Result
     after: Result
+    mixed: Mixed | None = None
 
     @property
     def step(self) -> ikm.Change | None:
-        """From the months before to those now; None where other questions were asked, or nobody answered."""
-        before, after = self.before.measure, self.after.measure
-        return ikm.change(before, after) if self.alike and before and after else None
+        """From the months before to those now; None where nothing can be compared."""
+        before, after, mixed = self.before.measure, self.after.measure, self.mixed
+        if before is None or after is None or mixed is None or mixed.parts is None:
+            return None
+        return ikm.change(before, after, mix=mixed.parts, shock=mixed.shock)
 
 
 def compare_with_earlier(db: Database, choice: Choice, answers: Answers) -> Comparison | None:
@@ -48,7 +50,7 @@ def compare_with_earlier(db: Database, choice: Choice, answers: Answers) -> Comp
     if now is None or earlier is None:
         return None
     if now.cuts_months or earlier.cuts_months or len(now.months) != len(earlier.months):
-        return _compared(db, answers, earlier, earlier, now)
+        return _compared(db, choice, answers, earlier, earlier, now)
     has = _answered(answers.by_month)
     both = [(a, b) for a, b in zip(earlier.months, now.months, strict=True) if a in has and b in has]
     if not both:
@@ -56,11 +58,13 @@ def compare_with_earlier(db: Database, choice: Choice, answers: Answers) -> Comp
     (first_a, first_b), (last_a, last_b) = both[0], both[-1]
     since, until = Span("", first_a, last_a), Span("", first_b, last_b)
     answered = [sum(at in has for at in span.months) for span in (earlier, now)]
-    return _compared(db, answers, earlier, since, until, both, [number == len(both) for number in answered])
+    whole = [number == len(both) for number in answered]
+    return _compared(db, choice, answers, earlier, since, until, both, whole)
 
 
 def _compared(
     db: Database,
+    choice: Choice,
     answers: Answers,
     earlier: Span,
     since: Span,
@@ -68,29 +72,18 @@ def _compared(
     both: Sequence[tuple[str, str]] = (),
     whole: Sequence[bool] = (True, True),
 ) -> Comparison:
-    if both:
-        sides = [answers.within([pair[side] for pair in both]) for side in (0, 1)]
-    else:
-        sides = [answers_within(db, answers, span) for span in (since, now)]
-    before, after = (side.over_all() for side in sides)
-    alike = _questions(before, answers.known) == _questions(after, answers.known)
+    sides = []
+    for place, span in enumerate((since, now)):
+        months = [pair[place] for pair in both]
+        own = answers.within(months) if both else answers_within(db, answers, span)
+        sides.append(Beside(own, own.over_all(), span, frozenset(months or span.months)))
+    before, after = (side.result for side in sides)
+    alike = questions(before, answers.known) == questions(after, answers.known)
+    both_known = before.index is not None and after.index is not None
+    mixed = read_mix(db, choice, answers, sides) if alike and both_known else None
     all_before, all_now = whole
-    return Comparison(earlier, since, now, all_before, all_now, alike, before, after)
+    return Comparison(earlier, since, now, all_before, all_now, alike, before, after, mixed)
 
 
 def _answered(by_month: Mapping[str, Tallies]) -> set[str]:
     return {at for at, tallies in by_month.items() if count(tallies)}
-
-
-def _questions(result: Result, known: Known) -> set[tuple[tuple[str, str, tuple[str, ...]], ...]]:
-    """What was asked for the index: element, question and answers of each item, once for each way of asking."""
-    return {_asked(known[name]) for name in result.instruments}
-
-
-def _asked(instrument: Instrument) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    elements = instrument.main_index.elements
-    return tuple(
-        (item.element, item.text["id"], tuple(option["id"] for option in item.options))
-        for item in instrument.items
-        if item.element in elements
-    )

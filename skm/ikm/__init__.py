@@ -18,10 +18,12 @@ from skm.ikm.index import (
 )
 from skm.ikm.interval import ANSWERS, DAYS, Interval
 from skm.ikm.joint import Joint, Spaced, joint_of, mean_spaced
+from skm.ikm.mix import Mix, Side, fixed_mix, printed_parts
 from skm.ikm.printed import PRINTED, grade_before_2017, printed_index
 from skm.ikm.sample import answers_lacking, apportion, quotas, sample_size
 from skm.ikm.scheme import EXACT, Scheme, conventions
-from skm.ikm.spread import Spread
+from skm.ikm.shock import Shock, month_shock
+from skm.ikm.spread import Spread, spread_of
 from skm.ikm.tally import Tally, add_all, tally, tally_groups
 from skm.ikm.units import measure_units
 from skm.ikm.visitors import Stratum, TippingPoint, VisitorIndex, index_by_visitors, tipping_point
@@ -45,9 +47,12 @@ __all__ = [
     "Interval",
     "Joint",
     "Measure",
+    "Mix",
     "Rated",
     "Scheme",
     "Share",
+    "Shock",
+    "Side",
     "Spaced",
     "Spread",
     "Step",
@@ -62,6 +67,7 @@ __all__ = [
     "change",
     "conventions",
     "drivers",
+    "fixed_mix",
     "gains",
     "grade",
     "grade_before_2017",
@@ -72,10 +78,13 @@ __all__ = [
     "mean_spaced",
     "measure",
     "measure_units",
+    "month_shock",
     "printed_index",
+    "printed_parts",
     "quotas",
     "round_half_up",
     "sample_size",
+    "spread_of",
     "tally",
     "tally_groups",
     "tipping_point",

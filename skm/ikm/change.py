@@ -1,6 +1,7 @@
 """Has the index moved, or could chance alone have moved it?"""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import sqrt
@@ -8,53 +9,83 @@ from math import sqrt
 from skm.ikm.grade import round_half_up
 from skm.ikm.index import Measure
 from skm.ikm.interval import APART
+from skm.ikm.mix import Mix, printed_parts
+from skm.ikm.shock import Shock
 from skm.ikm.spread import Spread
-from skm.ikm.student import LEVEL, student_t
+from skm.ikm.student import LEVEL, student_t, tail
 
-LENGTH = 75  # points from the lowest index to the highest
+NO_SHOCK = Shock()
+Variance = tuple[float, float]  # with its degrees of freedom
 
 
 @dataclass(frozen=True)
 class Change:
-    """By how many points the index rose or fell, and the 95 % interval of that.
+    """By how many points the index rose or fell, in parts that add up, and the 95 % interval of the rated part.
 
-    `real` says that the interval leaves out zero: only then it is a rise or a fall. `real`, `low` and `high`
-    are None where an index has no interval.
+    `rated` is what people thought, with the mix of groups fixed; `mixed` what came from the mix, `turnover` from groups
+    that came or went. `real` says that the interval leaves out zero: only then it is a rise or a fall. `p` is the
+    probability of a rated part at least as far from zero by chance. `real`, `low`, `high` and `p` are None where an
+    index has no interval.
     """
 
     points: Decimal
     real: bool | None
     low: Decimal | None = None
     high: Decimal | None = None
+    mixed: Decimal = Decimal(0)
+    turnover: Decimal = Decimal(0)
+    p: float | None = field(default=None, compare=False)
+
+    @property
+    def rated(self) -> Decimal:
+        """What people thought: the points without the other two parts."""
+        return self.points - self.mixed - self.turnover
 
 
-def change(before: Measure, after: Measure, comparisons: int = 1) -> Change | None:
+def change(
+    before: Measure, after: Measure, comparisons: int = 1, mix: Mix | None = None, shock: Shock = NO_SHOCK
+) -> Change | None:
     """The step from one index to the next; None where one is missing or their elements differ.
 
     The two groups of respondents were asked apart, so their variances add up; the degrees of freedom are those of
     Satterthwaite. How many visitors there were does not matter here: what is asked is whether the service changed, not
-    whether this year's visitors were happier than last year's, so no variance shrinks by the part that answered. Of
-    many `comparisons` at once each is judged the more strictly (Bonferroni).
+    whether this year's visitors were happier than last year's, so no variance shrinks by the part that answered. With
+    a `mix` the rated part alone is judged; the `shock` of months counts as often as the mix says. Of many
+    `comparisons` at once each is judged the more strictly (Bonferroni).
     """
     if before.index is None or after.index is None:
         return None
     if [element.code for element in before.elements] != [element.code for element in after.elements]:
         return None
     points = after.index - before.index
-    if before.spread is None or after.spread is None:
-        return Change(points, None)
-    margin = _margin([before.spread, after.spread], comparisons)
-    return Change(points, abs(points) > margin, points - margin, points + margin)
+    mixed, turnover, spreads = Decimal(0), Decimal(0), (before.spread, after.spread)
+    if mix:
+        _, mixed, turnover = printed_parts((mix.rated, mix.mixed, mix.turnover), points)
+        spreads = mix.before, mix.after
+    if spreads[0] is None or spreads[1] is None:
+        return Change(points, None, mixed=mixed, turnover=turnover)
+    lengths = float(before.length), float(after.length)
+    variances = [_variance(*one) for one in zip((spreads[0], spreads[1]), lengths, strict=True)]
+    if mix and shock.variance:
+        variances.append((shock.variance * mix.months, shock.freedom))
+    rated = points - mixed - turnover
+    margin, p = _judged(rated, variances, comparisons)
+    return Change(points, abs(rated) > margin, rated - margin, rated + margin, mixed, turnover, p)
 
 
-def _margin(spreads: list[Spread], comparisons: int) -> Decimal:
-    variances = [spread.variance + _unseen(spread) for spread in spreads]
-    below = sum(part**2 / spread.freedom for part, spread in zip(variances, spreads, strict=True))
-    freedom = sum(variances) ** 2 / below
+def _judged(rated: Decimal, variances: Sequence[Variance], comparisons: int) -> tuple[Decimal, float]:
+    """The margin of a difference, and the probability of one as far from zero by chance."""
+    total = sum(variance for variance, _ in variances)
+    freedom = total**2 / sum(variance**2 / freedom for variance, freedom in variances)
     t = student_t(freedom, 1 - (1 - LEVEL) / comparisons)
-    return round_half_up(Fraction(t * sqrt(sum(variances))), 2)
+    error = sqrt(total)
+    return round_half_up(Fraction(t * error), 2), tail(abs(float(rated)) / error, freedom)
 
 
-def _unseen(spread: Spread) -> float:
-    """The variance of one respondent more, as far apart as `interval.ends` takes them: few may all have agreed."""
-    return (LENGTH * APART * spread.design_effect / spread.size) ** 2
+def _variance(spread: Spread, length: float) -> Variance:
+    """The variance with that of one respondent more, as far apart as `interval.ends` takes them.
+
+    Few may all have agreed. `length` are the points from the lowest index to the highest.
+    """
+    unseen = (length * APART * spread.design_effect / spread.size) ** 2
+    return spread.variance + unseen, spread.freedom

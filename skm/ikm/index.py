@@ -10,7 +10,7 @@ from skm.ikm.grade import grade, round_ratio
 from skm.ikm.interval import Interval, interval
 from skm.ikm.nrr import Part, Ratio, pooled
 from skm.ikm.printed import PRINTED, printed_index, printed_weight
-from skm.ikm.scheme import EXACT, Factors, Scheme, Weights, factors_of
+from skm.ikm.scheme import EXACT, LENGTH, Factors, Scheme, Weights, factors_of, length_of
 from skm.ikm.spread import Spread, spread_of
 
 
@@ -39,7 +39,8 @@ class Measure:
     """The index of `n` respondents.
 
     `exact` and `index` are None while an element has no answers; `grade` also where the scheme has none. `spread` is
-    None where it cannot be said, and in figures that were read back.
+    None where it cannot be said, and in figures that were read back. `length` are the points from the lowest index to
+    the highest: 75 on a scale of 4.
     """
 
     n: int
@@ -52,6 +53,7 @@ class Measure:
     grade_depends_on_weights: bool
     interval: Interval | None
     spread: Spread | None = field(default=None, compare=False)
+    length: Fraction = field(default=LENGTH, compare=False)
 
 
 def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None = None) -> Measure:
@@ -85,6 +87,7 @@ def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None 
         grade_depends_on_weights=any(other.grade != outcome.grade for other in others.values()),
         interval=interval(parts, Fraction(*plain), chosen, spread, population) if plain else None,
         spread=spread,
+        length=length_of(chosen, scheme.scale),
     )
 
 

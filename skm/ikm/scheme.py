@@ -10,6 +10,7 @@ from skm.ikm.grade import round_half_up
 from skm.ikm.printed import PRINTED
 
 EXACT = "exact"
+LENGTH = Fraction(75)  # of an index of four options whose weights sum to 1
 Weights = tuple[Fraction, ...]
 Factors = tuple[Sequence[int], int]  # whole numbers over one divisor
 
@@ -66,6 +67,11 @@ def factors_of(weights: Weights, scale: int) -> Factors:
     factors = [weight * Fraction(100, scale) for weight in weights]
     divisor = lcm(*(factor.denominator for factor in factors))
     return [int(factor * divisor) for factor in factors], divisor
+
+
+def length_of(weights: Weights, scale: int) -> Fraction:
+    """How many points there are from the lowest index to the highest: LENGTH for four options."""
+    return 100 * sum(weights, Fraction(0)) * Fraction(scale - 1, scale)
 
 
 def conventions(k: int) -> dict[str, Fraction]:

@@ -6,6 +6,7 @@ from statistics import NormalDist
 
 LEVEL = 0.95
 SERIES_ENDS = 500  # degrees of freedom; beyond, the expansion is right to seven decimals
+NORMAL = 1e6  # degrees of freedom; with more it is the normal distribution to six decimals
 STEPS = 500  # at most; about ten are needed
 
 
@@ -21,6 +22,13 @@ def student_t(freedom: float, level: float = LEVEL) -> float:
         if abs(step) < 1e-12 * found:
             break
     return found
+
+
+def tail(t: float, freedom: float) -> float:
+    """P(|T| > t): how probable it is that chance alone goes so far."""
+    freedom = min(freedom, NORMAL)
+    within = freedom / (freedom + t * t)
+    return _beta(within, freedom / 2, 0.5) if within < 1 else 1.0
 
 
 def _within(t: float, freedom: float) -> float:

@@ -40,6 +40,11 @@ class Tally:
     moments: Table | None = None
     days: Days | None = field(default=None, hash=False)
 
+    @property
+    def brief(self) -> "Tally":
+        """The same without tables: enough for an index without an interval."""
+        return Tally(self.n, self.answered, self.totals)
+
     def __add__(self, other: "Tally") -> "Tally":
         return self._combine(add, other)
 

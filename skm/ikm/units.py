@@ -11,7 +11,7 @@ from math import fsum
 from skm.ikm.grade import grade, round_half_up
 from skm.ikm.index import Alternative, ElementFigure, Measure, mean_of_units
 from skm.ikm.interval import around
-from skm.ikm.scheme import EXACT, Scheme, Weights
+from skm.ikm.scheme import EXACT, Scheme, Weights, length_of
 from skm.ikm.spread import Spread
 
 
@@ -32,7 +32,9 @@ def measure_units(units: Sequence[Measure], scheme: Scheme, weights: str = EXACT
     exact, chosen = outcomes.pop(weights)
     if any(unit.weights != weights for unit in counted):  # the mean of what each is by weights of its own
         exact, chosen = _mean(counted, scheme)
-    spread = _mean_spread(counted)
+    share = Fraction(1, len(counted))
+    spread = weighed_spread([share] * len(counted), [(unit.n, unit.spread) for unit in counted])
+    own = scheme.conventions[weights]
     return Measure(
         n=sum(unit.n for unit in counted),
         weights=weights,
@@ -42,8 +44,9 @@ def measure_units(units: Sequence[Measure], scheme: Scheme, weights: str = EXACT
         grade=chosen.grade,
         alternatives={name: other for name, (_, other) in outcomes.items()},
         grade_depends_on_weights=any(other.grade != chosen.grade for _, other in outcomes.values()),
-        interval=around(exact, scheme.conventions[weights], scheme.scale, spread),
+        interval=around(exact, own, scheme.scale, spread),
         spread=spread,
+        length=length_of(own, scheme.scale),
     )
 
 
@@ -75,43 +78,47 @@ def _outcome(
     return exact, Alternative(index, grade(index) if scheme.graded else None)
 
 
-def _mean_spread(units: Sequence[Measure]) -> Spread | None:
-    """The spread of the mean of units' indices; None where no unit has one.
+def weighed_spread(shares: Sequence[Fraction], groups: Sequence[tuple[int, Spread | None]]) -> Spread | None:
+    """The spread of a sum of share x index over groups that were asked apart, each with its number of respondents.
 
-    A unit without a spread of its own, with one respondent or one day, borrows that of the others: the variance of a
-    respondent, or that of a day where this is more. Degrees of freedom by Satterthwaite (1946).
+    A group without a spread of its own, with one respondent or one day, borrows that of the others: the variance of a
+    respondent, or that of a day where this is more. Degrees of freedom by Satterthwaite (1946). None where no group has
+    a spread.
     """
-    known = [(unit, unit.spread) for unit in units if unit.spread]
+    weighed = [(float(share**2), n, spread) for share, (n, spread) in zip(shares, groups, strict=True)]
+    known = [(n, spread) for _, n, spread in weighed if spread]
     if not known:
         return None
     freedom = fsum(spread.freedom for _, spread in known)
-    lacking = [unit.n for unit in units if not unit.spread]
-    times = [1 + share for share in _borrowed(known, lacking, freedom)]
+    own = [square for square, _, spread in weighed if spread]
+    lacking = [(square, n) for square, n, spread in weighed if not spread]
+    times = [some + more for some, more in zip(own, _borrowed(known, lacking, freedom), strict=True)]
     terms = [x * spread.variance for x, (_, spread) in zip(times, known, strict=True)]
-    answers = fsum(x * spread.by_answers for x, (_, spread) in zip(times, known, strict=True))
-    total, k = fsum(terms), len(units)
+    total = fsum(terms)
     below = fsum(term**2 / spread.freedom for term, (_, spread) in zip(terms, known, strict=True))
     dated = all(spread.days is not None for _, spread in known)
     return Spread(
-        size=k**2 / fsum(1 / unit.n for unit in units),
-        by_answers=answers / k**2,
-        by_days=total / k**2 if dated else None,
+        size=1 / fsum(square / n for square, n, _ in weighed),
+        by_answers=fsum(x * spread.by_answers for x, (_, spread) in zip(times, known, strict=True)),
+        by_days=total if dated else None,
         days=sum(spread.days or 0 for _, spread in known) + len(lacking) if dated else None,
         freedom=total**2 / below if below else freedom,
         fewest=fsum(spread.fewest for _, spread in known) + len(lacking),
     )
 
 
-def _borrowed(known: Sequence[tuple[Measure, Spread]], lacking: Sequence[int], freedom: float) -> list[float]:
-    """How many times the variance of each unit stands for that of units without one."""
-    by_respondent = [spread.freedom * unit.n / freedom for unit, spread in known]
+def _borrowed(
+    known: Sequence[tuple[int, Spread]], lacking: Sequence[tuple[float, int]], freedom: float
+) -> list[float]:
+    """How many times the variance of each group stands for that of groups without one."""
+    by_respondent = [spread.freedom * n / freedom for n, spread in known]
     by_day = [spread.freedom * (spread.days or 0) / freedom for _, spread in known]
     a_respondent, a_day = (
         fsum(part * spread.variance for part, (_, spread) in zip(parts, known, strict=True))
         for parts in (by_respondent, by_day)
     )
     borrowed = [0.0] * len(known)
-    for n in lacking:
+    for square, n in lacking:
         parts, share = (by_respondent, n) if a_respondent / n >= a_day else (by_day, 1)
-        borrowed = [so_far + part / share for so_far, part in zip(borrowed, parts, strict=True)]
+        borrowed = [so_far + square * part / share for so_far, part in zip(borrowed, parts, strict=True)]
     return borrowed

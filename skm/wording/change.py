@@ -1,28 +1,69 @@
 """A change of the index in words. Only what is more than chance is called a rise or a fall."""
 
+from decimal import Decimal
+from fractions import Fraction
+from math import sqrt
+
 from skm import ikm
 from skm.figures.comparison import Comparison
+from skm.figures.mixes import SERVICES, UNITS
 from skm.i18n import formats
 from skm.wording import spans
 
+REASONS = {  # of a part of a change that is no rating: the mix of groups, and groups on one side only
+    UNITS: ("unit yang ramai berganti", "unit yang baru atau tidak ikut lagi"),
+    SERVICES: ("layanan yang ramai berganti", "layanan yang baru atau tidak ada lagi"),
+}
 SMALL = 1  # points; less that is not clear is called nearly the same
 
 
 def change(step: ikm.Change | None, earlier: str) -> str:
-    """The step since an earlier time, in the middle of a sentence; "" where there is none."""
+    """The step since an earlier time, in the middle of a sentence; "" where there is none.
+
+    Where a part of it is no rating, only the rating is judged.
+    """
     if step is None:
         return ""
-    if not step.points:
-        return f"sama dengan {earlier}"
+    rated, what = step.rated, "penilaian " if _has_parts(step) else ""
+    if not rated:
+        return f"{what}sama dengan {earlier}"
     if step.real:
-        way = "naik" if step.points > 0 else "turun"
-        return f"{way} {formats.number(abs(step.points))} dari {earlier}, perubahan nyata"
-    points = f"{'+' if step.points > 0 else '−'}{formats.number(abs(step.points))}"
+        way = "naik" if rated > 0 else "turun"
+        return f"{what}{way} {formats.number(abs(rated))} dari {earlier}, perubahan nyata"
     if step.real is None:
-        return f"selisih {points} dari {earlier}"
-    if abs(step.points) < SMALL:
-        return f"hampir sama dengan {earlier} ({points}); selisih sekecil ini dapat terjadi secara kebetulan"
-    return f"selisih {points} dari {earlier} belum tentu nyata; selisih ini dapat terjadi secara kebetulan"
+        return f"selisih {what}{_signed(rated)} dari {earlier}"
+    if abs(rated) < SMALL:
+        small = "selisih sekecil ini dapat terjadi secara kebetulan"
+        return f"{what}hampir sama dengan {earlier} ({_signed(rated)}); {small}"
+    by_chance = "selisih ini dapat terjadi secara kebetulan"
+    return f"selisih {what}{_signed(rated)} dari {earlier} belum tentu nyata; {by_chance}"
+
+
+def parts(comparison: Comparison) -> str:
+    """What the difference is made of, as a sentence; "" where it is all rating."""
+    step = comparison.step
+    if step is None or comparison.mixed is None or not _has_parts(step):
+        return ""
+    busy, new = REASONS[comparison.mixed.of]
+    reasons = [(step.rated, "penilaian"), (step.mixed, busy), (step.turnover, new)]
+    told = [(points, why) for points, why in reasons if points]
+    if len(told) == 1:
+        return f"Selisih IKM {_signed(step.points)} seluruhnya karena {told[0][1]}."
+    each = ", ".join(f"{_signed(points)} karena {why}" for points, why in told)
+    return f"Dari selisih IKM {_signed(step.points)}, {each}."
+
+
+def drawn(comparison: Comparison) -> str:
+    """What the interval of a change counts with beside the answers: the shock of months."""
+    if comparison.mixed is None:
+        return ""
+    shock = comparison.mixed.shock
+    if not shock.freedom:
+        return "Guncangan bulanan belum diperhitungkan: bulan yang mempunyai jawaban terlalu sedikit."
+    if not shock.variance:
+        return "Bulan-bulannya tidak berguncang lebih daripada yang dapat terjadi secara kebetulan."
+    deviation = formats.number(ikm.round_half_up(Fraction(sqrt(shock.variance)), 2))
+    return f"Guncangan bulanan ikut diperhitungkan: simpangan bakunya {deviation}."
 
 
 def since(comparison: Comparison) -> str:
@@ -32,10 +73,31 @@ def since(comparison: Comparison) -> str:
 
 def compared(comparison: Comparison) -> str:
     """A span beside the one before it, as sentences; "" where one of them has no index."""
-    if not comparison.alike and comparison.before.index is not None:
-        return f"Tidak dibandingkan dengan {spans.in_sentence(comparison.earlier)}: pertanyaan kuesionernya lain."
+    if comparison.before.index is None:
+        return ""
+    if why := _not_compared(comparison):
+        return f"Tidak dibandingkan dengan {spans.in_sentence(comparison.earlier)}: {why}."
     words = change(comparison.step, since(comparison))
     if not words:
         return ""
-    only = "" if comparison.all_now else f" Yang dibandingkan hanya {spans.months(comparison.now)}."
-    return f"{words[0].upper()}{words[1:]}.{only}"
+    only = "" if comparison.all_now else f"Yang dibandingkan hanya {spans.months(comparison.now)}."
+    return " ".join(filter(None, [f"{words[0].upper()}{words[1:]}.", parts(comparison), only]))
+
+
+def _not_compared(comparison: Comparison) -> str:
+    if not comparison.alike:
+        return "pertanyaan kuesionernya lain"
+    if comparison.mixed and comparison.mixed.parts is None:
+        group = "unit" if comparison.mixed.of == UNITS else "layanan"
+        return f"tidak ada {group} yang dinilai pada kedua masa"
+    return ""
+
+
+def _has_parts(step: ikm.Change) -> bool:
+    return bool(step.mixed or step.turnover)
+
+
+def _signed(points: Decimal) -> str:
+    """A difference with its sign: +1,20, −0,20, 0,00."""
+    sign = "+" if points > 0 else "−" if points < 0 else ""
+    return f"{sign}{formats.number(abs(points))}"

@@ -17,11 +17,15 @@ from skm.ikm import (
     BOUNDS,
     KINERJA,
     Scheme,
+    Side,
+    change,
+    fixed_mix,
     gains,
     grade,
     joint_of,
     mean_of_units,
     measure,
+    month_shock,
     round_half_up,
     sample_size,
     tally,
@@ -285,3 +289,100 @@ def test_the_relative_weights_of_two_elements():
     ours = relative_weights(np.array([[1, 0.6, 0.5], [0.6, 1, 0.3], [0.5, 0.3, 1]]))
     assert weights == pytest.approx(ours.tolist())
     assert [share / 100 for share in shares] == pytest.approx((ours / ours.sum()).tolist())
+
+
+MIX = "### Susunan yang tetap"
+ONE = Scheme(("U1",), ((0,),), 1)
+
+
+def counted(cell):
+    """The scores of a cell such as `10, 5`: ten 3s and five 4s."""
+    if cell == "–":
+        return ""
+    threes, fours = map(int, cell.split(", "))
+    return "3" * threes + "4" * fours
+
+
+def of_one(scores):
+    return measure([(tally(scores.encode(), 1), ONE)])
+
+
+def units_of_the_mix():
+    """By unit: the scores and the index of both years, and its weight."""
+    rows = table(MIX, "Unit", "tahun lalu: nilai 3, nilai 4")
+    return {name: (counted(a), x, counted(b), y, w) for name, a, x, b, y, w in rows}
+
+
+def test_the_units_of_the_mix():
+    units = units_of_the_mix()
+    for before, x, after, y, _ in units.values():
+        assert all(
+            shown == "–" or of_one(some).index == number(shown) for some, shown in ((before, x), (after, y))
+        )
+    n = [sum(len(units[name][place]) for name in "AB") for place in (0, 2)]
+    for name in "AB":
+        shares = [Fraction(len(units[name][place]), some) for place, some in zip((0, 2), n, strict=True)]
+        assert number(units[name][4]) == sum(shares) / 2
+
+
+def test_the_three_parts_step_by_step():
+    units, steps = units_of_the_mix(), [text for _, text in table(MIX, "Langkah tiga bagian")]
+    scores = [[one[place] for one in units.values()] for place in (0, 2)]
+    before, after = (of_one("".join(some)) for some in scores)
+    weights = {name: Fraction(number(units[name][4])) for name in "AB"}
+    rise = {name: of_one(units[name][2]).exact - of_one(units[name][0]).exact for name in "AB"}
+    rated = sum(weights[name] * rise[name] for name in "AB")
+    common = [of_one(units["A"][place] + units["B"][place]).exact for place in (0, 2)]
+    mixed = common[1] - common[0] - rated
+    rest = after.exact - before.exact - rated - mixed
+    apart = [
+        sum(float(weights[name]) ** 2 * variance(units[name][place]) for name in "AB") for place in (0, 2)
+    ]
+    more = [
+        (6.25 * sum(float(weights[name]) ** 2 / len(units[name][place]) for name in "AB")) ** 2
+        for place in (0, 2)
+    ]
+    worked = [before.exact, after.exact, rated, mixed, rest, *apart, *more]
+    assert list(map(number, steps)) == [rounded_like(w, t) for w, t in zip(worked, steps, strict=True)]
+    assert sum(map(number, steps[2:5])) == number(steps[1]) - number(steps[0])
+    total = sum([*apart, *more])
+    (root, shown) = re.findall(r"√([\d,]+) = ([\d,]+)\.", section(MIX))[0]
+    assert (rounded_like(total, root), rounded_like(sqrt(total), shown)) == (number(root), number(shown))
+
+
+def variance(scores):
+    values = [25 * int(score) for score in scores]
+    mean = sum(values) / len(values)
+    return sum((value - mean) ** 2 for value in values) / (len(values) - 1) / len(values)
+
+
+def test_the_calculator_finds_the_same_three_parts():
+    units = units_of_the_mix()
+    before, after = (of_one("".join(one[place] for one in units.values())) for place in (0, 2))
+    pairs = [
+        tuple(Side(one.n, one.exact, one.spread) for one in (of_one(units[name][place]) for place in (0, 2)))
+        for name in "AB"
+    ]
+    common = tuple(of_one(units["A"][place] + units["B"][place]).exact for place in (0, 2))
+    mix = fixed_mix(pairs, common, (before.exact, after.exact), equal=False)
+    step = change(before, after, mix=mix)
+    steps = [number(text) for _, text in table(MIX, "Langkah tiga bagian")]
+    assert [step.rated, step.mixed, step.turnover] == steps[2:5]
+    assert (mix.before.variance, mix.after.variance) == pytest.approx(
+        [float(v) for v in steps[5:7]], abs=5e-5
+    )
+    assert step.real is False
+
+
+def test_the_shock_of_months_step_by_step():
+    title = "### Guncangan bulanan"
+    values = [number(text) for _, text in table(title, "Bulan")]
+    steps = [text for _, text in table(title, "Langkah guncangan")]
+    mean, w = sum(values) / 6, Fraction(20) / Fraction("156.25")
+    q = w * sum(Fraction(value - mean) ** 2 for value in values)
+    scale = 6 * w - 6 * w**2 / (6 * w)
+    shock = (q - 5) / scale
+    worked = [Fraction(mean), w, q, scale, shock, shock / 6]
+    assert list(map(number, steps)) == [rounded_like(v, t) for v, t in zip(worked, steps, strict=True)]
+    ours = month_shock([[(float(value), 20) for value in values]], 156.25)
+    assert (ours.variance, ours.freedom) == (pytest.approx(float(shock)), 5)

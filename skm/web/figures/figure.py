@@ -12,13 +12,15 @@ from skm.wording.index import FigureWords, figure_words
 class ShownFigure:
     """A figure with its words.
 
-    A live one may have the step from the span before, and the index with the answers that are held back or excluded.
+    A live one may have the step from the span before with what its interval counts with, and the index with the answers
+    that are held back or excluded.
     """
 
     figure: Figure
     words: FigureWords
     step: ikm.Change | None = None
     with_aside: ikm.Alternative | None = None
+    step_drawn: str = ""
 
 
 def shown_figure(
@@ -28,6 +30,7 @@ def shown_figure(
     step: ikm.Change | None = None,
     with_aside: ikm.Alternative | None = None,
     sure: Sequence[str] = (),
+    step_drawn: str = "",
 ) -> ShownFigure:
     """A figure for its page; `when` names the time of its answers, `change` is a sentence about the step."""
-    return ShownFigure(figure, figure_words(figure, when, change, sure), step, with_aside)
+    return ShownFigure(figure, figure_words(figure, when, change, sure), step, with_aside, step_drawn)

@@ -18,7 +18,7 @@ from skm.web.figures.tabs import sections
 from skm.web.frame.addresses import address, way
 from skm.web.frame.connection import store
 from skm.wording import snapshot, spans
-from skm.wording.change import compared
+from skm.wording.change import compared, drawn
 from skm.wording.index import by_visitors, lacking, tipping
 
 CHARTS = {"elements": "IKM per unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
@@ -111,6 +111,7 @@ def _shown(overview: Overview) -> ShownFigure:
         step,
         overview.with_aside,
         _sure(overview),
+        drawn(overview.comparison) if overview.comparison else "",
     )
 
 
