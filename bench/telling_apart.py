@@ -25,7 +25,7 @@ Rows = NDArray[np.uint8]
 
 State = TypeVar("State", "Weak", "Decides")
 
-SAMPLES, DRIVER_SAMPLES = 2_000, 200
+SAMPLES, DRIVER_SAMPLES = 2_000, 400
 SIZES, DRIVER_SIZES = (30, 100, 400), (300, 1000)
 A_DAY = (1, 10)  # answers
 BOND, DAILY = (

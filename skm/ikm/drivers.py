@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skm.ikm.scheme import Scheme
+from skm.ikm.student import student_t
 from skm.ikm.tally import UNANSWERED, ZERO
 
 RESPONDENTS_ENOUGH = 300  # who answered all: with fewer nothing is said
 DAYS_ENOUGH = 10  # and on how many days
-CLEAR = 0.9  # the chance from which one element is named
 DRAWS = 1000
 GROUPS = 250  # of days, where there are more: then whole days are drawn together
 SEED = 10_2017
@@ -58,18 +58,19 @@ class Drivers:
     """What `n` respondents say who answered every element and the whole; `explained` is R².
 
     `elements` is empty where nothing can be said: too few respondents or days, or nobody differs from another. An
-    element in which nobody differs is not among them.
+    element in which nobody differs is not among them. `clear` says that the largest share differs from every other.
     """
 
     n: int
     days: int
     explained: float = 0.0
     elements: tuple[Driver, ...] = ()
+    clear: bool = False
 
     @property
     def first(self) -> Driver | None:
         """The element that decides most; None where chance could have made it another one."""
-        return next((one for one in self.elements if one.chance >= CLEAR), None)
+        return max(self.elements, key=lambda one: one.share) if self.clear else None
 
 
 def drivers(parts: Sequence[Rated]) -> Drivers:
@@ -92,7 +93,7 @@ def drivers(parts: Sequence[Rated]) -> Drivers:
     explained = float(weights.sum())
     shares = (weights / explained if explained else weights).tolist()
     elements = tuple(Driver(*each) for each in zip(codes, shares, chances, strict=True))
-    return Drivers(answers.n, answers.days, explained, elements)
+    return Drivers(answers.n, answers.days, explained, elements, _is_clear(weights, sums, some))
 
 
 def relative_weights(spread: Numbers) -> Numbers:
@@ -111,6 +112,22 @@ def relative_weights(spread: Numbers) -> Numbers:
     loadings = (vectors * roots[..., None, :]) @ turned
     betas = (vectors * inverse[..., None, :]) @ turned @ correlations[..., :-1, -1:]
     return np.asarray(loadings**2 @ betas**2)[..., 0]
+
+
+def _is_clear(weights: Numbers, sums: Numbers, some: Keys) -> bool:
+    """Whether the largest weight is clearly larger than each other one: their differences at 95 %, by days.
+
+    The variance of a difference is that of the jackknife, which leaves out one group of days after another: on average
+    it is never too small (Efron and Stein 1981). No level is shared out among the others: a wrong element is named only
+    where it is taken for larger than the right one.
+    """
+    groups = len(sums)
+    without = relative_weights(_spread(sums.sum(axis=0) - sums)[:, some[:, None], some])
+    first = weights.argmax()
+    differences = without[:, [first]] - without
+    errors = np.sqrt((groups - 1) * differences.var(axis=0))
+    margins = weights[first] - weights - student_t(groups - 1) * errors
+    return bool((np.delete(margins, first) > 0).all())
 
 
 def _chances(sums: Numbers, some: Keys) -> list[float]:

@@ -177,6 +177,26 @@ def test_answers_that_do_not_count_are_taken_off():
     assert found.explained == pytest.approx(drivers([rated(counted)]).explained)
 
 
+def jackknife_error(values):
+    """The standard error of what a value of each sample without one of its days comes from."""
+    days = len(values)
+    return (np.sum((values - np.mean(values)) ** 2) * (days - 1) / days) ** 0.5
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.34, 0.36, 0.38, 0.4, 0.5])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_one_is_named_where_its_difference_to_each_other_is_clear_when_days_are_left_out(strength, seed):
+    scores, dates = people(400, strength, seed=seed), np.arange(400) // 10
+    whole = relative_weights(np.cov(scores.T))
+    without = np.array([relative_weights(np.cov(scores[dates != day].T)) for day in range(40)])
+    best, t = whole.argmax(), 2.0227  # Student's t at 39 degrees of freedom, from a table
+    others = [j for j in range(9) if j != best]
+    errors = {j: jackknife_error(without[:, best] - without[:, j]) for j in others}
+    clear = all(whole[best] - whole[j] > t * errors[j] for j in others)
+    first = drivers([rated(scores, days=dates)]).first
+    assert (first.code if first else None) == (CODES[best] if clear else None)
+
+
 def test_more_days_than_are_drawn_are_drawn_in_groups_of_whole_days():
     scores = people(900, 0.5)
     found = drivers([rated(scores, days=np.arange(900))])

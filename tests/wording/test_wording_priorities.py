@@ -92,7 +92,7 @@ def test_why_an_element_is_left_out():
     ("drivers", "words"),
     [
         (
-            ikm.Drivers(412, 60, 0.4, (ikm.Driver("U3", 0.5, 0.94), ikm.Driver("U1", 0.5, 0.06))),
+            ikm.Drivers(412, 60, 0.4, (ikm.Driver("U3", 0.7, 0.94), ikm.Driver("U1", 0.3, 0.06)), clear=True),
             "Yang paling menentukan: Waktu Penyelesaian (peluang 94 %).",
         ),
         (
