@@ -17,18 +17,20 @@ from skm.survey.problem import Problem, needed
 from skm.survey.profile import pack
 from skm.survey.response import Response, Sent, check_submission
 
-# A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
+# A form may be opened before midnight, or before its QR is replaced, and sent afterwards. Later than this it is flagged.
 GRACE = timedelta(hours=24)
 # A phone without a connection sends it later still. It is judged by when the form was opened, and flagged.
 OFFLINE_LIMIT = timedelta(days=31)
+MOST_DIGITS = 9  # of seconds: 30 years
 VARIANT = {"face_to_face": "", "online": "-daring", "hybrid": "-hybrid"}
 Write = Callable[[Callable[[Database], Any]], Any]
 
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """What a citizen is asked at a counter."""
+    """What a citizen is asked at a counter at a `moment`, of which the answer then is."""
 
+    moment: datetime
     unit: Organisation
     counter: Counter
     services: Sequence[Service]
@@ -78,9 +80,17 @@ def questionnaire_on(
     return questionnaire
 
 
-def moment_of(stamp: stamps.Stamp, now: datetime) -> datetime:
-    """The moment by which a submission is judged: when its form was opened, if that was not long ago."""
-    return stamp.opened if timedelta(0) <= now - stamp.opened <= OFFLINE_LIMIT else now
+def moment_of(stamp: stamps.Stamp, now: datetime, ago: str = "") -> datetime:
+    """The moment that an answer is of: when its form was opened, if that was at most OFFLINE_LIMIT ago; else now.
+
+    A page that a device has stored is opened by several people. So the device says how many seconds `ago` this one
+    opened it; that is believed where it lies between the making of the page and now. Period, date and hour follow
+    from this moment alone, so an answer is never dated outside of its period.
+    """
+    opened = stamp.opened
+    if ago.isascii() and ago.isdigit() and len(ago) < MOST_DIGITS:
+        opened = max(opened, now - timedelta(seconds=int(ago)))
+    return opened if timedelta(0) <= now - opened <= OFFLINE_LIMIT else now
 
 
 def submit_response(
@@ -97,7 +107,7 @@ def submit_response(
     Raises FaultyAnswer, and StoreBusy.
     """
     submission = check_submission(asked.instrument, [service.id for service in asked.services], sent)
-    local = asked.unit.local(now)
+    local = asked.unit.local(asked.moment)
     response = Response(
         id=stamp.submission,
         unit_id=asked.unit.id,
@@ -115,7 +125,7 @@ def submit_response(
         profile=pack(asked.instrument.profile, submission.profile),
         comment=submission.comment,
         receipt=codes.receipt_for(stamp.submission, secret),
-        flags="late" if now - stamp.opened > GRACE else "",
+        flags="late" if now - asked.moment > GRACE else "",
     )
     return str(write(lambda db: responses.add(db, response)))
 
@@ -181,7 +191,9 @@ def _questionnaire(
     if len(ids) > 1:
         return ServiceChoice(unit, counter, services)
     instrument_id = ids.pop()
-    return Questionnaire(unit, counter, services, period, instrument_id, instruments.get(db, instrument_id))
+    return Questionnaire(
+        moment, unit, counter, services, period, instrument_id, instruments.get(db, instrument_id)
+    )
 
 
 def instrument_for(db: Database, period: Period, service: Service) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from skm.store import instruments, organisations
 from skm.store.database import Database
@@ -66,8 +66,9 @@ def preview_instrument(db: Database, code: str) -> Questionnaire:
     unit = Organisation("", None, "/", "unit", "", "Unit contoh", "", "", zone)
     services = [Service("", "", "Layanan contoh", "face_to_face", True, None)]
     day = date(2026, 1, 1)  # no citizen sees it
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
     period = Period("", "", "Pratinjau", day, day, code, "exact", POOLED)
-    return Questionnaire(unit, Counter("", "", "Loket contoh"), services, period, code, instrument)
+    return Questionnaire(moment, unit, Counter("", "", "Loket contoh"), services, period, code, instrument)
 
 
 def _choices(known: dict[str, Instrument], own: bool) -> list[InstrumentChoice]:

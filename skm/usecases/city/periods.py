@@ -80,21 +80,23 @@ def edit_period(
             period, name=checked_name(name), opens=opens, closes=closes, aggregation=_checked(aggregation)
         )
         _refuse_dates(db, edited)
-        answered = responses.find_days(db, period.id)
-        if answered and (answered[0] < opens.isoformat() or answered[1] > closes.isoformat()):
-            first, last = map(date.fromisoformat, answered)
-            raise Problem("period_answered", first=first, last=last)
+        if (opens, closes) != (period.opens, period.closes):  # a name can always be changed
+            _refuse_outside(db, edited)
         _change(log, "edit_period", period, edited)
         return edited
 
 
 def end_period_early(db: Database, deed: Deed, period_id: str, on: date) -> Period:
-    """Gives an open period an earlier last day; from the day after the form says that the survey is closed."""
+    """Gives an open period an earlier last day; from the day after the form says that the survey is closed.
+
+    Raises Problem: frozen, a day outside of the period, and answers after that day, which would count nowhere.
+    """
     with logged(db, deed) as log:
         period = _get_unfrozen(db, period_id)
         if not period.opens <= on <= period.closes:
             raise Problem("period_day_outside", opens=period.opens, closes=period.closes)
         ended = replace(period, closes=on)
+        _refuse_outside(db, ended)
         _change(log, "end_period_early", period, ended)
         return ended
 
@@ -144,6 +146,13 @@ def _refuse_dates(db: Database, period: Period) -> None:
     for other in periods.all_for(db, [period.organisation_id]):
         if other.id != period.id and period.opens <= other.closes and other.opens <= period.closes:
             raise Problem("period_overlaps", name=other.name, opens=other.opens, closes=other.closes)
+
+
+def _refuse_outside(db: Database, period: Period) -> None:
+    answered = responses.find_days(db, period.id)
+    if answered and not all(period.holds(date.fromisoformat(day)) for day in answered):
+        first, last = map(date.fromisoformat, answered)
+        raise Problem("period_answered", first=first, last=last)
 
 
 def _change(log: Log, verb: str, before: Period, after: Period) -> None:

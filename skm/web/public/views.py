@@ -87,7 +87,7 @@ def submit_response(token: str) -> Page:
     """Takes an answer once; whatever is wrong, or only asked for in another language, comes back as it was typed."""
     given = read()
     stamp = stamps.read(given.one("stamp"), settings().secret_key)
-    moment = answer.moment_of(stamp, now()) if stamp else now()
+    moment = answer.moment_of(stamp, now(), given.one("ago")) if stamp else now()
     form = answer.open_questionnaire(store(), token, moment, request.args.get("service", ""))
     if isinstance(form, ServiceChoice):
         return redirect(url_for("public.show_form", token=token, lang=_other_language()), 303)

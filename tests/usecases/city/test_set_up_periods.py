@@ -88,6 +88,21 @@ def test_a_period_is_not_closed_outside_its_own_days(db, city):
         periods.end_period_early(db, BY_SARI, city.period.id, date(2027, 1, 1))
 
 
+def test_a_period_is_not_ended_before_its_answers(db, city):
+    answered(db, city, "444444444", "2026-06-10")
+    with pytest.raises(Problem, match="period_answered"):
+        periods.end_period_early(db, BY_SARI, city.period.id, date(2026, 6, 9))
+    assert periods.end_period_early(db, BY_SARI, city.period.id, date(2026, 6, 10)).closes == date(
+        2026, 6, 10
+    )
+
+
+def test_a_period_whose_days_some_answers_are_outside_of_still_gets_another_name(db, city):
+    """Before answers were dated by the opening of their form, one sent after midnight lay a day outside."""
+    answered(db, city, "444444444", "2027-01-01")
+    assert edit(db, city.period, city.period.opens, city.period.closes).name == "Semester"
+
+
 def edit(db, period, opens, closes, aggregation=POOLED):
     return periods.edit_period(db, BY_SARI, period.id, "Semester", opens, closes, aggregation)
 

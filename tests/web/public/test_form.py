@@ -279,7 +279,9 @@ def test_a_form_opened_before_midnight_of_the_last_day_is_still_taken(tamu, city
     hidden = tamu.open_form(city.token)
     clock.moment += timedelta(minutes=10)
     tamu.post(f"/s/{city.token}", THREES | hidden, 303)
-    assert len(stored_answers(db)) == 1
+    (row,) = stored_answers(db)
+    assert (row["period_id"], row["flags"]) == (city.period.id, "")
+    assert (row["local_date"], row["local_month"], row["local_hour"]) == ("2026-12-31", "2026-12", 23)
 
 
 def test_a_form_left_open_for_days_is_taken_and_flagged(tamu, city, db, clock):
