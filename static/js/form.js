@@ -2,7 +2,7 @@
 // connection: a browser that runs no modules, or no JavaScript at all, sends the form as any other.
 import { savePage, sendLater } from "./offline.js";
 import { byId, show } from "./page.js";
-import { drop, isWaiting, keep, send, sendWaiting, waiting } from "./queue.js";
+import { drop, fieldsOf, isWaiting, keep, send, sendWaiting, waiting } from "./queue.js";
 import { keys, read, remove, write } from "./storage.js";
 
 const A_DAY = 24 * 3600 * 1000;
@@ -14,6 +14,8 @@ const fresh = !cameBack && !query.has("kirim") && !query.has("bahasa"); // nobod
 const place = location.pathname + (query.has("service") ? `?service=${query.get("service")}` : "");
 const draftKey = `skm.draft ${place}`;
 const stamp = form.elements.stamp;
+// When this person opened the form: a page that the phone has stored, or a draft, may be older than its stamp is new.
+let opened = fresh ? Date.now() : null;
 
 const lacksStore = () => show("no-store");
 const note = (key, value) => write(key, value) || lacksStore();
@@ -47,13 +49,14 @@ function fill(given) {
 }
 function saveDraft() {
   if (form.hidden) return;
-  note(draftKey, { at: Date.now(), stamp: stamp.value, fields: fields() });
+  note(draftKey, { at: Date.now(), opened, stamp: stamp.value, fields: fields() });
 }
 function restoreDraft() {
   const draft = read(draftKey);
   if (!draft || used().includes(draft.stamp)) return;
   fill(draft.fields);
   stamp.value = draft.stamp;
+  opened = draft.opened;
   show("restored");
 }
 function forgetOldDrafts() {
@@ -74,7 +77,7 @@ async function submit(event) {
   const missing = [...form.querySelectorAll(".question")].find((each) => !each.querySelector(":checked"));
   if (missing) return navigator.onLine ? form.submit() : pointOut(missing);
   button.disabled = true;
-  const answer = { stamp: stamp.value, url: form.action, place, at: Date.now(), fields: fields() };
+  const answer = { stamp: stamp.value, url: form.action, place, opened, fields: fields() };
   const sent = await send(answer);
   button.disabled = false;
   if (sent.thanks) return arrived(sent);
@@ -134,11 +137,11 @@ async function showWaiting() {
 async function openRefused() {
   const answer = (await waiting()).find((each) => each.refused);
   if (!answer) return;
-  note(`skm.draft ${answer.place}`, { at: Date.now(), stamp: answer.stamp, fields: answer.fields });
+  note(`skm.draft ${answer.place}`, { at: Date.now(), opened: answer.opened, stamp: answer.stamp, fields: answer.fields });
   const again = document.createElement("form");
   again.method = "post";
   again.action = answer.url;
-  for (const [name, value] of answer.fields) {
+  for (const [name, value] of fieldsOf(answer)) {
     const field = document.createElement("textarea"); // an input would lose the lines of a comment
     field.name = name;
     field.value = value;
@@ -180,6 +183,7 @@ if (fresh) {
 } else if (cameBack) {
   stamp.value = history.state?.stamp || stamp.value;
 } else {
+  opened = read(draftKey)?.stamp === stamp.value ? read(draftKey).opened : null;
   saveDraft();
 }
 history.replaceState({ stamp: stamp.value }, ""); // whoever comes back and sends again is the same person

@@ -4,6 +4,8 @@ import { savePage, sendLater } from "./offline.js";
 import { byId, parsed, partsOf, show } from "./page.js";
 import { PIN, canLock, lock, random, setPin, unlock, wait } from "./pin.js";
 import { isWaiting, keep, send, sendWaiting, waiting } from "./queue.js";
+import { forgetThem, saveThem, sendThem, showRefused } from "./refused.js";
+import { inTime, isFinal, isOurs } from "./reply.js";
 
 const IDLE = 20000; // milliseconds without a touch until the warning
 const WARNING = 10; // seconds that it counts down
@@ -23,6 +25,7 @@ let at = 0; // which question
 let cameAt = 0; // when it came
 let touchedAt = 0;
 let person = ""; // the id of the answer, a new one for everybody
+let opened = 0; // when this person began
 let closed = null; // why the server does not give out the questionnaire
 let busy = false;
 let idle, counting, leaving, going;
@@ -35,7 +38,7 @@ function mount(lang) {
   clearInterval(counting);
   const page = pristine.get(lang) || pristine.get(HOME) || [...pristine.values()][0];
   const body = document.importNode(page.body, true);
-  body.querySelector("noscript")?.remove();
+  body.querySelector("#plain").remove(); // it is for a device on which this script does not run
   document.documentElement.lang = page.documentElement.lang;
   document.title = page.title;
   document.body.replaceWith(body);
@@ -63,6 +66,7 @@ function setUp() {
   turnTo("set-up");
   show("no-lock", !canLock());
   show("pin", canLock());
+  showRefused();
 }
 // Shows on the start screen which languages are here, and whether the survey is open.
 function showState() {
@@ -78,8 +82,10 @@ function showState() {
 const questions = () => [...document.querySelectorAll("#form > .question")];
 function begin() {
   fill();
+  holdBack();
   mount(document.documentElement.lang); // with the stamp that was fetched last
   person = random();
+  opened = Date.now();
   turnTo("form");
   step(0);
 }
@@ -124,7 +130,7 @@ async function finish() {
   const form = byId("form");
   const stamp = `${form.elements.stamp.value}~${person}`;
   const fields = [...new FormData(form)].map(([name, value]) => [name, name === "stamp" ? stamp : value]);
-  const answer = { stamp, url: form.action, place: location.pathname, at: Date.now(), fields };
+  const answer = { stamp, url: form.action, place: location.pathname, opened, fields };
   const stored = await keep(answer).then(() => true, async () => (await send(answer)).thanks);
   busy = false;
   if (!stored) return show("unsaved");
@@ -184,6 +190,7 @@ async function start() {
   byId("pin-wrong").textContent = wrong;
   if (wrong) return byId(PIN.test(pin) ? "same-pin" : "new-pin").focus();
   fill();
+  holdBack();
   await setPin(pin);
   restart();
 }
@@ -211,15 +218,27 @@ async function leave() {
   setUp();
 }
 
+// Back, by a button or a gesture, goes to the question before and never out of the kiosk: a place in the history is put
+// on top, and put there again when it is left. Browsers count it only after a touch.
+function holdBack() {
+  if (!history.state?.kiosk) history.pushState({ kiosk: true }, "");
+}
+function stepBack() {
+  if (!lock()) return;
+  holdBack();
+  if (screen === "form" && !byId("idle").open) step(at - 1);
+}
+
 // ── Fresh pages ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 // After a start without a connection: the other languages, as the worker stored them.
 async function recall() {
-  const cache = self.caches && await caches.open("kiosk");
+  const cache = self.caches && await inTime(caches.open("kiosk"));
   for (const lang of languages) {
     const reply = await cache?.match(address(lang));
     if (!reply || pristine.has(lang)) continue;
-    pristine.set(lang, await parsed(reply));
+    const page = await parsed(reply);
+    if (partsOf(page).join() === partsOf(document).join()) pristine.set(lang, page);
   }
   showState();
 }
@@ -229,19 +248,28 @@ async function refresh() {
   if (screen === "form") return;
   for (const lang of languages) {
     const reply = await fetch(address(lang), { cache: "no-store" }).catch(() => null);
-    if (!reply || reply.status >= 500) break; // no connection: the old pages stay
+    if (!reply || !isFinal(reply)) break; // no connection: the old pages stay
     const page = await parsed(reply);
     if (!reply.ok) {
       closed = page.querySelector("main h1")?.textContent || "";
       break;
     }
-    if (!page.getElementById("form")) break; // not ours
+    if (!page.getElementById("form")) break; // the counter's services have come to differ
     closed = null;
+    if (partsOf(page).join() !== partsOf(document).join()) return renew(partsOf(page));
     pristine.set(lang, page);
   }
   showState();
-  const fresh = pristine.get(HOME) || document;
-  if (screen === "start" && performance.now() > AGAIN && partsOf(fresh).join() !== partsOf(document).join()) location.reload();
+}
+// A page of a new release needs its new script: it comes by a reload, once all its parts can be had.
+async function renew(parts) {
+  showState();
+  if (screen !== "start" || performance.now() < AGAIN) return;
+  const came = parts.map(async (part) => {
+    const reply = await inTime(fetch(part), AGAIN);
+    return reply.ok && isOurs(reply);
+  });
+  if ((await Promise.all(came).catch(() => [false])).every(Boolean) && screen === "start") location.reload();
 }
 function again() {
   sendNow();
@@ -251,7 +279,7 @@ function again() {
 // ── Touch and keys ────────────────────────────────────────────────────────────────────────────────────────────────
 
 const pressed = {
-  begin, "go-on": goOn, lock: openLeave,
+  begin, "go-on": goOn, lock: openLeave, "send-refused": sendThem, "save-refused": saveThem, forget: forgetThem,
   back: () => step(at - 1),
   stay: () => byId("leave").close(),
 };
@@ -261,6 +289,7 @@ document.addEventListener("click", (event) => {
   if (button?.dataset.lang) return restart(button.dataset.lang);
   if (button) return pressed[button.id]?.();
   if (event.target.id === "idle") return goOn(); // beside the box
+  if (screen === "start" && !byId("leave").open && closed === null) return begin();
   // A finger goes on by itself. A key does not: by arrows one only looks at the answers.
   const choice = event.detail && event.target.closest("#form .option")?.querySelector("input");
   if (choice) {
@@ -279,6 +308,7 @@ for (const sign of ["pointerdown", "keydown", "input"]) document.addEventListene
 addEventListener("scroll", watch, { passive: true });
 document.addEventListener("visibilitychange", wake);
 addEventListener("online", again);
+addEventListener("popstate", stepBack);
 addEventListener("pagehide", () => lock() && restart()); // a page that the browser shows once more is a new one
 setInterval(again, AGAIN);
 

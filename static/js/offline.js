@@ -1,11 +1,10 @@
 // A page and its service worker, worker.js.
-import { partsOf } from "./page.js";
 
-// Stores the page and what it needs on the device, after the page has loaded and not before; `more` are further addresses.
+// Stores the page and what it needs on the device, after the page has loaded and not before; `more` are further pages.
 export async function savePage(scope, more = []) {
   await navigator.serviceWorker.register("/sw.js", { scope });
   const worker = (await navigator.serviceWorker.ready).active;
-  worker.postMessage({ page: location.href, parts: [...partsOf(document), ...more] });
+  worker.postMessage({ pages: [location.href, ...more] });
 }
 // Asks the worker to send what waits as soon as there is a connection, where the browser can.
 export function sendLater() {

@@ -2,6 +2,7 @@
 // in this browser until the server says that they are stored, and goes on to the next sheet without leaving the page.
 import { byId, show } from "./page.js";
 import { asSign, inWords, stepOf } from "./steps.js";
+import { isOurs } from "./reply.js";
 import { read, remove, write } from "./storage.js";
 
 const form = byId("keying");
@@ -171,6 +172,7 @@ async function save() {
   byId("said").textContent = "Menyimpan …";
   try {
     const reply = await fetch(location.href, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(20000) });
+    if (!isOurs(reply)) throw new Error("somebody in between has answered");
     after(reply, (reply.headers.get("Content-Type") || "").startsWith("application/json") ? await reply.json() : {});
   } catch {
     unstored("Tidak ada sambungan ke server");

@@ -24,9 +24,15 @@ export async function setPin(pin) {
 
 // The first two wrong ones may be slips; from the third on each doubles the wait, up to five minutes. What was counted
 // outlives a reload.
-const delay = (wrong) => (wrong < 3 ? 0 : Math.min(5 * 2 ** (wrong - 3), 300)) * 1000;
-// Seconds to wait, or 0 when a PIN may be tried.
-export const wait = () => Math.max(0, Math.ceil(((lock()?.until || 0) - Date.now()) / 1000));
+const LONGEST = 300; // seconds
+const delay = (wrong) => (wrong < 3 ? 0 : Math.min(5 * 2 ** (wrong - 3), LONGEST)) * 1000;
+// Seconds to wait, or 0 when a PIN may be tried. Where the clock was set back meanwhile, the longest wait begins now.
+export function wait() {
+  const found = lock();
+  const left = Math.ceil(((found?.until || 0) - Date.now()) / 1000);
+  if (left > LONGEST) write(lockKey, { ...found, until: Date.now() + LONGEST * 1000 });
+  return Math.max(0, Math.min(left, LONGEST));
+}
 export async function unlock(pin) {
   const found = lock();
   if (!found) return true;

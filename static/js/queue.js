@@ -1,24 +1,38 @@
 // Answers that wait for a connection. Shared by the form, the kiosk and their service worker.
+import { inTime, isFinal, isOurs } from "./reply.js";
+
 const THANKS = "/terima-kasih/";
 const PATIENCE = 20000; // milliseconds until a connection that says nothing counts as none
 // A kiosk has a queue and a cache of its own, so that a form opened on the same device never shows its answers.
 export const KIOSK = new URL(self.registration ? self.registration.scope : location.href).pathname.startsWith("/kios/");
+const NAME = KIOSK ? "skm.kiosk" : "skm";
 
-// By stamp. Page, other tabs and the worker may send the same one at once: the server keeps one answer per stamp and
-// gives each of them the same receipt.
-function answers(mode, ask) {
+function open() {
   return new Promise((done, fail) => {
-    const opening = indexedDB.open(KIOSK ? "skm.kiosk" : "skm", 1);
+    const opening = indexedDB.open(NAME, 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore("answers", { keyPath: "stamp" });
     opening.onerror = () => fail(opening.error);
-    opening.onsuccess = () => {
-      const db = opening.result;
-      const transaction = db.transaction("answers", mode, { durability: "strict" }); // outlives a power cut
-      const request = ask(transaction.objectStore("answers"));
-      transaction.oncomplete = () => { db.close(); done(request.result); };
-      transaction.onabort = () => { db.close(); fail(transaction.error); };
-    };
+    opening.onsuccess = () => done(opening.result);
   });
+}
+// A store without its table holds nothing and takes nothing: a new one is made.
+async function openWhole() {
+  const db = await open();
+  if (db.objectStoreNames.contains("answers")) return db;
+  db.close();
+  await new Promise((done) => { indexedDB.deleteDatabase(NAME).onsuccess = done; });
+  return open();
+}
+// By stamp. Page, other tabs and the worker may send the same one at once: the server keeps one answer per stamp and
+// gives each of them the same receipt.
+async function answers(mode, ask) {
+  const db = await inTime(openWhole());
+  return inTime(new Promise((done, fail) => {
+    const transaction = db.transaction("answers", mode, { durability: "strict" }); // outlives a power cut
+    const request = ask(transaction.objectStore("answers"));
+    transaction.oncomplete = () => done(request.result);
+    transaction.onabort = () => fail(transaction.error);
+  })).finally(() => db.close());
 }
 export const waiting = () => answers("readonly", (store) => store.getAll());
 export const keep = (answer) => answers("readwrite", (store) => store.put(answer));
@@ -32,16 +46,23 @@ export const drop = (answer) => answers("readwrite", (store) => store.delete(ans
 // Whoever answered at a kiosk has left, so no receipt is stored there.
 const settle = (sent) => (KIOSK && sent.thanks ? drop(sent) : mark(sent));
 
+// What is sent: the fields, and how many seconds ago the person opened the form. The stamp may be days older, where the
+// page was stored on the device.
+export function fieldsOf(answer) {
+  const ago = Math.round((Date.now() - answer.opened) / 1000);
+  return answer.opened && ago >= 0 ? [...answer.fields, ["ago", String(ago)]] : answer.fields;
+}
+
 // Sends an answer. It comes back with `thanks` when it is stored, with `refused` when a person has to look at it, and
-// as it was when it has to wait: no connection, a busy server, or an answer that somebody in between has given.
+// unchanged when it has to wait: the same object where the server was not reached, a copy where it asks to try again.
 export async function send(answer) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE);
   try {
-    const body = new URLSearchParams(answer.fields);
+    const body = new URLSearchParams(fieldsOf(answer));
     const reply = await fetch(answer.url, { method: "POST", body, signal: patience.signal, cache: "no-store" });
-    if (reply.ok && reply.url.includes(THANKS)) return { ...answer, thanks: reply.url, refused: false };
-    return { ...answer, refused: reply.status >= 400 && reply.status < 500 };
+    if (reply.ok && isOurs(reply) && reply.url.includes(THANKS)) return { ...answer, thanks: reply.url, refused: false };
+    return isOurs(reply) ? { ...answer, refused: isFinal(reply) } : answer;
   } catch {
     return answer;
   } finally {
@@ -54,7 +75,12 @@ export const isWaiting = (answer) => !answer.thanks && !answer.refused;
 export async function sendWaiting() {
   for (const answer of (await waiting()).filter(isWaiting)) {
     const sent = await send(answer);
-    if (sent === answer) return; // no connection: the others need not try
+    if (sent === answer) return; // the others would not get there either
     await settle(sent);
   }
+}
+// Lets what was refused wait again, as if nobody had looked at it yet.
+export async function sendRefused() {
+  for (const answer of (await waiting()).filter((each) => each.refused)) await keep({ ...answer, refused: false });
+  await sendWaiting();
 }

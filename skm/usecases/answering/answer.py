@@ -17,10 +17,12 @@ from skm.survey.problem import Problem, needed
 from skm.survey.profile import pack
 from skm.survey.response import Response, Sent, check_submission
 
-# A form may be opened before midnight, or before its QR is replaced, and sent afterwards. Later than this it is flagged.
+# A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
+# Later than this it is flagged.
 GRACE = timedelta(hours=24)
 # A phone without a connection sends it later still. It is judged by when the form was opened, and flagged.
 OFFLINE_LIMIT = timedelta(days=31)
+LOADING = timedelta(minutes=10)  # that a page may take on a weak signal, over midnight too
 MOST_DIGITS = 9  # of seconds: 30 years
 VARIANT = {"face_to_face": "", "online": "-daring", "hybrid": "-hybrid"}
 Write = Callable[[Callable[[Database], Any]], Any]
@@ -84,12 +86,13 @@ def moment_of(stamp: stamps.Stamp, now: datetime, ago: str = "") -> datetime:
     """The moment that an answer is of: when its form was opened, if that was at most OFFLINE_LIMIT ago; else now.
 
     A page that a device has stored is opened by several people. So the device says how many seconds `ago` this one
-    opened it; that is believed where it lies between the making of the page and now. Period, date and hour follow
-    from this moment alone, so an answer is never dated outside of its period.
+    opened it; that is believed where it lies between the making of the page, with LOADING, and now. Period, date and
+    hour follow from this moment alone, so an answer is never dated outside of its period.
     """
     opened = stamp.opened
     if ago.isascii() and ago.isdigit() and len(ago) < MOST_DIGITS:
-        opened = max(opened, now - timedelta(seconds=int(ago)))
+        told = now - timedelta(seconds=int(ago))
+        opened = told if told - opened > LOADING else opened
     return opened if timedelta(0) <= now - opened <= OFFLINE_LIMIT else now
 
 
