@@ -234,6 +234,24 @@ def test_a_reply_that_is_lost_keeps_the_sheet_and_stores_it_once(browser, town, 
     context.close()
 
 
+@pytest.mark.parametrize("status", [200, 403, 429, 502])
+def test_a_sheet_that_somebody_in_between_has_answered_for_stays(browser, town, clinic, cookie, status):
+    context = browser.new_context(base_url=town.address, **DESK)
+    context.add_cookies([cookie("counter_staff")])
+    page = context.new_page()
+    open_stack(page, clinic, 2)
+    answers = {"status": status, "content_type": "application/json", "body": '{"errors": []}'}
+    page.route(BROKEN, lambda route: route.fulfill(**answers))
+    key(page, 1, "3444434340000")
+    expect(page.locator("#wrong")).to_contain_text(
+        "Tidak ada sambungan ke server: lembar ini BELUM tersimpan"
+    )
+    page.unroute(BROKEN)
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("Lembar 1 tersimpan. Sekarang lembar 2.")
+    context.close()
+
+
 def test_a_key_that_means_nothing_here_says_so_and_a_wrong_one_is_taken_back(office, clinic):
     page = office("counter_staff", **DESK)
     open_stack(page, clinic, 2)

@@ -91,10 +91,20 @@ def test_without_a_connection_the_last_figures_stay_and_it_says_since_when(scree
     expect(screen.get_by_text("Tanpa sambungan sejak")).to_be_hidden()
 
 
-def test_a_server_in_trouble_changes_nothing(screen):
-    screen.route("**/layar/*", lambda route: route.fulfill(status=503, body="busy"))
+@pytest.mark.parametrize("status", [200, 403, 404, 429, 503])
+def test_whoever_answers_instead_of_the_server_changes_nothing(screen, status):
+    screen.route("**/layar/*", lambda route: route.fulfill(status=status, body="<main>busy</main>"))
     screen.clock.fast_forward(LOOK_AGAIN)
     expect(screen.get_by_text("Tanpa sambungan sejak")).to_be_visible()
+    expect(screen.locator(".value strong")).to_be_visible()
+
+
+def test_a_code_that_was_replaced_is_said_and_looked_at_again(screen):
+    screen.route("**/layar/*", lambda route: route.continue_(url=route.request.url[:-1] + "2"))
+    screen.clock.fast_forward(LOOK_AGAIN)
+    expect(screen.get_by_role("heading", level=1)).to_contain_text("Kode loket")
+    screen.unroute("**/layar/*")
+    screen.clock.fast_forward(LOOK_AGAIN)
     expect(screen.locator(".value strong")).to_be_visible()
 
 
