@@ -90,9 +90,13 @@ def span_of(period: Period) -> Span:
     """A survey period as the calendar span that it fills, or as a span of its own."""
     opens, closes = period.opens.isoformat(), period.closes.isoformat()
     own = Span(period.id, opens[:7], closes[:7], period.name, opens, closes)
-    spans = [*spans_of_year(period.opens.year), month(opens[:7])]
-    alike = (span for span in spans if (span.first, span.last) == (own.first, own.last))
-    return own if own.cuts_months else next(alike, own)
+    return find_calendar_span(period.opens, period.closes) or own
+
+
+def find_calendar_span(opens: date, closes: date) -> Span | None:
+    """The year, semester, quarter or month that begins and ends on these days."""
+    spans = [*spans_of_year(opens.year), month(f"{opens:%Y-%m}")]
+    return next((span for span in spans if span.days == (opens, closes)), None)
 
 
 def code_of(period: Period) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from skm.survey.small_cells import K
 
+FIRST = 2 * K  # answers that have come before a unit shows any: K of them, and K wait
 MONTH, QUARTER, SEMESTER, YEAR = range(4)
 MONTHS_OF = (1, 3, 6, 12)
 EVERYWHERE = 0b1111  # a bit for each level at which an answer is shown
@@ -95,7 +96,7 @@ class State:
     def close_day(self) -> None:
         """A day is over: what is enough steps, all but the newest K."""
         for waiting in self._waiting.values():
-            if len(waiting) >= 2 * K:
+            if len(waiting) >= FIRST:
                 self._step(list(waiting)[:-K])
 
     def freeze(self, months: Container[str], response: int, event: int) -> None:

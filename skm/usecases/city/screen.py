@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from skm.figures.official import Official, find_improvements, find_official
-from skm.figures.summary import ENOUGH, Summary, show_summary
+from skm.figures.summary import Summary, show_summary
 from skm.store.database import Database
 from skm.survey.improvement import Improvement
-from skm.survey.period import Span
+from skm.survey.period import Span, find_calendar_span
 from skm.usecases.answering.answer import find_place
 from skm.usecases.city.counter_cards import CounterCard, show_card
 
@@ -17,8 +17,7 @@ from skm.usecases.city.counter_cards import CounterCard, show_card
 class Screen:
     """The counter whose code opened the page, and its unit's figures for everybody.
 
-    `summary` holds closed months only, and never fewer than five people, as that for counter staff does; nor does
-    what is left when it is taken from `official`.
+    `summary` is the one for counter staff: closed months, as states show them.
     """
 
     card: CounterCard
@@ -42,24 +41,21 @@ def show_screen(db: Database, typed: str, base: str, now: datetime) -> Screen:
 def beside(summary: Summary, official: Official | None) -> Summary:
     """What of a summary may stand beside an official figure.
 
-    The respondents of its steps, taken from those of the figure, must leave nobody or ENOUGH. Where they do not, or
-    where a step reaches over an end of the period, the figure stands, for everyone may read it anyway, and the steps
-    that meet its period give way, and with them the summary, which is their sum.
+    States are made so that they may stand beside the figure of a year, a semester, a quarter or a month. A period that
+    is none of these can share a few people with a month: then the figure stands, for everyone may read it anyway, and
+    the months that meet the period give way, and with them the summary, which holds them.
     """
-    if official is None:
+    if official is None or _is_of_calendar(official):
         return summary
-    meeting = [step for step in summary.steps if _meets(step[0], official)]
-    rest = official.n - sum(result.n for _, result in meeting)
-    if all(_is_within(span, official) for span, _ in meeting) and (rest == 0 or rest >= ENOUGH):
-        return summary
-    return replace(summary, result=None, steps=[step for step in summary.steps if step not in meeting])
+    apart = [(at, result) for at, result in summary.months if not _meets(at, official)]
+    meets = _meets(summary.span, official)
+    return replace(summary, result=None, months=apart) if meets else summary
+
+
+def _is_of_calendar(official: Official) -> bool:
+    return find_calendar_span(official.opens, official.closes) is not None
 
 
 def _meets(span: Span, official: Official) -> bool:
     first, last = span.days
     return first <= official.closes and official.opens <= last
-
-
-def _is_within(span: Span, official: Official) -> bool:
-    first, last = span.days
-    return official.opens <= first and last <= official.closes

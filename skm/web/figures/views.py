@@ -14,6 +14,7 @@ from skm.output.charts.from_figures import chart_of_elements, chart_of_gains, ch
 from skm.output.charts.gains import gain_chart
 from skm.output.charts.trend import trend_chart
 from skm.output.csv_file import table_csv
+from skm.survey.states import FIRST
 from skm.usecases.answering import answer
 from skm.usecases.exchange import workings
 from skm.web.figures import choices, overview, steps, tables
@@ -24,6 +25,7 @@ from skm.web.frame.connection import now, store
 from skm.web.frame.errors import not_in_list
 from skm.web.frame.sending import send
 from skm.wording import index, spans
+from skm.wording.states import state_sentence
 
 figures = Blueprint("figures", __name__)
 DOORS = {
@@ -58,7 +60,8 @@ def show_summary(slug: str) -> str:
         grade=shown.result.grade if shown.result else None,
         n=shown.result.n if shown.result else None,
         months=spans.months(shown.span),
-        enough=summary.ENOUGH,
+        enough=FIRST,
+        state=state_sentence(shown.states),
     )
 
 

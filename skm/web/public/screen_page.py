@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from skm.figures.figure import Result
-from skm.figures.summary import ENOUGH
 from skm.i18n import formats
 from skm.ikm import BOUNDS
 from skm.survey.period import Span
+from skm.survey.states import FIRST
 from skm.usecases.city import counter_cards
 from skm.usecases.city.screen import Screen
 from skm.web.frame.language import language
@@ -31,8 +31,8 @@ def page(screen: Screen, now: datetime) -> dict[str, Any]:
         "unit": card.unit.name,
         "figure": _figure(summary.result),
         "months": spans.months(summary.span, language()),
-        "enough": ENOUGH,
-        "trend": trend(summary.steps),
+        "enough": FIRST,
+        "trend": trend(summary.months),
         "official": published.figure(screen.official),
         "improved": published.improvements(screen.improvements),
         "qr": f"data:image/svg+xml;base64,{b64encode(svg).decode()}",
@@ -42,11 +42,11 @@ def page(screen: Screen, now: datetime) -> dict[str, Any]:
     }
 
 
-def trend(steps: Sequence[tuple[Span, Result]]) -> dict[str, Any] | None:
+def trend(months: Sequence[tuple[Span, Result]]) -> dict[str, Any] | None:
     """Where the points of a trend lie, their words, and the grade bounds among them; None for fewer than two."""
     measured = [
         (span, result, result.measure.index)
-        for span, result in steps
+        for span, result in months
         if result.measure and result.measure.index
     ]
     if len(measured) < 2:
