@@ -131,7 +131,7 @@ def test_invented_data_is_marked(pictures, demo):
 
 
 def test_labels_are_thinned_by_whole_parts_of_a_year():
-    assert [step_between(["Des 2026"], cell) for cell in (60, 30, 10.2)] == [1, 2, 6]
+    assert [step_between(["Des 2026"], cell, 12.5) for cell in (60, 30, 10.2)] == [1, 2, 6]
 
 
 def test_charts_load_matplotlib_late_and_pyplot_never():

@@ -2,41 +2,25 @@
 
 from skm.i18n.formats import NO_DATA, number
 from skm.output.charts import style
-from skm.output.charts.shapes import GainBar, GainChart
+from skm.output.charts.bars import bars_on
+from skm.output.charts.look import PAPER, Look
+from skm.output.charts.shapes import GainChart
 from skm.output.document import Document
 
-_LEFT, _RIGHT = style.MARGIN, style.WIDTH - style.MARGIN - 62
-_MARK = "▼"
 
-
-def gain_chart(chart: GainChart, format: str = "svg") -> Document:
+def gain_chart(chart: GainChart, format: str = "svg", look: Look = PAPER) -> Document:
     """Horizontal bars from zero, in points of the index; "svg" or "png"."""
-    with style.drawing() as picture:
+    with style.drawing(look) as picture:
         top = picture.heading(chart.title, chart.subtitle, chart.demo) + 25
         if not chart.bars:
-            picture.text(style.WIDTH / 2, (top + style.HEIGHT) / 2, NO_DATA, style.TITLE, ha="center")
+            picture.text(look.width / 2, (top + look.height) / 2, NO_DATA, look.title, ha="center")
+        bars = bars_on(picture, top, look.height - 6, len(chart.bars))
         if any(bar.first for bar in chart.bars):
-            words = "mungkin yang pertama" if sum(bar.first for bar in chart.bars) > 1 else "yang pertama"
-            picture.text(_LEFT, top - 6, _MARK, style.SMALL, color=style.VERMILLION)
-            picture.text(_LEFT + 14, top - 6, words, style.SMALL, color=style.MUTED)
-        height = min(36.0, (style.HEIGHT - 6 - top) / max(1, len(chart.bars)))
+            several = sum(bar.first for bar in chart.bars) > 1
+            bars.key("mungkin yang pertama" if several else "yang pertama")
         most = max((bar.points for bar in chart.bars), default=0) or 1
         for row, bar in enumerate(chart.bars):
-            _draw_row(picture, bar, float(bar.points / most), top + height * row, height)
+            bars.draw(row, bar.figure.code, bar.name, float(bar.points / most), bar.first)
+            value = number(bar.points)
+            picture.text(look.edge, bars.rail(row)[1], value, look.strong, strong=True, ha="right")
         return picture.document("grafik-prioritas", format)
-
-
-def _draw_row(picture: style.Picture, bar: GainBar, share: float, top: float, height: float) -> None:
-    size = min(style.TEXT, height * 0.62)
-    rail = top + size * 1.12
-    foot = rail + height * 0.26
-    picture.text(_LEFT, top + size * 0.9, bar.figure.code, size, strong=True)
-    [name] = style.wrapped(bar.name, _RIGHT - _LEFT - 26, size, strong=bar.first) or [""]
-    picture.text(_LEFT + 26, top + size * 0.9, name, size, strong=bar.first)
-    picture.box(_LEFT, rail, _RIGHT, foot, style.RAIL)
-    picture.box(
-        _LEFT, rail, _LEFT + share * (_RIGHT - _LEFT), foot, style.VERMILLION if bar.first else style.BLUE
-    )
-    if bar.first:
-        picture.text(_RIGHT + 7, foot, _MARK, style.SMALL, color=style.VERMILLION)
-    picture.text(style.WIDTH - style.MARGIN, foot, number(bar.points), 14.5, strong=True, ha="right")

@@ -13,6 +13,7 @@ from skm.figures.overview import Overview, show_figures
 from skm.web.figures import choices, tables
 from skm.web.figures.choices import Filters
 from skm.web.figures.figure import ShownFigure, shown_figure
+from skm.web.figures.pictures import ChartFiles, chart_files
 from skm.web.figures.tables import HeatTable, NamedResult, SourceRow
 from skm.web.figures.tabs import sections
 from skm.web.frame.addresses import address, way
@@ -22,16 +23,6 @@ from skm.wording.change import compared, drawn
 from skm.wording.index import by_visitors, lacking, tipping
 
 CHARTS = {"elements": "IKM per unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
-
-
-@dataclass(frozen=True)
-class ChartFiles:
-    """A chart's addresses, and what stands in for the picture."""
-
-    svg: str
-    png: str
-    csv: str
-    alt: str
 
 
 @dataclass(frozen=True)
@@ -137,13 +128,9 @@ def _sure(overview: Overview) -> list[str]:
 
 
 def _chart_files(choice: Choice, chart: str) -> ChartFiles:
-    slug, asked = choice.organisation.slug, choices.asked()
-    svg, png, csv = (
-        url_for("figures.show_chart", slug=slug, chart=chart, extension=extension, **asked)
-        for extension in ("svg", "png", "csv")
-    )
     alt = f"Grafik {CHARTS[chart]} {choice.organisation.name}; angkanya ada pada tabel di bawah."
-    return ChartFiles(svg, png, csv, alt)
+    at = {"slug": choice.organisation.slug, "chart": chart} | choices.asked()
+    return chart_files("figures.show_chart", alt, at)
 
 
 def _empty_hint(overview: Overview) -> str:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from flask import url_for
-
 from skm import ikm
 from skm.figures.choice import Choice
 from skm.figures.priorities import LowElement, Origin, Priorities
 from skm.web.figures import choices
-from skm.web.figures.overview import ChartFiles
+from skm.web.figures.pictures import ChartFiles, chart_files
 from skm.wording import index
 from skm.wording.priorities import KINDS, chance, deciding, finding, left_out, share, standing
 
@@ -113,9 +111,5 @@ def _low_element(priorities: Priorities, low: LowElement) -> LowElementRow:
 
 
 def _chart_files(choice: Choice) -> ChartFiles:
-    svg, png, csv = (
-        url_for("figures.show_gains", slug=choice.organisation.slug, extension=extension, **choices.asked())
-        for extension in ("svg", "png", "csv")
-    )
     alt = "Grafik poin IKM yang masih ditahan setiap unsur; angkanya ada pada tabel di bawah."
-    return ChartFiles(svg, png, csv, alt)
+    return chart_files("figures.show_gains", alt, {"slug": choice.organisation.slug} | choices.asked())

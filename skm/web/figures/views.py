@@ -18,6 +18,7 @@ from skm.survey.states import FIRST
 from skm.usecases.answering import answer
 from skm.usecases.exchange import workings
 from skm.web.figures import choices, overview, steps, tables
+from skm.web.figures.pictures import look, send_picture
 from skm.web.figures.priorities import priorities_page
 from skm.web.figures.tabs import Tab, sections
 from skm.web.figures.units import units_table
@@ -71,9 +72,13 @@ def show_chart(slug: str, chart: str, extension: str) -> Response:
     shown, demo = overview.chosen(slug), answer.show_city_name(store()).demo
     if chart == "elements":
         bars = chart_of_elements(shown, demo)
-        return send(data.element_csv(bars) if extension == "csv" else element_chart(bars, extension))
+        return send_picture(
+            data.element_csv(bars) if extension == "csv" else element_chart(bars, extension, look())
+        )
     trend = chart_of_trend(shown, chart, demo)
-    return send(data.trend_csv(trend) if extension == "csv" else trend_chart(trend, extension))
+    return send_picture(
+        data.trend_csv(trend) if extension == "csv" else trend_chart(trend, extension, look())
+    )
 
 
 @figures.get("/organisations/<slug>/method")
@@ -105,7 +110,7 @@ def show_gains(slug: str, extension: str) -> Response:
     """What each element holds the index back by as a picture, or its numbers."""
     shown = priorities.show_priorities(store(), choices.choice(slug))
     chart = chart_of_gains(shown, answer.show_city_name(store()).demo)
-    return send(data.gain_csv(chart) if extension == "csv" else gain_chart(chart, extension))
+    return send_picture(data.gain_csv(chart) if extension == "csv" else gain_chart(chart, extension, look()))
 
 
 @figures.get("/organisations/<slug>/units")
