@@ -1,6 +1,6 @@
 """A batch of papers as it is stored: how far it was keyed and checked, and what its answers come to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skm import ikm
 from skm.figures.answers import Answers, answers_of
@@ -14,12 +14,16 @@ from skm.survey.period import month
 
 @dataclass(frozen=True)
 class BatchReport:
-    """A batch with its check; `tally` and `result` only once its sheets are answers."""
+    """A batch with its check; `tally` and `result` only once its sheets are answers.
+
+    `open` says that what the papers say may be shown.
+    """
 
     details: BatchDetails
     progress: CheckProgress
     tally: ikm.Tally | None
     result: Result | None
+    open: bool = True
 
 
 def show_batch(db: Database, batch_id: str) -> BatchDetails:
@@ -49,6 +53,11 @@ def show_report(db: Database, batch_id: str) -> BatchReport:
     tally = answers.pooled.get(details.batch.instrument_id)
     result = answers.result(answers.pooled) if tally else None
     return BatchReport(details, show_progress(db, batch_id), tally, result)
+
+
+def without_answers(report: BatchReport) -> BatchReport:
+    """The report of a batch without what its papers say: for who neither keyed any of it nor may see single answers."""
+    return replace(report, tally=None, result=None, open=False)
 
 
 def _answers(db: Database, details: BatchDetails, block: bytes) -> Answers:

@@ -17,8 +17,8 @@ from skm.store import organisations
 from skm.store.database import Database
 from skm.store.scores import UNIT_MONTH
 from skm.survey.period import MEAN_OF_UNITS
+from skm.survey.small_cells import K
 
-ENOUGH = 5  # respondents; of a smaller group nothing is said
 SHOWN = 3  # groups for an element, and elements with their groups
 
 
@@ -193,7 +193,7 @@ def _low_elements(
 
 
 def _origins(figure: Figure, elements: Sequence[ikm.ElementFigure], group: _Group) -> dict[str, list[Origin]]:
-    """Per element the groups that lie below the whole, the lowest first; none with fewer than ENOUGH answers."""
+    """Per element the groups that lie below the whole, the lowest first; none with fewer than K answers."""
     results = group.results()
     lowest = {element.code: _lowest(results, element) for element in elements}
     full = group.full({key for origins in lowest.values() for key, _ in origins})
@@ -211,7 +211,7 @@ def _lowest(results: Mapping[str, Result], element: ikm.ElementFigure) -> list[t
         (name, its)
         for name, result in results.items()
         for its in result.elements
-        if its.code == element.code and its.n >= ENOUGH and _value(its) < _value(element)
+        if its.code == element.code and its.n >= K and _value(its) < _value(element)
     ]
     return sorted(found, key=lambda one: _value(one[1]))[:SHOWN]
 

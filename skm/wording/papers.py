@@ -69,6 +69,9 @@ def state(details: BatchDetails, progress: CheckProgress) -> str:
     return "Dibuang, tidak dihitung." if details.batch.state == "discarded" else "Sudah dihitung."
 
 
+SHUT = "Jawaban bundel ini hanya dibaca oleh yang mengetik atau memeriksanya, Bagian Organisasi, dan auditor."
+
+
 def particulars(details: BatchDetails, progress: CheckProgress) -> list[tuple[str, str]]:
     """What is known of a batch, by name, in the order of a report."""
     batch, unit = details.batch, details.unit

@@ -8,6 +8,7 @@ from fractions import Fraction
 from skm import ikm
 from skm.figures.choice import Choice
 from skm.figures.priorities import LowElement, Origin, Priorities
+from skm.survey.small_cells import K
 from skm.web.figures import choices
 from skm.web.figures.pictures import ChartFiles, chart_files
 from skm.wording import index
@@ -59,6 +60,7 @@ class PrioritiesPage:
     chart: ChartFiles
     deciding: str
     drivers: Sequence[DriverRow]
+    few: int = K  # answers that a group needs to be named
 
 
 def priorities_page(priorities: Priorities) -> PrioritiesPage:

@@ -1,9 +1,12 @@
 """The pages of papers, as they work without a script: a form that is filled in and sent."""
 
+from dataclasses import replace
+
 import pytest
 
 from skm.figures import paper_batches
 from skm.store import papers, responses
+from skm.usecases.deed import Actor
 from tests.builders import an_organisation
 from tests.papers import (
     KEYED,
@@ -209,16 +212,16 @@ def test_where_both_are_wrong_the_sheet_is_keyed_once_more(budi, db, city, rekan
     assert len(paper_batches.show_progress(db, batch.id).todo) == 1
 
 
-def test_the_report_has_the_counts_the_index_and_who_did_what(budi, db, city, rekan):
+def test_the_report_has_the_counts_the_index_and_who_did_what(agus, db, city, rekan):
     batch = a_counted_batch(db, city, rekan, a_deed(db, city, "unit_head"), "4" * 9, "3" * 9, "22222222-")
-    budi.get(f"/papers/{batch.id}")
-    facts = {dt.text: dt.getnext().text for dt in budi.page.xpath("//dl[@class='terms']//dt")}
-    assert "IKM 76,39 – Kurang Baik." in budi.words
-    assert "Dari 3 lembar bundel ini saja." in budi.words
+    agus.get(f"/papers/{batch.id}")
+    facts = {dt.text: dt.getnext().text for dt in agus.page.xpath("//dl[@class='terms']//dt")}
+    assert "IKM 76,39 – Kurang Baik." in agus.words
+    assert "Dari 3 lembar bundel ini saja." in agus.words
     assert (facts["Isian dibandingkan"], facts["Isian diperbaiki"]) == ("39", "0 (0,00 %)")
     assert facts["Lembar contoh"] == "3 (nomor 1, 2, 3)"
     assert (facts["Diketik"].split(";")[0], facts["Diperiksa"].split(";")[0]) == ("Wati", "Budi")
-    rows = [[cell.text_content() for cell in row] for row in budi.page.xpath("//tbody/tr")]
+    rows = [[cell.text_content() for cell in row] for row in agus.page.xpath("//tbody/tr")]
     assert rows[0][1:] == ["0", "1", "1", "1", "0"]
     assert rows[8][1:] == ["0", "0", "1", "1", "1"]
 
@@ -228,6 +231,24 @@ def test_the_report_is_taken_away_as_a_table(agus, db, city, rekan):
     text = agus.get(f"/papers/{batch.id}.csv").get_data(as_text=True)
     assert "Loket,Loket 1\r\n" in text
     assert "Pertanyaan,Kosong,1,2,3,4\r\nP1,0,0,0,1,0\r\n" in text
+
+
+def test_who_neither_keyed_nor_checked_reads_nothing_of_the_papers(budi, wati, db, city, rekan):
+    batch = a_counted_batch(db, city, rekan, a_deed(db, city, "unit_head"), "4" * 9, "3" * 9, "22222222-")
+    for visitor in (budi, wati):
+        visitor.get(f"/papers/{batch.id}")
+        assert "hanya dibaca oleh yang mengetik atau memeriksanya" in visitor.words
+        assert "IKM" not in visitor.page.xpath("string(//main)")
+        assert not visitor.page.xpath("//tbody")
+        assert "Pertanyaan" not in visitor.get(f"/papers/{batch.id}.csv").get_data(as_text=True)
+
+
+def test_who_checked_reads_the_report(budi, db, city, rekan):
+    (seat,) = db.execute("SELECT id FROM officers WHERE name = 'Budi'").fetchone()
+    second = replace(rekan, by=Actor(seat, "Budi", "unit_head"))
+    batch = a_counted_batch(db, city, rekan, second, "4" * 9, "3" * 9)
+    budi.get(f"/papers/{batch.id}")
+    assert "IKM 87,50" in budi.words
 
 
 def test_an_auditor_reads_and_is_offered_nothing_to_do(agus, db, city, rekan):

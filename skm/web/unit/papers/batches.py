@@ -6,13 +6,14 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.figures import paper_batches
-from skm.figures.paper_batches import show_report
+from skm.figures.paper_batches import BatchReport, show_report, without_answers
 from skm.i18n.words import N_
 from skm.survey.paper import STATES
 from skm.survey.problem import Problem
 from skm.usecases.papers import batches, checking
 from skm.web.asking.question import Page, Question, ask, attempt, show, words
 from skm.web.figures.tabs import Tab, sections
+from skm.web.frame import guard
 from skm.web.frame.connection import now, settings, store
 from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.officer import deed, officer
@@ -81,7 +82,7 @@ def show_batch(batch_id: str) -> str:
 @papers.get("/papers/<batch_id>.csv")
 def export_batch(batch_id: str) -> Response:
     """The report of a batch as a table."""
-    return send(pages.table(show_report(store(), batch_id)))
+    return send(pages.table(_report(batch_id)))
 
 
 @papers.route("/papers/<batch_id>/edit", methods=["GET", "POST"])
@@ -144,6 +145,15 @@ def _done(batch_id: str, act: Callable[[], object], message: str) -> Page:
 
 
 def _page(batch_id: str, problem: str = "") -> str:
-    page = pages.batch_page(show_report(store(), batch_id), officer().officer.id)
+    page = pages.batch_page(_report(batch_id), officer().officer.id)
     way = pages.here(pages.crumbs(page.details.unit, page.details.batch))
     return render_template("unit/papers/batch.html", page=page, problem=problem, crumbs=way)
+
+
+def _report(batch_id: str) -> BatchReport:
+    """A small bundle is the answers of a few: whoever keyed papers knows them, and whoever may see single answers."""
+    report = show_report(store(), batch_id)
+    reader = officer().officer.id
+    checked = {check.officer_id for check in report.progress.checks}
+    knows = guard.has_rows() or reader in report.details.keyers or reader in checked
+    return report if knows else without_answers(report)

@@ -22,7 +22,10 @@ from skm.wording.papers import DifferenceWords, ItemCounts
 
 @dataclass(frozen=True)
 class BatchPage:
-    """The page of a batch; `own`: its reader keyed some of it; `corrections` have the number of their sheet."""
+    """The page of a batch; `own`: its reader keyed some of it; `corrections` have the number of their sheet.
+
+    `shut` says why the answers of its papers are not shown.
+    """
 
     details: BatchDetails
     progress: CheckProgress
@@ -34,6 +37,7 @@ class BatchPage:
     items: Sequence[ItemCounts]
     corrections: Sequence[tuple[int, DifferenceWords]]
     own: bool
+    shut: str
 
 
 def batch_page(report: BatchReport, officer_id: str) -> BatchPage:
@@ -49,8 +53,9 @@ def batch_page(report: BatchReport, officer_id: str) -> BatchPage:
         headline=headline,
         particulars=papers.particulars(details, progress),
         items=papers.item_counts(details.instrument, report.tally),
-        corrections=_corrections(details, progress),
+        corrections=_corrections(details, progress) if report.open else [],
         own=officer_id in details.keyers,
+        shut="" if report.open or details.batch.state != "counted" else papers.SHUT,
     )
 
 
