@@ -137,3 +137,10 @@ def scores_of(db: Database, batch_id: str) -> bytes:
 def is_answer(db: Database, key: str) -> bool:
     """Whether an answer that has nothing to do with a sheet has this id."""
     return db.execute("SELECT 1 FROM responses WHERE id = :id", {"id": key}).fetchone() is not None
+
+
+def all_uncounted(db: Database, opens: str, closes: str) -> Sequence[Batch]:
+    """The batches of some days that are begun and neither counted nor discarded, in the order of their opening."""
+    sql = f"""{_BATCH} WHERE counted IS NULL AND discarded IS NULL AND survey_date BETWEEN :opens AND :closes
+              ORDER BY opened, id"""
+    return rows(db, Batch, sql, {"opens": opens, "closes": closes})

@@ -15,7 +15,7 @@ from skm.store.improvements import published_ids
 from skm.store.publications import official_id
 from skm.store.rows import one
 from skm.store.scores import ANSWERS_BELOW, EVERY_EVENT, Mark, left_out, subtree
-from skm.survey.period import Span
+from skm.survey.period import Period, Span
 from skm.survey.response import Response
 
 COLUMNS = [field.name for field in fields(Response) if field.name not in ("profile", "comment")]
@@ -120,6 +120,14 @@ def find_days(db: Database, period_id: str) -> tuple[str, str] | None:
     sql = "SELECT min(local_date), max(local_date) FROM responses WHERE period_id = :period"
     first, last = db.execute(sql, {"period": period_id}).fetchone()
     return None if first is None else (first, last)
+
+
+def count_outside(db: Database, period: Period) -> dict[str, int]:
+    """How many answers belong to a period, but bear a day outside of it; by unit."""
+    sql = """SELECT unit_id, count(*) FROM responses
+             WHERE period_id = :period AND local_date NOT BETWEEN :opens AND :closes GROUP BY unit_id"""
+    days = {"opens": period.opens.isoformat(), "closes": period.closes.isoformat()}
+    return dict(db.execute(sql, {"period": period.id} | days).fetchall())
 
 
 def find_last_day(db: Database, path: str, span: Span) -> str:

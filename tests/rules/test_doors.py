@@ -96,6 +96,7 @@ def house(tmp_path_factory) -> House:
         period = a_period(db, city.unit, city.period.instrument_id)
         last_year = {"opens": date(2025, 1, 1), "closes": date(2025, 12, 31)}
         over = a_period(db, city.government, city.period.instrument_id, **last_year)
+    answered(db, city, "344434334", "2025-06-15")
     made = freezing.freeze_period(db, DEED, over.id)
     answered(db, city, "344434334")
     draft = ImprovementDraft("U3", "Kursi tunggu ditambah 20 buah.", date(2026, 5, 4))

@@ -10,6 +10,7 @@ from skm.survey.names import checked_text
 from skm.survey.period import Period
 from skm.survey.problem import Problem, needed
 from skm.usecases.closing import disclosing
+from skm.usecases.closing.review import review_publication
 from skm.usecases.deed import Deed, Log, logged
 
 
@@ -20,6 +21,8 @@ def publish_period(db: Database, deed: Deed, period_id: str, revision: int) -> P
     tell what one to four people answered.
     """
     period = periods.get(db, period_id)
+    if not review_publication(db, period.id, revision).figure.n:
+        raise Problem("publication_empty", name=period.name)
     if revision == snapshots.count_revisions(db, period.id) and (
         told := disclosing.find_disclosure(db, period, revision)
     ):

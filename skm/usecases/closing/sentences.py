@@ -9,9 +9,17 @@ SENTENCES = {
     "freezing_done": "{name} sudah dibekukan; yang berubah sesudahnya dicatat sebagai revisi dengan alasan",
     "freezing_missing": "{name} belum dibekukan",
     "freezing_unchanged": "Tidak ada angka {name} yang berubah sejak rekaman terakhir, jadi revisi tidak diperlukan",
+    "freezing_empty": "Tidak ada yang menjawab dalam {name}, jadi tidak ada angka yang dapat dibekukan",
+    "freezing_uncounted": (
+        "Semua jawaban dalam {name} ditahan atau dikeluarkan, jadi tidak ada angka yang dapat dibekukan"
+    ),
+    "freezing_differs": (
+        "Belum dibekukan: yang akan dibekukan dari {name} berubah sejak Anda membacanya; di bawah ini yang terbaru"
+    ),
     "freezing_overtaken": "{name} baru saja dibekukan, direvisi, atau diubah petugas lain; muat ulang halaman ini",
     "snapshot_unpublished": "Rekaman ini belum diumumkan, atau memuat kurang dari lima jawaban.",
     "answers_damaged": "Ada jawaban tersimpan yang tidak terbaca: {units}; jalankan skm verify di server",
+    "publication_empty": "Rekaman {name} tidak memuat satu jawaban pun, jadi tidak ada yang dapat diumumkan",
     "publication_done": "Angka terakhir {name} sudah diumumkan",
     "publication_tells_few": (
         "Angka {name} akan membuka jawaban {n} orang: hanya mereka yang membedakannya dari {other}, yang sudah "

@@ -5,6 +5,7 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
+    HiddenField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -105,9 +106,22 @@ class EarlyEnd(Confirmation):
     field_order = ("on", "named")
 
 
-class Revision(Form):
-    """The reason for a revision of frozen figures."""
+class Freezing(Confirmation):
+    """The name of the period whose figures are frozen, and what was shown of them."""
 
+    shown = HiddenField()
+
+
+class Publication(Form):
+    """What was shown of the figures that are published."""
+
+    shown = HiddenField()
+
+
+class Revision(Form):
+    """The reason for a revision of frozen figures, and what was shown of them."""
+
+    shown = HiddenField()
     reason = text("Alasan revisi", "Tersimpan pada rekaman yang baru, untuk setiap orang yang membacanya.")
 
 

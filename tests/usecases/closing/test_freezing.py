@@ -16,7 +16,7 @@ from skm.survey.instrument_file import builtin_source
 from skm.survey.problem import Problem
 from skm.usecases.answering import decisions
 from skm.usecases.city import periods
-from skm.usecases.closing import freezing, records
+from skm.usecases.closing import freezing, records, revision
 from tests.builders import a_past_year, a_period, a_service, an_organisation, answered
 from tests.conftest import DEED
 
@@ -117,15 +117,15 @@ def test_a_period_is_closed_once(db, year, some):
 def meanwhile(db, tmp_path, monkeypatch):
     """`meanwhile(deed)`: somebody else does it with a connection of their own, after everything has been read."""
     theirs = connect(tmp_path / "skm.sqlite")
-    count = freezing.all_figures
+    count = revision.all_figures
 
     def arrange(deed):
         def counted(*given):
-            monkeypatch.setattr(freezing, "all_figures", count)
+            monkeypatch.setattr(revision, "all_figures", count)
             deed(theirs)
             return count(*given)
 
-        monkeypatch.setattr(freezing, "all_figures", counted)
+        monkeypatch.setattr(revision, "all_figures", counted)
 
     yield arrange
     theirs.close()
