@@ -17,6 +17,9 @@ WORDS: Mapping[str, str] = {
     "promise": N_(
         "Penilaian ini anonim dan sukarela. Jawaban Anda tidak memengaruhi pelayanan yang Anda terima."
     ),
+    "readers": N_(
+        "Jawaban satu per satu hanya dilihat oleh Bagian Organisasi, auditor, dan petugas yang mengetiknya."
+    ),
     "profile": N_("Profil"),
     "skip": N_("Boleh dilewati"),
     "service": N_("Jenis layanan yang diterima"),

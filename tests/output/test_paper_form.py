@@ -77,6 +77,7 @@ def test_ten_questions_fill_one_page_and_nineteen_at_most_two(form, language):
         "Mohon tidak menuliskan nama, NIK, atau nomor telepon.",
         "SP4N-LAPOR! di lapor.go.id",
         "Penilaian ini anonim dan sukarela",
+        "dilihat oleh Bagian Organisasi, auditor, dan petugas yang mengetiknya.",
         "No. bundel",
         "No. lembar",
         "permenpan-14-2017/1",

@@ -12,6 +12,20 @@ from skm.survey.organisation import Token
 from tests.builders import THREES, a_counter, a_period, a_service, stored_answers
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("id", "hanya dilihat oleh Bagian Organisasi dan auditor"),
+        ("en", "Bagian Organisasi) and the auditor see single answers"),
+        ("ban", "Bagian Organisasi miwah auditor"),
+    ],
+)
+@pytest.mark.parametrize("page", ["s", "kios"])
+def test_the_form_says_who_sees_single_answers(tamu, city, page, lang, words):
+    tamu.get(f"/{page}/{city.wide_token}?lang={lang}")
+    assert words in tamu.words
+
+
 def test_an_answer_is_stored_and_gets_a_receipt(tamu, city, db):
     hidden = tamu.open_form(city.token)
     sent = tamu.post(f"/s/{city.token}", THREES | hidden, 303)
