@@ -146,14 +146,15 @@ def find_instruments(db: Database, path: str, span: Span) -> list[str]:
 def scores_of(
     db: Database, unit_id: str, instrument_id: str, span: Span, until: Mark | None = None
 ) -> Iterator[str]:
-    """The score strings of a unit in the order of arrival, one per respondent who counts; streamed.
+    """The score strings of a unit, sorted, one per respondent who counts; streamed.
 
+    In the order of arrival, whoever saw people come would know whose row is whose.
     With a mark only those that were there, and as they were decided on, at it.
     """
     known = "AND number <= :last_response" if until else ""
     sql = f"""SELECT scores FROM responses
               WHERE unit_id = :unit AND instrument_id = :instrument AND local_month BETWEEN :first AND :last
-                    AND id NOT IN ({left_out()}) {known} ORDER BY id"""
+                    AND id NOT IN ({left_out()}) {known} ORDER BY scores"""
     named = {"unit": unit_id, "instrument": instrument_id, "first": span.first, "last": span.last}
     marks = (
         {"last_response": until.response, "last_event": until.event} if until else {"last_event": EVERY_EVENT}
