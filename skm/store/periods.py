@@ -48,11 +48,6 @@ def get(db: Database, period_id: str) -> Period:
     return needed(find(db, period_id), "period_unknown")
 
 
-def count(db: Database) -> int:
-    """How many periods there are."""
-    return int(db.execute("SELECT count(*) FROM periods").fetchone()[0])
-
-
 def change(db: Database, period: Period) -> None:
     """Sets the name, the days and the rule of aggregation of a period."""
     sql = """UPDATE periods SET name = :name, opens = :opens, closes = :closes, aggregation = :aggregation

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from skm.store import officers, organisations, periods, responses
 from skm.store.database import Database
@@ -19,10 +20,10 @@ class Step:
     count: int
 
 
-def show_steps(db: Database) -> list[Step]:
-    """The steps of the first day in their order; each is done once there is at least one."""
+def show_steps(db: Database, now: datetime) -> list[Step]:
+    """The steps of the first day in their order; each is done once there is at least one, and a period that goes on."""
     path = organisations.find_root_path(db)
-    counts = _counts(db, path) if path else {}
+    counts = _counts(db, path, now) if path else {}
     return [Step(key, *words, counts.get(key, 0) > 0, counts.get(key, 0)) for key, words in _STEPS.items()]
 
 
@@ -41,8 +42,9 @@ _STEPS = {
 }
 
 
-def _counts(db: Database, path: str) -> dict[str, int]:
-    """How many there are of what each step is about; closed ones do not count."""
+def _counts(db: Database, path: str, now: datetime) -> dict[str, int]:
+    """How many there are of what each step is about; closed ones do not count, nor do periods that have ended."""
+    today = organisations.get_root(db).today(now)
     kinds = Counter(each.kind for each in organisations.all_below(db, path) if each.closed is None)
     return {
         "government": 1,
@@ -50,7 +52,7 @@ def _counts(db: Database, path: str) -> dict[str, int]:
         "units": kinds["unit"],
         "services": sum(each.closed is None for each in organisations.all_services(db, path)),
         "counters": sum(each.closed is None for each in organisations.all_counters(db, path)),
-        "periods": periods.count(db),
+        "periods": sum(each.closes >= today for each in periods.all_below(db, path)),
         "people": officers.count_holding(db, UNIT_HEAD),
         "answers": responses.count_all(db),
     }

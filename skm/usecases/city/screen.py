@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from skm.figures.official import Official, find_improvements, find_official
+from skm.figures.reach import Reach, find_reach
 from skm.figures.summary import Summary, show_summary
 from skm.store.database import Database
 from skm.survey.improvement import Improvement
@@ -21,6 +22,7 @@ class Screen:
     """
 
     card: CounterCard
+    reach: Reach
     summary: Summary
     official: Official | None
     improvements: Sequence[Improvement]
@@ -32,6 +34,7 @@ def show_screen(db: Database, typed: str, base: str, now: datetime) -> Screen:
     official = find_official(db, unit.id)
     return Screen(
         card=show_card(db, counter.id, base),
+        reach=find_reach(db, unit, now),
         summary=beside(show_summary(db, unit.slug, now), official),
         official=official,
         improvements=find_improvements(db, unit.id),

@@ -7,6 +7,7 @@ from skm.i18n.words import N_
 from skm.store.organisations import get_root
 from skm.usecases.exchange import export
 from skm.web.figures import overview
+from skm.web.figures.period_notices import period_notices
 from skm.web.frame.addresses import address, sheet_links
 from skm.web.frame.connection import store
 from skm.web.frame.errors import Explanation, not_in_list
@@ -34,7 +35,8 @@ def show_city() -> str:
     shown = overview.chosen(get_root(store()).slug)
     years = [_year(*year) for year in export.show_years(store())]
     page, crumbs = overview.overview_page(shown), overview.crumbs(shown.choice)
-    return render_template("city/city.html", page=page, export_years=years, crumbs=crumbs)
+    notices = period_notices(shown.choice.organisation)
+    return render_template("city/city.html", page=page, export_years=years, crumbs=crumbs, notices=notices)
 
 
 @city.get("/agencies/<slug>")
@@ -45,7 +47,8 @@ def show_agency(slug: str) -> str | Response:
         return redirect(address(shown.choice.organisation), 301)
     sheets = sheet_links("printing.print_sheets", slug=slug)
     page, crumbs = overview.overview_page(shown), overview.crumbs(shown.choice)
-    return render_template("city/agency.html", page=page, sheets=sheets, crumbs=crumbs)
+    notices = period_notices(shown.choice.organisation)
+    return render_template("city/agency.html", page=page, sheets=sheets, crumbs=crumbs, notices=notices)
 
 
 @city.get("/exports/<int:year>.xlsx")

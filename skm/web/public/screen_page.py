@@ -36,6 +36,8 @@ def page(screen: Screen, now: datetime) -> dict[str, Any]:
         "official": published.figure(screen.official),
         "improved": published.improvements(screen.improvements),
         "qr": f"data:image/svg+xml;base64,{b64encode(svg).decode()}",
+        "closed": not screen.reach.is_open,
+        "opens": screen.reach.opens and formats.date(screen.reach.opens, language()),
         "address": card.short_address,
         "today": formats.date(card.unit.today(now), language()),
         "refresh": REFRESH,

@@ -6,15 +6,18 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm.figures.reach import find_reach
 from skm.i18n.words import N_
 from skm.usecases.city import counter_cards
 from skm.usecases.city.counter_cards import CounterCard
+from skm.web.figures.period_notices import period_notices
 from skm.web.frame.addresses import sheet_links, way
-from skm.web.frame.connection import settings, store
+from skm.web.frame.connection import now, settings, store
 from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.officer import deed
 from skm.web.frame.sending import send
 from skm.web.unit import printing
+from skm.wording.reach import closed_today
 
 counter_pages = Blueprint("counters", __name__)
 DOORS = {
@@ -36,10 +39,14 @@ PROBLEMS = {
 def show_counters(slug: str) -> str:
     """The counters of a unit with their QR."""
     unit, cards = counter_cards.show_cards(store(), slug, settings().address)
+    reach = find_reach(store(), unit, now())
     return render_template(
         "unit/counters.html",
         unit=unit.name,
         counters=[_card(card) for card in cards],
+        invites=reach.is_open or bool(reach.opens),
+        closed=closed_today(reach),
+        notices=period_notices(unit),
         sheets=sheet_links("printing.print_sheets", slug=slug),
         papers=printing.papers(slug),
         crumbs=[*way(counter_cards.show_line(store(), unit)), {"name": "Loket", "url": None}],

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.web.figures import overview
+from skm.web.figures.period_notices import period_notices
 from skm.web.frame.addresses import address
 
 unit = Blueprint("unit", __name__)
@@ -20,4 +21,10 @@ def show_unit(slug: str) -> str | Response:
         return redirect(address(shown.choice.organisation), 301)
     counters = url_for("counters.show_counters", slug=slug)
     page, crumbs = overview.overview_page(shown), overview.crumbs(shown.choice)
-    return render_template("unit/unit.html", page=page, counters_url=counters, crumbs=crumbs)
+    return render_template(
+        "unit/unit.html",
+        page=page,
+        counters_url=counters,
+        crumbs=crumbs,
+        notices=period_notices(shown.choice.organisation),
+    )

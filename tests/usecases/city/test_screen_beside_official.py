@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from skm.figures.states import find_states
 from skm.store.database import writing
+from skm.survey.problem import Problem
 from skm.survey.small_cells import K
 from skm.survey.states import cover
 from skm.usecases.city.screen import show_screen
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.deed import SERVER, Deed
-from tests.builders import a_city, a_period, answered
+from tests.builders import a_city, a_period, answered, stored_answers
 from tests.databases import a_database
 
 BASE = "https://skm.example.go.id"
@@ -56,7 +57,12 @@ def announced(db, city, first, last):
 
 
 def publish(db, period, at):
-    """Freezes and publishes a period."""
+    """Freezes and publishes a period; one that nobody answered is refused."""
+    within = "local_date BETWEEN :opens AND :closes"
+    if not stored_answers(db, within, opens=period.opens.isoformat(), closes=period.closes.isoformat()):
+        with pytest.raises(Problem, match="freezing_empty"):
+            freezing.freeze_period(db, Deed(SERVER, at), period.id)
+        return
     freezing.freeze_period(db, Deed(SERVER, at), period.id)
     publishing.publish_period(db, Deed(SERVER, at), period.id, 1)
 

@@ -193,11 +193,11 @@ def test_the_code_of_a_built_in_questionnaire_is_taken(db):
 
 
 def test_the_guide_says_what_is_left(db, city):
-    found = {step.key: (step.done, step.count) for step in guide.show_steps(db)}
+    found = {step.key: (step.done, step.count) for step in guide.show_steps(db, NOON)}
     assert found["counters"] == (True, 2)
     assert found["answers"] == (False, 0)
     assert [key for key, (done, _) in found.items() if not done] == ["people", "answers"]
 
 
 def test_the_guide_of_an_empty_server_begins_with_the_government(db):
-    assert next(step.key for step in guide.show_steps(db) if not step.done) == "government"
+    assert next(step.key for step in guide.show_steps(db, NOON) if not step.done) == "government"

@@ -8,7 +8,8 @@ from skm.usecases.answering import answer
 from skm.usecases.city import branding, guide
 from skm.web.asking.question import Page, Question, ask
 from skm.web.city import forms, tree
-from skm.web.frame.connection import store
+from skm.web.figures.period_notices import period_notices
+from skm.web.frame.connection import now, store
 from skm.web.frame.officer import deed
 
 set_up = Blueprint("set_up", __name__, url_prefix="/setup")
@@ -22,13 +23,14 @@ UPLOADS = {"set_up.change_branding": 5_000_000}  # so that too large a picture i
 @set_up.get("")
 def show_guide() -> Page:
     """What is left to do before the first answer."""
-    root, steps = get_root(store()), guide.show_steps(store())
+    root, steps = get_root(store()), guide.show_steps(store(), now())
     return render_template(
         "city/set_up/guide.html",
         city=root,
         steps=[{"step": step, "url": _address(step.key, root)} for step in steps],
         left=sum(not step.done for step in steps),
         root_url=tree.address(root),
+        notices=period_notices(root),
     )
 
 
