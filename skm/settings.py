@@ -67,6 +67,11 @@ def _address(value: object) -> str:
         raise SettingsError(
             f'address = {value!r} is not a web address; for example address = "https://skm.denpasarkota.go.id"'
         )
+    if parts.path.strip("/"):
+        raise SettingsError(
+            f"address = {value!r} has a path, {parts.path}, under which no page would be found; give the survey a name "
+            f'of its own, for example address = "{parts.scheme}://{parts.netloc}"'
+        )
     return str(value).rstrip("/")
 
 

@@ -39,6 +39,7 @@ def test_the_environment_goes_before_the_file(tmp_path):
         ("smtp = 'mail.go.id'", 'for example smtp = "smtp://'),
         ("smtp = 'smtp://mail.go.id:65536'", 'for example smtp = "smtp://'),
         ("secret_key = 'short'", "shorter than 32"),
+        ("address = 'https://denpasarkota.go.id/skm'", "has a path, /skm"),
         ("database = ''", "not a path"),
         ("address = ", "skm.toml"),
     ],
