@@ -86,10 +86,13 @@ def replace_token(db: Database, token: Token) -> None:
 
 def first_live(db: Database, limit: int) -> list[tuple[str, str]]:
     """The unit's name and the live token of one counter each of some units, across the whole tree."""
-    sql = """SELECT o.name || ', ' || c.name, min(t.token) FROM tokens AS t
+    # The first counter is found by itself: beside two aggregates SQLite gives a name from the row of either.
+    sql = """SELECT o.name || ', ' || c.name, t.token FROM tokens AS t
              JOIN counters AS c ON c.id = t.counter_id JOIN organisations AS o ON o.id = c.unit_id
-             WHERE t.revoked IS NULL AND c.closed IS NULL AND o.closed IS NULL
-             GROUP BY o.parent_id ORDER BY min(c.id) LIMIT :limit"""
+             WHERE t.revoked IS NULL AND c.id IN
+                   (SELECT min(c.id) FROM counters AS c JOIN organisations AS o ON o.id = c.unit_id
+                    WHERE c.closed IS NULL AND o.closed IS NULL GROUP BY o.parent_id)
+             ORDER BY c.id LIMIT :limit"""
     return [(str(name), str(token)) for name, token in db.execute(sql, {"limit": limit})]
 
 
