@@ -3,6 +3,7 @@
 What a person may ask to erase, the profile and the comment, stands in tables of its own under the answer's number.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import islice
@@ -14,7 +15,7 @@ from skm.store import placements
 from skm.store.improvements import published_ids
 from skm.store.publications import official_id
 from skm.store.rows import one
-from skm.store.scores import ANSWERS_BELOW, EVERY_EVENT, Mark, left_out, subtree
+from skm.store.scores import ANSWERS_BELOW, EVERY_EVENT, LEFT_OUT, Mark, left_out, subtree
 from skm.survey.period import Period, Span
 from skm.survey.response import Response
 
@@ -33,14 +34,20 @@ _ADD_NEXT = f"""INSERT INTO responses (number, {", ".join(COLUMNS)})
 class Arrived:
     """What a receipt may tell: where (the names of unit and counter) and when, nothing of what was said.
 
-    Beside it what its unit tells everyone: the id of its `official` snapshot, those of its last `improvements` joined.
+    `received` is the moment of its arrival in UTC, `time_zone` the unit's; `frozen` is the id of the unit's latest
+    snapshot of its period. Beside it what its unit tells everyone: the id of its `official` snapshot, those of its last
+    `improvements` joined.
     """
 
     receipt: str
     unit: str
     counter: str
+    received: str
+    time_zone: str
     local_date: str
+    instrument_id: str
     unit_id: str
+    frozen: str | None
     official: str | None
     improvements: str | None
 
@@ -90,11 +97,22 @@ def find_by_receipt(db: Database, receipt: str) -> Arrived | None:
 
     One question, for every thank-you page asks it.
     """
-    sql = f"""SELECT r.receipt, u.name, c.name, r.local_date, r.unit_id, ({official_id("r.unit_id")}),
+    sql = f"""SELECT r.receipt, u.name, c.name, r.received, u.time_zone, r.local_date, r.instrument_id, r.unit_id,
+                    (SELECT id FROM snapshots WHERE organisation_id = r.unit_id AND period_id = r.period_id
+                     ORDER BY revision DESC LIMIT 1), ({official_id("r.unit_id")}),
                     ({published_ids("r.unit_id", IMPROVEMENTS)}) FROM responses AS r
              JOIN organisations AS u ON u.id = r.unit_id JOIN counters AS c ON c.id = r.counter_id
              WHERE r.receipt = :receipt"""
     return one(db, Arrived, sql, {"receipt": receipt})
+
+
+def counts_at(db: Database, receipt: str, mark: Mark) -> bool:
+    """Whether the answer of a receipt was there, and neither held nor excluded, when somebody had read to a mark."""
+    sql = """SELECT 1 FROM responses AS r WHERE r.receipt = :receipt AND r.number <= :last_response
+             AND coalesce((SELECT state FROM response_events WHERE response_id = r.id AND number <= :last_event
+                           ORDER BY number DESC LIMIT 1), '') NOT IN (SELECT value FROM json_each(:left_out))"""
+    values = {"receipt": receipt, "last_response": mark.response, "last_event": mark.event}
+    return db.execute(sql, values | {"left_out": json.dumps(LEFT_OUT)}).fetchone() is not None
 
 
 def find_origin(db: Database, receipt: str) -> tuple[str, str] | None:

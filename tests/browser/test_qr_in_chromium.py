@@ -41,5 +41,5 @@ def test_the_code_may_be_typed_at_the_front_door(demo, visit):
     page = visit(demo.address, **PHONE)
     page.goto("/")
     page.get_by_label("Kode loket").fill(f"{demo.token[:4]} {demo.token[4:]}".lower())
-    page.get_by_role("button", name="Buka kuesioner").tap()
+    page.get_by_role("button", name="Buka").tap()
     expect(page.locator(".place")).to_contain_text("Poli KIA/KB")

@@ -6,6 +6,8 @@ SENTENCES = {
         "Formulir ini terlalu lama terbuka atau berasal dari loket lain; periksa jawaban Anda, lalu kirim sekali lagi"
     ),
     "store_busy": "Jawaban Anda belum tersimpan karena sistem sedang sibuk; mohon kirim sekali lagi",
+    "code_signs": "Di dalam kode kami tidak pernah ada {signs}; periksa kembali tulisannya.",
+    "code_length": "Kode loket terdiri atas {counter} huruf dan angka, kode bukti {receipt}; yang Anda tulis {n}.",
     "token_mistyped": "Kode “{typed}” bukan kode loket.",
     "token_unknown": "Kode ini tidak terdaftar pada loket mana pun.",
     "token_revoked": "Loket ini sudah memakai kode QR yang baru.",

@@ -90,7 +90,8 @@ def choice(form: ServiceChoice) -> dict[str, Any]:
 def home(db: Database, settings: Settings) -> dict[str, Any]:
     """What the front door shows."""
     return {
-        "error": None,
+        "error": "",
+        "typed": "",
         "examples": [
             {"name": name, "url": f"/s/{token}?lang={language()}"} for name, token in answer.show_examples(db)
         ],

@@ -1,6 +1,6 @@
 """A citizen's way: front door, questionnaire, thanks."""
 
-from datetime import date
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,10 +12,12 @@ from skm.output.document import Document
 from skm.security import codes, stamps
 from skm.security.stamps import Stamp
 from skm.store.database import StoreBusy
-from skm.store.responses import Arrived
+from skm.survey.problem import Problem
 from skm.survey.response import FaultyAnswer
+from skm.tables import sentence
 from skm.usecases.answering import answer
 from skm.usecases.answering.answer import Questionnaire, ServiceChoice
+from skm.usecases.answering.receipt import Receipt, show_receipt
 from skm.usecases.city import branding, screen
 from skm.web.asking import questionnaire
 from skm.web.asking.sent import Given, read
@@ -23,9 +25,10 @@ from skm.web.frame import bundles, page_cache
 from skm.web.frame.connection import now, settings, store, write
 from skm.web.frame.errors import Explanation
 from skm.web.frame.filters import A_YEAR
+from skm.web.frame.guard import READING
 from skm.web.frame.language import SWITCHED, language, language_links
 from skm.web.frame.sending import send
-from skm.web.public import published, screen_page
+from skm.web.public import front_door, published, screen_page
 
 public = Blueprint("public", __name__)
 DOORS = {
@@ -38,6 +41,13 @@ DOORS = {
     "public.show_worker": "anyone",
     "public.show_bundle": "anyone",
     "public.show_logo": "anyone",
+}
+# Views whose address ends with a code.
+_CODED = {
+    "public.show_form": "token",
+    "public.show_kiosk": "token",
+    "public.show_screen": "token",
+    "public.show_thanks": "receipt",
 }
 _AGAIN = N_("Pindai kembali kode QR di loket, atau tanyakan kepada petugas.")
 _STAFF = N_("Masukan tetap dapat disampaikan langsung kepada petugas.")
@@ -62,18 +72,32 @@ Page = str | bytes | tuple[str, int] | Response
 
 @public.get("/")
 def show_home() -> Page:
-    """The front door: a field for the code under a QR."""
+    """The front door: a field for the code under a QR, or for a receipt. A wrong one comes back with what is wrong."""
+    home = questionnaire.home(store(), settings()) | {"languages": language_links()}
     typed = request.args.get("kode", "").strip()
-    if typed:
-        return redirect(
-            url_for("public.show_form", token=codes.normalise(typed)[:40], lang=request.args.get("lang"))
-        )
-    return render_template(
-        "public/home.html", **questionnaire.home(store(), settings()), languages=language_links()
-    )
+    if not typed:
+        return render_template("public/home.html", **home)
+    try:
+        view, code = front_door.find_view(typed)
+    except Problem as problem:
+        wrong = {"error": sentence(problem.key, problem.details, language()), "typed": typed}
+        return render_template("public/home.html", **(home | wrong)), 404
+    return redirect(url_for(view, **code, lang=request.args.get("lang")))
 
 
-@public.get("/s/<token>")
+@public.before_request
+def straighten() -> Response | None:
+    """Leads from an address with a full stop, a bracket or a slash at its end to the plain one."""
+    code = next(iter((request.view_args or {}).values()), "") if request.method in READING else ""
+    plain, query = codes.normalise(code), request.query_string.decode("utf-8", "replace")
+    odd = request.path.endswith("/") or any(not (sign.isalnum() or sign == "-") for sign in code)
+    if not plain or not odd or request.endpoint not in _CODED:
+        return None
+    place: dict[str, Any] = {_CODED[request.endpoint]: plain}
+    return redirect(url_for(request.endpoint, **place) + (f"?{query}" if query else ""))
+
+
+@public.get("/s/<token>", strict_slashes=False)
 def show_form(token: str) -> Page:
     """The questionnaire of a counter."""
     form = answer.open_questionnaire(store(), token, now(), request.args.get("service", ""))
@@ -100,7 +124,7 @@ def submit_response(token: str) -> Page:
     return _store(form, given, stamp)
 
 
-@public.get("/kios/<token>")
+@public.get("/kios/<token>", strict_slashes=False)
 def show_kiosk(token: str) -> Page:
     """The questionnaire of a counter for a shared device."""
     form = answer.open_questionnaire(store(), token, now(), request.args.get("service", ""))
@@ -111,15 +135,17 @@ def show_kiosk(token: str) -> Page:
     )
 
 
-@public.get("/terima-kasih/<receipt>")
+@public.get("/terima-kasih/<receipt>", strict_slashes=False)
 def show_thanks(receipt: str) -> Page:
     """The receipt of an answer."""
-    arrived = answer.find_receipt(store(), receipt)
-    shown = arrived.unit, arrived.counter, arrived.local_date, arrived.official, arrived.improvements
-    return page_cache.filled(codes.grouped(arrived.receipt), shown, lambda receipt: _thanks(arrived, receipt))
+    found = show_receipt(store(), receipt)
+    arrived = found.arrived
+    told = found.day, found.period, found.counted, arrived.official, arrived.improvements
+    shown = arrived.unit, arrived.counter, told
+    return page_cache.filled(codes.grouped(arrived.receipt), shown, lambda receipt: _thanks(found, receipt))
 
 
-@public.get("/layar/<token>")
+@public.get("/layar/<token>", strict_slashes=False)
 def show_screen(token: str) -> Page:
     """The television of the waiting room: how the counter's unit does."""
     shown = screen.show_screen(store(), token, settings().address, now())
@@ -152,13 +178,16 @@ def show_logo() -> Page:
     return response
 
 
-def _thanks(arrived: Arrived, receipt: str) -> str:
+def _thanks(found: Receipt, receipt: str) -> str:
+    arrived = found.arrived
     return render_template(
         "public/thanks.html",
         receipt=receipt,
         unit=arrived.unit,
         counter=arrived.counter,
-        received=formats.date(date.fromisoformat(arrived.local_date), language()),
+        received=formats.date(found.day, language()),
+        period=found.period,
+        counted=found.counted,
         official=published.figure(official.read_official(store(), arrived.official)),
         improved=published.improvements(official.find_improvements(store(), arrived.unit_id)),
         languages=language_links(),
