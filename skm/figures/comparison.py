@@ -7,10 +7,11 @@ from skm import ikm
 from skm.figures.answers import Answers
 from skm.figures.choice import Choice, answers_within
 from skm.figures.figure import Result
-from skm.figures.mixes import Beside, Mixed, questions, read_mix
+from skm.figures.mixes import Beside, Mixed, read_mix
+from skm.figures.sides import are_alike
 from skm.figures.tallies import Tallies, count
 from skm.store.database import Database
-from skm.survey.period import Span
+from skm.survey.period import Span, month
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,15 @@ def compare_with_earlier(db: Database, choice: Choice, answers: Answers) -> Comp
     return _compared(db, choice, answers, earlier, since, until, both, whole)
 
 
+def compare_last_months(db: Database, choice: Choice, answers: Answers) -> Comparison | None:
+    """The last month with answers beside the one with answers before it; None for fewer than two."""
+    months = sorted(_answered(answers.by_month))
+    if len(months) < 2:
+        return None
+    before, last = months[-2:]
+    return _compared(db, choice, answers, month(before), month(before), month(last), [(before, last)])
+
+
 def _compared(
     db: Database,
     choice: Choice,
@@ -78,7 +88,7 @@ def _compared(
         own = answers.within(months) if both else answers_within(db, answers, span)
         sides.append(Beside(own, own.over_all(), span, frozenset(months or span.months)))
     before, after = (side.result for side in sides)
-    alike = questions(before, answers.known) == questions(after, answers.known)
+    alike = are_alike(before.instruments, after.instruments, answers.known)
     both_known = before.index is not None and after.index is not None
     mixed = read_mix(db, choice, answers, sides) if alike and both_known else None
     all_before, all_now = whole

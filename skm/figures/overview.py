@@ -8,7 +8,7 @@ from skm import ikm
 from skm.figures.answers import Answers
 from skm.figures.by_visitors import find_index_by_visitors
 from skm.figures.choice import Choice, answers_within, figure_within, open_choice, read_piece, visitors_within
-from skm.figures.comparison import Comparison, compare_with_earlier
+from skm.figures.comparison import Comparison, compare_last_months, compare_with_earlier
 from skm.figures.figure import Figure, Result
 from skm.figures.frozen import FrozenFigure, find_frozen
 from skm.figures.members import days_of, was_open
@@ -48,7 +48,7 @@ class Overview:
     `with_aside` is the index with the answers that are held back or excluded; `visitors` are those of all services,
     where known, `by_visitors` is the index of all of them; `fields` are those of the city, by code; `sources` are
     there where more than one questionnaire was in use. `frozen` is the figure of the period that fills the span, where
-    it was frozen, for the organisation as a whole.
+    it was frozen, for the organisation as a whole. `last_months` are there where they were asked for.
     """
 
     choice: Choice
@@ -64,6 +64,7 @@ class Overview:
     fields: Sequence[tuple[str, Result]]
     sources: Sequence[Source]
     frozen: FrozenFigure | None = None
+    last_months: Comparison | None = None
 
     @property
     def moved_on(self) -> bool:
@@ -111,8 +112,8 @@ class Overview:
         return self.comparison.step if self.comparison else None
 
 
-def show_figures(db: Database, choice: Choice) -> Overview:
-    """The figures of the chosen answers."""
+def show_figures(db: Database, choice: Choice, *, last_months: bool = False) -> Overview:
+    """The figures of the chosen answers; with the last two months beside each other where that is asked for."""
     answers = open_choice(db, choice)
     chosen = answers_within(db, answers, choice.span)
     visitors = visitors_within(db, choice, chosen, choice.span)
@@ -131,6 +132,7 @@ def show_figures(db: Database, choice: Choice) -> Overview:
         fields=_fields(db, choice, chosen),
         sources=_sources(answers),
         frozen=None if choice.partial else find_frozen(db, choice.organisation, choice.span),
+        last_months=compare_last_months(db, choice, answers) if last_months else None,
     )
 
 

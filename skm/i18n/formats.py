@@ -21,6 +21,12 @@ def number(value: Decimal | Fraction | float | None, places: int = 2, language: 
     return str(format_decimal(value, format="#,##0." + "0" * places, locale=_locale(language)))
 
 
+def signed(value: Decimal, places: int = 2, language: str = "id") -> str:
+    """A difference with its sign: `+1,20`, `−0,20`, `0,00`."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{number(abs(value), places, language)}"
+
+
 def count(value: int | None, language: str = "id") -> str:
     """A whole number with its thousands marked: `1.234`."""
     return NO_DATA if value is None else str(format_decimal(value, format="#,##0", locale=_locale(language)))

@@ -4,8 +4,10 @@ Imports the standard library and numpy only; no clock, no input, no output.
 Begin with `index`.
 """
 
-from skm.ikm.change import Change, change
+from skm.ikm.change import Change, change, change_of
+from skm.ikm.discoveries import RATE, discoveries, judged_together
 from skm.ikm.drivers import DAYS_ENOUGH, RESPONDENTS_ENOUGH, Driver, Drivers, Rated, drivers
+from skm.ikm.elements import element_sides, element_spreads, element_values
 from skm.ikm.gain import Gain, Share, gains
 from skm.ikm.grade import BOUNDS, KINERJA, grade, round_half_up
 from skm.ikm.index import (
@@ -21,7 +23,7 @@ from skm.ikm.joint import Joint, Spaced, joint_of, mean_spaced
 from skm.ikm.mix import Mix, Side, fixed_mix, printed_parts
 from skm.ikm.printed import PRINTED, grade_before_2017, printed_index
 from skm.ikm.sample import answers_lacking, apportion, quotas, sample_size
-from skm.ikm.scheme import EXACT, Scheme, conventions
+from skm.ikm.scheme import EXACT, Scheme, conventions, length_of
 from skm.ikm.shock import Shock, month_shock
 from skm.ikm.spread import Spread, spread_of
 from skm.ikm.tally import Tally, add_all, tally, tally_groups
@@ -37,6 +39,7 @@ __all__ = [
     "EXACT",
     "KINERJA",
     "PRINTED",
+    "RATE",
     "RESPONDENTS_ENOUGH",
     "Alternative",
     "Change",
@@ -65,8 +68,13 @@ __all__ = [
     "answers_lacking",
     "apportion",
     "change",
+    "change_of",
     "conventions",
+    "discoveries",
     "drivers",
+    "element_sides",
+    "element_spreads",
+    "element_values",
     "fixed_mix",
     "gains",
     "grade",
@@ -74,6 +82,8 @@ __all__ = [
     "index_by_visitors",
     "index_values",
     "joint_of",
+    "judged_together",
+    "length_of",
     "mean_of_units",
     "mean_spaced",
     "measure",

@@ -57,15 +57,33 @@ def change(
         return None
     if [element.code for element in before.elements] != [element.code for element in after.elements]:
         return None
-    points = after.index - before.index
-    mixed, turnover, spreads = Decimal(0), Decimal(0), (before.spread, after.spread)
+    spreads = (mix.before, mix.after) if mix else (before.spread, after.spread)
+    return _step(after.index - before.index, mix, shock, spreads, (before.length, after.length), comparisons)
+
+
+def change_of(before: Decimal, after: Decimal, mix: Mix, length: Fraction, shock: Shock = NO_SHOCK) -> Change:
+    """The step from one printed value to the next, such as that of an element, with its parts.
+
+    `length` are the points from the lowest value to the highest.
+    """
+    return _step(after - before, mix, shock, (mix.before, mix.after), (length, length), 1)
+
+
+def _step(
+    points: Decimal,
+    mix: Mix | None,
+    shock: Shock,
+    spreads: tuple[Spread | None, Spread | None],
+    lengths: tuple[Fraction, Fraction],
+    comparisons: int,
+) -> Change:
+    mixed = turnover = Decimal(0)
     if mix:
         _, mixed, turnover = printed_parts((mix.rated, mix.mixed, mix.turnover), points)
-        spreads = mix.before, mix.after
-    if spreads[0] is None or spreads[1] is None:
+    known = [(spread, float(length)) for spread, length in zip(spreads, lengths, strict=True) if spread]
+    if len(known) < len(spreads):
         return Change(points, None, mixed=mixed, turnover=turnover)
-    lengths = float(before.length), float(after.length)
-    variances = [_variance(*one) for one in zip((spreads[0], spreads[1]), lengths, strict=True)]
+    variances = [_variance(*one) for one in known]
     if mix and shock.variance:
         variances.append((shock.variance * mix.months, shock.freedom))
     rated = points - mixed - turnover

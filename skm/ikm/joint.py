@@ -24,13 +24,14 @@ Contrast = Mapping[str, float]
 class Spaced:
     """The variance of a difference of two elements, its degrees of freedom, and on how many answers and days it stands.
 
-    `days` is None where they are not known.
+    `days` is None where they are not known. `by_answers` is the variance if each respondent came by themself.
     """
 
     variance: float
     freedom: float
     answers: float
     days: int | None
+    by_answers: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +59,10 @@ class Joint:
             return None
         variance = float(weights @ self.by_answers @ weights) * fewest / (fewest - 1)
         if self.by_days is None or self.days is None:
-            return Spaced(max(variance, 0.0), fewest - 1, fewest, None)
+            return Spaced(max(variance, 0.0), fewest - 1, fewest, None, max(variance, 0.0))
         by_days = float(weights @ self.by_days @ weights) * self.days / (self.days - 1)
-        return Spaced(max(variance, by_days, 0.0), min(fewest, self.days) - 1, fewest, self.days)
+        larger, freedom = max(variance, by_days, 0.0), min(fewest, self.days) - 1
+        return Spaced(larger, freedom, fewest, self.days, max(variance, 0.0))
 
 
 def joint_of(parts: Sequence[Part]) -> Joint | None:

@@ -19,12 +19,14 @@ class Shock:
     freedom: int = 0
 
 
-def month_shock(strata: Iterable[Sequence[tuple[float, int]]], a_respondent: float) -> Shock:
+def month_shock(strata: Iterable[Sequence[tuple[float, int]]], a_respondent: float | None) -> Shock:
     """The shock of months by DerSimonian and Laird (1986), from the index and respondents of each month, by stratum.
 
     A stratum is a unit in a time in which its months are taken as alike; they are held against their own mean.
-    `a_respondent` is the variance of one respondent's index within units.
+    `a_respondent` is the variance of one respondent's index within units, None where it is not known.
     """
+    if a_respondent is None:
+        return Shock()
     q = freedom = scale = 0.0
     for months in strata:
         if len(months) < 2:

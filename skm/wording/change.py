@@ -1,10 +1,10 @@
 """A change of the index in words. Only what is more than chance is called a rise or a fall."""
 
-from decimal import Decimal
 from fractions import Fraction
 from math import sqrt
 
 from skm import ikm
+from skm.figures.changes import Changes
 from skm.figures.comparison import Comparison
 from skm.figures.mixes import SERVICES, UNITS
 from skm.i18n import formats
@@ -14,6 +14,7 @@ REASONS = {  # of a part of a change that is no rating: the mix of groups, and g
     UNITS: ("unit yang ramai berganti", "unit yang baru atau tidak ikut lagi"),
     SERVICES: ("layanan yang ramai berganti", "layanan yang baru atau tidak ada lagi"),
 }
+ROSE, FELL = "naik", "turun"
 SMALL = 1  # points; less that is not clear is called nearly the same
 
 
@@ -28,15 +29,15 @@ def change(step: ikm.Change | None, earlier: str) -> str:
     if not rated:
         return f"{what}sama dengan {earlier}"
     if step.real:
-        way = "naik" if rated > 0 else "turun"
+        way = ROSE if rated > 0 else FELL
         return f"{what}{way} {formats.number(abs(rated))} dari {earlier}, perubahan nyata"
     if step.real is None:
-        return f"selisih {what}{_signed(rated)} dari {earlier}"
+        return f"selisih {what}{formats.signed(rated)} dari {earlier}"
     if abs(rated) < SMALL:
         small = "selisih sekecil ini dapat terjadi secara kebetulan"
-        return f"{what}hampir sama dengan {earlier} ({_signed(rated)}); {small}"
+        return f"{what}hampir sama dengan {earlier} ({formats.signed(rated)}); {small}"
     by_chance = "selisih ini dapat terjadi secara kebetulan"
-    return f"selisih {what}{_signed(rated)} dari {earlier} belum tentu nyata; {by_chance}"
+    return f"selisih {what}{formats.signed(rated)} dari {earlier} belum tentu nyata; {by_chance}"
 
 
 def parts(comparison: Comparison) -> str:
@@ -48,9 +49,9 @@ def parts(comparison: Comparison) -> str:
     reasons = [(step.rated, "penilaian"), (step.mixed, busy), (step.turnover, new)]
     told = [(points, why) for points, why in reasons if points]
     if len(told) == 1:
-        return f"Selisih IKM {_signed(step.points)} seluruhnya karena {told[0][1]}."
-    each = ", ".join(f"{_signed(points)} karena {why}" for points, why in told)
-    return f"Dari selisih IKM {_signed(step.points)}, {each}."
+        return f"Selisih IKM {formats.signed(step.points)} seluruhnya karena {told[0][1]}."
+    each = ", ".join(f"{formats.signed(points)} karena {why}" for points, why in told)
+    return f"Dari selisih IKM {formats.signed(step.points)}, {each}."
 
 
 def drawn(comparison: Comparison) -> str:
@@ -64,6 +65,33 @@ def drawn(comparison: Comparison) -> str:
         return "Bulan-bulannya tidak berguncang lebih daripada yang dapat terjadi secara kebetulan."
     deviation = formats.number(ikm.round_half_up(Fraction(sqrt(shock.variance)), 2))
     return f"Guncangan bulanan ikut diperhitungkan: simpangan bakunya {deviation}."
+
+
+def looked_at(changes: Changes) -> str:
+    """How many changes a list has, how many of them are real, and what that means."""
+    earlier = spans.in_sentence(changes.earlier)
+    indices, elements = changes.indices, changes.elements
+    units, real = formats.count(len(indices)), formats.count(sum(bool(step.real) for step in indices))
+    more, arrows = formats.count(len(elements)), formats.count(sum(bool(step.real) for step in elements))
+    return (
+        f"Dari {units} unit yang dilihat, {real} berubah nyata dari {earlier}; dari {more} IKM unsur, {arrows}. "
+        "Makin banyak yang dilihat sekaligus, makin ketat ukurannya: dari yang disebut nyata, rata-rata paling banyak "
+        "sepersepuluh terjadi secara kebetulan. Setiap unit dibandingkan atas bulan yang sama."
+    )
+
+
+def verdict(step: ikm.Change | None) -> str:
+    """In a list: what is said of a change; "" where nothing can be."""
+    if step is None or step.real is None:
+        return ""
+    return "nyata" if step.real else "dapat kebetulan"
+
+
+def real_way(step: ikm.Change | None) -> str:
+    """Which way something really changed, ROSE or FELL; "" where it did not."""
+    if step is None or not step.real or not step.rated:
+        return ""
+    return ROSE if step.rated > 0 else FELL
 
 
 def since(comparison: Comparison) -> str:
@@ -81,7 +109,7 @@ def compared(comparison: Comparison) -> str:
     if not words:
         return ""
     only = "" if comparison.all_now else f"Yang dibandingkan hanya {spans.months(comparison.now)}."
-    return " ".join(filter(None, [f"{words[0].upper()}{words[1:]}.", parts(comparison), only]))
+    return " ".join(filter(None, [f"{words[0].upper()}{words[1:]}.", only]))
 
 
 def _not_compared(comparison: Comparison) -> str:
@@ -95,9 +123,3 @@ def _not_compared(comparison: Comparison) -> str:
 
 def _has_parts(step: ikm.Change) -> bool:
     return bool(step.mixed or step.turnover)
-
-
-def _signed(points: Decimal) -> str:
-    """A difference with its sign: +1,20, −0,20, 0,00."""
-    sign = "+" if points > 0 else "−" if points < 0 else ""
-    return f"{sign}{formats.number(abs(points))}"

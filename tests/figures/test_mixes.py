@@ -8,11 +8,12 @@ import pytest
 
 from skm.figures.choice import choose
 from skm.figures.overview import show_figures
+from skm.output.charts.from_figures import chart_of_trend
 from skm.store import instruments
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
 from skm.survey.period import MEAN_OF_UNITS
-from skm.wording.change import compared, drawn
+from skm.wording.change import compared, drawn, parts
 from tests.builders import a_period, a_service, an_organisation, answered
 from tests.conftest import NOON
 
@@ -49,9 +50,8 @@ def test_an_agency_whose_busy_unit_changes_was_not_rated_otherwise(db, city, sec
     busy_ones_swap(db, city, second)
     shown = comparison(db, city.agency.slug)
     assert (shown.step.points, shown.step.rated, shown.step.mixed) == (Decimal("12.50"), 0, Decimal("12.50"))
-    assert compared(shown) == (
-        "Penilaian sama dengan tahun 2025. Selisih IKM +12,50 seluruhnya karena unit yang ramai berganti."
-    )
+    assert compared(shown) == "Penilaian sama dengan tahun 2025."
+    assert parts(shown) == "Selisih IKM +12,50 seluruhnya karena unit yang ramai berganti."
 
 
 def test_a_mean_of_units_has_no_mix(db, city, second):
@@ -69,10 +69,10 @@ def test_the_parts_are_said_and_add_up(db, city, second):
     with writing(db):
         third = replace(city, unit=an_organisation(db, city.agency, "unit", "Puskesmas III"))
     each_day(db, third, 4, ["2" * 9])
-    words = compared(comparison(db, city.agency.slug))
+    words = parts(comparison(db, city.agency.slug))
     # W of the first is (3/4 + 1/2) / 2 = 0.625 and it rose by 12.50: 7.8125. The two together rose from 81.25 to 93.75:
     # 4.6875 from the mix. With the third it is 82.8125, 10.9375 less; 81.25 to 82.81 is 1.56.
-    assert words.endswith(
+    assert words == (
         "Dari selisih IKM +1,56, +7,81 karena penilaian, +4,69 karena unit yang ramai berganti, "
         "−10,94 karena unit yang baru atau tidak ikut lagi."
     )
@@ -84,7 +84,7 @@ def test_a_unit_whose_busy_service_changes_was_not_rated_otherwise(db, city):
         each_day(db, city, others, [FOURS], year, service_id=city.services[1].id)
     shown = comparison(db, city.unit.slug)
     assert (shown.step.rated, shown.step.mixed) == (0, Decimal("12.50"))
-    assert "layanan yang ramai berganti" in compared(shown)
+    assert "layanan yang ramai berganti" in parts(shown)
     of_service = comparison(db, city.unit.slug, service_id=city.services[0].id)
     assert compared(of_service) == "Sama dengan tahun 2025."
 
@@ -138,3 +138,14 @@ def test_months_that_differ_widen_the_interval(db, city):
     assert "Guncangan bulanan ikut diperhitungkan: simpangan bakunya " in drawn(shown)
     width = shown.step.high - shown.step.rated
     assert float(width) > 2 * (shown.mixed.shock.variance * (1 / 6 + 1 / 6)) ** 0.5
+
+
+def test_the_chart_judges_its_last_months_as_the_page_judges_spans(db, city, second):
+    for month, some, others in (("04", 12, 4), ("05", 4, 12)):
+        for day in range(1, some + 1):
+            answered(db, city, THREES, day=f"2026-{month}-{day:02}")
+        for day in range(1, others + 1):
+            answered(db, second, FOURS, day=f"2026-{month}-{day:02}")
+    figures = show_figures(db, choose(db, city.agency.slug), last_months=True)
+    title = chart_of_trend(figures, "months", demo=False).title
+    assert title == "IKM 93,75 pada Mei 2026, penilaian sama dengan Apr 2026"

@@ -19,6 +19,7 @@ from skm.ikm import (
     Scheme,
     Side,
     change,
+    discoveries,
     fixed_mix,
     gains,
     grade,
@@ -386,3 +387,11 @@ def test_the_shock_of_months_step_by_step():
     assert list(map(number, steps)) == [rounded_like(v, t) for v, t in zip(worked, steps, strict=True)]
     ours = month_shock([[(float(value), 20) for value in values]], 156.25)
     assert (ours.variance, ours.freedom) == (pytest.approx(float(shock)), 5)
+
+
+def test_the_example_of_many_changes():
+    rows = table("### Banyak perubahan sekaligus", "Urutan", "p")
+    values = [float(number(p)) for _, p, *_ in rows]
+    assert [number(bound) for *_, bound, _ in rows] == [Decimal(rank) / 100 for rank in range(1, 11)]
+    assert [text == "ya" for *_, text in rows] == discoveries(values)
+    assert sum(p < 0.05 for p in values) == 4

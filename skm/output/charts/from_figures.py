@@ -66,25 +66,20 @@ def _point(span: Span, result: Result) -> Point:
 
 
 def _finding(overview: Overview, points: Sequence[tuple[Span, Result]]) -> str:
-    """The newest index, and how it differs from the one before it.
-
-    A year stands beside the one before it as the page compares them, over the same months; else with nothing.
-    """
-    measures = [(span, result.measure) for span, result in points if result.measure]
-    answered = [(span, measure) for span, measure in measures if measure.index is not None]
+    """The newest index, and how it differs from the one before it as the page compares them; else with nothing."""
+    answered = [(span, result.index) for span, result in points if result.index is not None]
     if not answered:
         return "Belum ada data"
     span, last = answered[-1]
-    said = f"IKM {formats.number(last.index)} pada {spans.label(span)}"
-    comparison = overview.comparison
+    comparison = overview.comparison if overview.choice.span == span else None
     if len(span.months) == 1:
-        steps = [
-            change(ikm.change(before, last), spans.label(earlier)) for earlier, before in answered[-2:-1]
-        ]
-    else:
-        is_chosen = comparison is not None and overview.choice.span == span
-        steps = [change(comparison.step, since(comparison))] if comparison and is_chosen else []
-    return ", ".join([said, *filter(None, steps)])
+        comparison = overview.last_months
+    step = (
+        [change(comparison.step, since(comparison))]
+        if comparison and comparison.now.last in span.months
+        else []
+    )
+    return ", ".join([f"IKM {formats.number(last)} pada {spans.label(span)}", *filter(None, step)])
 
 
 def _subtitle(overview: Overview, measure: str, when: str) -> str:

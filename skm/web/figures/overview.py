@@ -19,7 +19,7 @@ from skm.web.figures.tabs import sections
 from skm.web.frame.addresses import address, way
 from skm.web.frame.connection import store
 from skm.wording import snapshot, spans
-from skm.wording.change import compared, drawn
+from skm.wording.change import compared, drawn, parts
 from skm.wording.index import by_visitors, lacking, tipping
 
 CHARTS = {"elements": "IKM per unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
@@ -82,9 +82,9 @@ def overview_page(overview: Overview) -> OverviewPage:
     )
 
 
-def chosen(slug: str) -> Overview:
+def chosen(slug: str, *, last_months: bool = False) -> Overview:
     """The figures that the address asks for."""
-    return show_figures(store(), choices.choice(slug))
+    return show_figures(store(), choices.choice(slug), last_months=last_months)
 
 
 def crumbs(choice: Choice) -> list[dict[str, str | None]]:
@@ -116,8 +116,8 @@ def _record(frozen: FrozenFigure, moved_on: bool) -> RecordBeside:
 
 
 def _sure(overview: Overview) -> list[str]:
-    """What is known of those who did not answer, and of how many more answers the grade needs."""
-    sentences = []
+    """What the change is made of; what is known of those who did not answer, and how many more answers it needs."""
+    sentences = list(filter(None, [parts(overview.comparison)])) if overview.comparison else []
     if overview.lacking is not None:
         sentences.append(lacking(overview.lacking))
     if overview.by_visitors is not None:

@@ -9,28 +9,41 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from skm import ikm
+from skm.figures.changes import Changes, UnitChange
 from skm.figures.figure import Result
 from skm.figures.overview import Child, Source
 from skm.survey.instrument import Instrument, say
 from skm.survey.organisation import FIELDS
 from skm.web.frame.addresses import address
 from skm.wording import spans
+from skm.wording.change import looked_at, real_way
 
 LEAST = Decimal(-1)
 
 
 @dataclass(frozen=True)
 class NamedResult:
-    """A result in a row with its name, which may be a link."""
+    """A result in a row with its name, which may be a link, and with its change in a list of changes."""
 
     name: str
     result: Result
     url: str = ""
+    change: UnitChange | None = None
 
     @cached_property
     def elements(self) -> dict[str, ikm.ElementFigure]:
         """The elements by code."""
         return {element.code: element for element in self.result.elements}
+
+    @property
+    def step(self) -> ikm.Change | None:
+        """The change of its index."""
+        return self.change.index if self.change else None
+
+    def way(self, code: str) -> str:
+        """Which way an element really changed: "naik", "turun" or ""."""
+        step = self.change.elements.get(code) if self.change else None
+        return real_way(step)
 
     @cached_property
     def least(self) -> Decimal | None:
@@ -57,23 +70,33 @@ class SourceRow:
 class HeatTable:
     """Organisations by element: the names of the elements by code, the rows, and the links that sort them.
 
-    `sorted_by` is a column's name, with "-" in front where the largest comes first.
+    `sorted_by` is a column's name, with "-" in front where the largest comes first. `since` names the time from which
+    changes are shown, `looked_at` says in words how many there are; both are "" where none are.
     """
 
     elements: Mapping[str, str]
     rows: Sequence[NamedResult]
     sorted_by: str
     sort_links: Mapping[str, str]
+    since: str = ""
+    looked_at: str = ""
 
 
-def heat_table(children: Sequence[Child], known: Mapping[str, Instrument]) -> HeatTable:
-    """Organisations by element, in the order that the address asks for."""
-    elements = _elements(children, known)
-    sorts = SORTS | {code: _by(code) for code in elements}
+def heat_table(
+    children: Sequence[Child], known: Mapping[str, Instrument], changes: Changes | None = None
+) -> HeatTable:
+    """Organisations by element, in the order that the address asks for; with their changes, where there are any."""
+    elements, own = _elements(children, known), changes.units if changes else {}
+    sorts = SORTS | ({"change": _by_change} if own else {}) | {code: _by(code) for code in elements}
     wanted = request.args.get("sort", "name")
     wanted = wanted if wanted.removeprefix("-") in sorts else "name"
     rows = [
-        NamedResult(_name(one), _comparable(one.result, elements, known), address(one.organisation))
+        NamedResult(
+            _name(one),
+            _comparable(one.result, elements, known),
+            address(one.organisation),
+            own.get(one.organisation.id),
+        )
         for one in children
     ]
     return HeatTable(
@@ -81,6 +104,8 @@ def heat_table(children: Sequence[Child], known: Mapping[str, Instrument]) -> He
         rows=sorted(sorted(rows, key=SORTS["name"]), key=sorts[wanted.lstrip("-")], reverse=wanted[0] == "-"),
         sorted_by=wanted,
         sort_links={name: _sort_link(name, wanted) for name in sorts},
+        since=spans.in_sentence(changes.earlier) if changes and own else "",
+        looked_at=looked_at(changes) if changes and own else "",
     )
 
 
@@ -135,6 +160,10 @@ def _by_n(row: NamedResult) -> int:
 
 def _by_index(row: NamedResult) -> Decimal:
     return row.result.index or LEAST
+
+
+def _by_change(row: NamedResult) -> Decimal:
+    return row.step.rated if row.step else Decimal("-Infinity")
 
 
 def _by(code: str) -> Callable[[NamedResult], Decimal]:

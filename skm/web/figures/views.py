@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from skm import ikm
 from skm.figures import method, priorities, summary
+from skm.figures.changes import read_changes
 from skm.figures.choice import Choice
 from skm.figures.overview import list_units
 from skm.i18n.words import N_
@@ -69,7 +70,7 @@ def show_summary(slug: str) -> str:
 @figures.get("/organisations/<slug>/<any(elements, months, years):chart>.<any(svg, png, csv):extension>")
 def show_chart(slug: str, chart: str, extension: str) -> Response:
     """A chart of an organisation as a picture, or its numbers."""
-    shown, demo = overview.chosen(slug), answer.show_city_name(store()).demo
+    shown, demo = overview.chosen(slug, last_months=chart == "months"), answer.show_city_name(store()).demo
     if chart == "elements":
         bars = chart_of_elements(shown, demo)
         return send_picture(
@@ -131,7 +132,7 @@ def export_units(slug: str) -> Response:
 
 def _heat_table(choice: Choice) -> tables.HeatTable:
     known, units = list_units(store(), choice)
-    return tables.heat_table(units, known)
+    return tables.heat_table(units, known, read_changes(store(), choice))
 
 
 def _page(name: str, choice: Choice, **nouns: object) -> str:

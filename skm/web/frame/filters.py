@@ -23,6 +23,7 @@ def init(app: Flask) -> None:
     """Registers the filters and `static()`."""
     app.add_template_filter(lambda value, places=2: formats.number(value, places, language()), "number")
     app.add_template_filter(_exact, "exact")
+    app.add_template_filter(lambda value: formats.signed(value, language=language()), "signed")
     app.add_template_filter(lambda grade: KINERJA.get(grade, ""), "kinerja")
     app.add_template_filter(lambda value: formats.count(value, language()), "count")
     app.add_template_filter(lambda value: formats.date(value, language()), "date")

@@ -1,6 +1,7 @@
 """The pages that explain a figure: how it was computed, priorities, every unit by element."""
 
 import re
+from csv import reader
 from dataclasses import replace
 from html import unescape
 from io import BytesIO
@@ -165,6 +166,40 @@ def test_for_the_city_priorities_name_units(sari, db, city, two_units):
 def test_every_unit_by_element_sorts_by_any_column(sari, db, city, two_units):
     words = spaced(sari, f"{CITY}/units?sort=U3")
     assert words.index("Puskesmas II 50,00 D") < words.index("UPTD Puskesmas I Denpasar Barat 100,00 A")
+
+
+@pytest.fixture
+def fallen(db, city, two_units):
+    """Twenty days in both years: Puskesmas I falls, Puskesmas II stays, Puskesmas III has none."""
+    for day in range(1, 21):
+        for year, score in ((2025, "4"), (2026, "2")):
+            answered(db, city, score * 9, f"{year}-03-{day:02}")
+            answered(db, two_units, "333343333" if day % 2 else "333333333", f"{year}-03-{day:02}")
+
+
+def test_the_table_of_units_says_how_each_changed_and_how_many_were_looked_at(sari, fallen):
+    words = spaced(sari, f"{CITY}/units?sort=change")
+    assert "Dari 2 unit yang dilihat, 1 berubah nyata dari tahun 2025; dari 18 IKM unsur, 9." in words
+    assert words.index("−50,00 nyata") < words.index("Puskesmas II ") < words.index(" 0,00 ")
+    assert len(sari.page.xpath("//td//span[@aria-label='turun']")) == 9
+
+
+def test_the_changes_of_units_can_be_taken_home(sari, fallen):
+    heads, *rows = reader(sari.get(f"{CITY}/units.csv").data.decode("utf-8-sig").splitlines())
+    assert heads[-4:] == [
+        "Perubahan penilaian dari tahun 2025",
+        "Putusan",
+        "Unsur yang naik",
+        "Unsur yang turun",
+    ]
+    changes = {row[0]: row[-4:] for row in rows}
+    assert changes["UPTD Puskesmas I Denpasar Barat"] == ["−50,00", "nyata", "", " ".join(heads[4:13])]
+    assert changes["Puskesmas II"] == ["0,00", "dapat kebetulan", "", ""]
+    assert changes["Puskesmas III"] == ["", "", "", ""]
+
+
+def test_without_a_year_before_the_table_of_units_has_no_changes(sari, two_units):
+    assert "yang dilihat" not in spaced(sari, f"{CITY}/units")
 
 
 def test_the_table_of_units_can_be_taken_home(sari, db, city, two_units):
