@@ -33,9 +33,9 @@ def checked_service_name(typed: str) -> str:
 
 
 def refuse_taken(thing: Counter | Service, others: Iterable[Counter | Service]) -> None:
-    """Raises Problem where an open one of the others has the same name, in whatever case."""
+    """Raises Problem where an open one of the others has the same name, in whatever case and with whatever quotes."""
     for other in others:
-        if other.id != thing.id and other.closed is None and other.name.casefold() == thing.name.casefold():
+        if other.id != thing.id and other.closed is None and folded(other.name) == folded(thing.name):
             raise Problem("name_taken", name=other.name)
 
 
@@ -45,6 +45,12 @@ def checked_text(typed: str, limit: int = TEXT_LIMIT) -> str:
     if len(text) > limit or text.startswith("="):
         raise Problem("text_unusable", limit=limit)
     return text
+
+
+def lacks_prefix(phone: str) -> bool:
+    """Whether a telephone number may have lost its 0 or + in a spreadsheet: 361424801, but not 112 or 1500-046."""
+    digits = [sign for sign in phone if sign.isdecimal()]
+    return phone[:1] in tuple("23456789") and len(digits) > 6
 
 
 def checked_slug(typed: str) -> str:
@@ -86,6 +92,41 @@ def checked_time_zone(name: str) -> str:
 
 
 def tidied(typed: str) -> str:
-    """The same text without doubled spaces, invisible signs and loose accents."""
+    """The same text without doubled spaces, invisible signs and loose accents.
+
+    What joins letters stays: a script or an emoji may need it. It is never needed beside a sign of ASCII.
+    """
     text = unicodedata.normalize("NFC", typed)
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    shown = "".join(sign if sign.isprintable() else _instead(sign) for sign in text)
+    return " ".join(_LOOSE_JOINERS.sub("", shown).split())
+
+
+def folded(name: str) -> str:
+    """What is compared of a name: Jum'at and Jum’at, KTP-el and KTP–EL are one."""
+    return tidied(name).translate(_ALIKE).casefold()
+
+
+def _instead(sign: str) -> str:
+    """What stands for a sign that nobody sees: a break of words is a space, a joiner stays, and so does what is newer
+    than Python's tables (an emoji of this year)."""
+    if sign in _JOINERS or is_newer(sign):
+        return sign
+    return "" if unicodedata.category(sign) == "Cf" else " "
+
+
+def is_newer(sign: str) -> bool:
+    """Whether a sign has no meaning yet but may get one: phones know emoji that Python does not."""
+    code = ord(sign)
+    return unicodedata.category(sign) == "Cn" and code & 0xFFFE != 0xFFFE and not 0xFDD0 <= code <= 0xFDEF
+
+
+_JOINERS = "\u200c\u200d"
+_LOOSE_JOINERS = re.compile(
+    f"(?<![^\x00-\x7f{_JOINERS}])[{_JOINERS}]+|[{_JOINERS}]+(?![^\x00-\x7f{_JOINERS}])"
+)
+_ALIKE = (
+    dict.fromkeys(map(ord, "`´‘’‚‛ʹʻʼʽˈ′＇"), "'")
+    | dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
+    | dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+    | dict.fromkeys(map(ord, _JOINERS))
+)

@@ -7,7 +7,8 @@ from contextlib import suppress
 
 import pytest
 
-from skm.output.workbook.tables import Column, WrittenTable, read_tables, write_tables
+from skm.output.reading.tables import read_tables
+from skm.output.workbook.tables import Column, WrittenTable, write_tables
 from skm.survey.problem import Problem
 
 HEADS = [Column("kode", 12), Column("nama", 40), Column("pengunjung", 12)]
@@ -17,7 +18,7 @@ SHEET, BOOK, WORDS = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedSt
 
 def read(content: bytes) -> list[list[str]]:
     """The cells of every row of every sheet."""
-    return [list(line.cells) for table in read_tables(content).tables for line in table.lines]
+    return [list(line.cells) for table in read_tables(content).tables for line in table.readings[0]()]
 
 
 def part(name: str) -> bytes:
@@ -83,6 +84,6 @@ def test_a_workbook_with_any_damage_is_read_or_refused(seed):
 
 
 def test_a_fault_of_our_own_is_not_called_damage(monkeypatch):
-    monkeypatch.setattr("skm.output.workbook.tables._line", lambda number, row: [][number])
+    monkeypatch.setattr("skm.output.reading.xlsx._row", lambda number, row: [][number])
     with pytest.raises(IndexError):
         read(GOOD)

@@ -1,8 +1,8 @@
-"""Which spreadsheets does an office hand in for the year, every figure a formula that can be followed, or send to us?
+"""Which spreadsheets does an office hand in for the year, every figure a formula that can be followed?
 
-Imports what output imports, xlsxwriter and openpyxl.
-Begin with `yearly`, then `worksheet`, the official table of a unit; `foot` holds its formulas, `tables` reads what is
-sent.
+Imports what output imports, and xlsxwriter.
+Begin with `yearly`, then `worksheet`, the official table of a unit; `foot` holds its formulas, `tables` writes sheets
+to fill in.
 """
 
 from skm.output.workbook.method import method_workbook

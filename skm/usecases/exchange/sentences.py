@@ -13,13 +13,18 @@ SENTENCES = {
         "periksa sekali lagi, lalu impor"
     ),
     "upload_gone": "Berkas yang diunggah sudah tidak tersimpan; unggah sekali lagi.",
-    "column_missing": "Kolom {columns} tidak ada; baris pertama harus memuat kode pertanyaan atau unsur",
+    "column_missing": "Kolom {columns} tidak ada; baris judul harus memuat kode pertanyaan atau unsur",
     "column_doubled": "Kolom {first} dan {second} berisi jawaban yang sama; sisakan salah satu",
     "row_too_long": "Baris {row} berisi lebih banyak kolom daripada baris judul",
-    "day_column_missing": "Kolom {column} untuk tanggal tidak ada di baris pertama",
+    "day_column_missing": "Kolom {column} untuk tanggal tidak ada di baris judul",
     "day_invalid": "Baris {row}, kolom {column}: {value} bukan tanggal seperti 2026-03-09 atau 09/03/2026; kolom lain "
     "dipilih dengan --day, dan --day - menghitung tanpa tanggal",
-    "value_outside_scale": "Baris {row}, kolom {column}: {value} di luar skala 1 sampai {scale}",
+    "value_outside_scale": "Baris {row}, kolom {column}: {value} di luar skala 1 sampai {scale}; "
+    "pertanyaan yang tidak dijawab dibiarkan kosong",
+    "answer_formula": "Baris {row}, kolom {column} berisi rumus; tempelkan nilainya saja",
+    "answer_unusable": "Baris {row}, kolom {column}: {value} bukan nilai 1 sampai {scale}",
+    "sheet_missing": "Lembar {sheet} tidak ada; yang ada: {known}",
+    "answers_in_several_sheets": "Beberapa lembar berisi jawaban: {sheets}; pilih salah satu dengan --sheet",
 }
 VERBS = {
     "import": "Mengimpor lembar kerja",

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from skm.i18n import formats
 from skm.security.keys import new_key
-from skm.survey.names import MARK, checked_name, checked_service_name, tidied
+from skm.survey.names import MARK, checked_name, checked_service_name, folded, tidied
 from skm.survey.organisation import CHANNELS, Counter, Service
 from skm.usecases.city.services import VISITORS_LIMIT
 from skm.usecases.exchange.spreadsheet_rows import CHANNEL_WORDS, YES_NO, Row
 from skm.usecases.exchange.tree_draft import TreeDraft
 
-Key = tuple[str, str]  # unit, name in small letters
+Key = tuple[str, str]  # unit, name as names are compared
 
 
 @dataclass
@@ -148,4 +148,4 @@ def _service_words(before: Service, after: Service) -> str:
 
 
 def _key(unit_id: str, name: str) -> Key:
-    return unit_id, name.casefold()
+    return unit_id, folded(name)

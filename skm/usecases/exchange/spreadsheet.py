@@ -1,13 +1,14 @@
 """Many at once: organisations, services and counters from a spreadsheet, and back into one."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from skm.i18n import formats
 from skm.output.document import Document
-from skm.output.workbook.tables import read_tables
+from skm.output.reading.tables import read_tables
 from skm.security.keys import new_key
 from skm.store import counters, uploads
 from skm.store.database import Database, reading, writing
@@ -18,7 +19,15 @@ from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Actor, Deed, logged, stored_moment
 from skm.usecases.exchange.changes import Changes
 from skm.usecases.exchange.services_draft import CounterDraft, ServiceDraft
-from skm.usecases.exchange.spreadsheet_rows import COUNTERS, ORGANISATIONS, SERVICES, Row, Rows, read_rows
+from skm.usecases.exchange.spreadsheet_rows import (
+    COUNTERS,
+    NAMED,
+    ORGANISATIONS,
+    SERVICES,
+    Row,
+    Rows,
+    read_rows,
+)
 from skm.usecases.exchange.standing import Standing, look
 from skm.usecases.exchange.template import filled_template
 from skm.usecases.exchange.tree_draft import TreeDraft
@@ -171,9 +180,19 @@ def _draft(city: Standing, within: str, rows: Rows, name: str, now: datetime) ->
     counters = CounterDraft(services, city.counters, city.served)
     for sheet, draft in ((ORGANISATIONS, tree.draft), (SERVICES, services.draft), (COUNTERS, counters.draft)):
         draft([row for row in rows.sheets[sheet] if row.cells])
-    return _Draft(
-        tree, services, counters, Plan(name[:200], tuple(map(_outcome, rows.all())), tuple(rows.notes))
-    )
+    notes = (*rows.notes, *_doubts(tree.doubtful))
+    return _Draft(tree, services, counters, Plan(name[:200], tuple(map(_outcome, rows.all())), notes))
+
+
+def _doubts(rows: Sequence[Row]) -> Iterator[str]:
+    """Telephone numbers of which a spreadsheet may have taken the first sign, in one sentence."""
+    if rows:
+        named = ", ".join(f"baris {row.number} ({row.cells['telepon'][:40]})" for row in rows[:NAMED])
+        more = f", dan {formats.count(len(rows) - NAMED)} baris lain" if len(rows) > NAMED else ""
+        yield (
+            f"Lembar {ORGANISATIONS}: telepon tidak diawali 0 atau +, mungkin 0-nya dihapus program lembar kerja: "
+            f"{named}{more}."
+        )
 
 
 def _write(db: Database, city: Standing, changes: Changes) -> None:

@@ -6,11 +6,14 @@ from typing import TypeVar
 
 from skm.i18n import formats
 from skm.i18n.words import fill
-from skm.output.workbook.tables import DATE, ERROR, FORMULA, Line, Table, Tables
-from skm.survey.names import tidied
+from skm.output.reading.cells import DATE, ERROR, EXPONENT, FORMULA, LONG
+from skm.output.reading.heads import ALL, Heads, find_heads
+from skm.output.reading.tables import Line, Table, Tables
+from skm.survey.names import folded, tidied
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
 from skm.survey.problem import Problem
 from skm.survey.sentences import SENTENCES
+from skm.usecases.exchange import asides
 
 T = TypeVar("T")
 ORGANISATIONS, SERVICES, COUNTERS, VISITORS = "Organisasi", "Layanan", "Loket", "Pengunjung"
@@ -29,7 +32,7 @@ COLUMNS = {
     VISITORS: (*REQUIRED[VISITORS], "unit nama", "perkiraan"),
 }
 ROW_LIMIT = 100_000
-HEAD_LINES = 10  # a title and a remark may stand above the heads
+NAMED = 10  # of what was left out, so many are named
 
 KIND_WORDS = {name: kind for kind, name in KINDS.items()} | {"pemerintah": "government", "opd": "agency"}
 CHANNEL_WORDS = {name: channel for channel, name in CHANNELS.items()} | {
@@ -48,6 +51,8 @@ _CELL_FAULTS = {
     FORMULA: "kolom {column} berisi rumus; tempelkan nilainya saja",
     DATE: "kolom {column} berisi tanggal atau jam; ubah format selnya menjadi teks",
     ERROR: "kolom {column} berisi galat lembar kerja, seperti #REF!",
+    EXPONENT: "kolom {column} berisi “{typed}”, angka yang sudah terpotong; ketik ulang sebagai teks",
+    LONG: "kolom {column} berisi angka lebih dari 15 digit, yang sudah dibulatkan; ketik ulang sebagai teks",
 }
 
 
@@ -88,10 +93,10 @@ class Row:
     def chosen(self, column: str, words: Mapping[str, T], otherwise: T) -> T:
         """What the word of a column stands for, `otherwise` for an empty one; an unknown word is noted."""
         typed = tidied(self.cells.get(column, ""))
-        meanings = {word.casefold(): meaning for word, meaning in words.items()}
-        if column not in self.unreadable and typed and typed.casefold() not in meanings:
+        meanings = {folded(word): meaning for word, meaning in words.items()}
+        if column not in self.unreadable and typed and folded(typed) not in meanings:
             self.refuse(f"{column} “{typed[:60]}” tidak dikenal; pilihannya: {', '.join(_said(words))}")
-        return meanings.get(typed.casefold(), otherwise)
+        return meanings.get(folded(typed), otherwise)
 
 
 @dataclass(frozen=True)
@@ -113,16 +118,17 @@ def read_rows(file: Tables, wanted: Sequence[str] = CITY) -> Rows:
     Raises Problem.
     """
     notes = [_OLD_ENCODING] if file.old_encoding else []
-    by_name = {name.casefold(): name for name in wanted}
-    named = [(by_name.get(tidied(table.name).casefold()), table) for table in file.tables]
+    named = [(table, name) for table in file.tables if (name := _named(wanted, table))]
     sheets: dict[str, list[Row]] = {name: [] for name in wanted}
     count = 0
-    for name, table in [pair for pair in named if pair[0]] or [(None, table) for table in file.tables]:
+    for table, name in named or [(table, "") for table in file.tables]:
         for row in _rows([name] if name else wanted, table, notes):
             sheets[row.sheet].append(row)
             count += 1
             if count > ROW_LIMIT:
                 raise Problem("import_too_long", limit=formats.count(ROW_LIMIT))
+    if named:
+        notes[:0] = _unread(wanted, [table for table in file.tables if not _named(wanted, table)])
     if not any(sheets.values()):
         raise Problem("import_empty")
     return Rows(sheets, notes)
@@ -133,37 +139,86 @@ _OLD_ENCODING = (
 )
 
 
+def _named(wanted: Sequence[str], table: Table) -> str | None:
+    """The wanted sheet that a table is by its name."""
+    return next((name for name in wanted if folded(name) == folded(table.name)), None)
+
+
+def _unread(wanted: Sequence[str], tables: Sequence[Table]) -> Iterator[str]:
+    """Which sheets were not read; loudly where one has the heads of a wanted sheet, and rows."""
+    others = []
+    for table in tables:
+        heads = find_heads(table, lambda cells: _worth(wanted, cells))
+        if heads and heads.worth >= ALL and next(heads.lines, None):
+            like = _sheet_with(wanted, list(map(_head, heads.cells)))
+            yield (
+                f"PERHATIAN: lembar “{table.name}” tidak dibaca, padahal kolomnya seperti lembar {like}; "
+                f"pindahkan barisnya ke lembar {like}, atau ganti nama lembarnya."
+            )
+        else:
+            others.append(table.name)
+    if others:
+        yield f"Lembar yang tidak dibaca: {', '.join(others)}."
+
+
 def _rows(wanted: Sequence[str], table: Table, notes: list[str]) -> Iterator[Row]:
     """The rows below the heads. Raises Problem where a sheet has rows, but not the heads that a wanted one needs."""
-    lines = iter(table.lines)
-    first: Line | None = None
-    for _, line in zip(range(HEAD_LINES), lines, strict=False):
-        first = first or line
-        heads = [_head(cell) for cell in line.cells]
-        if sheet := _sheet_with(wanted, heads):
-            yield from _below(sheet, heads, line.number, lines, notes)
-            return
-    if first is not None:
-        sheet, columns = table.name or "CSV", ", ".join(REQUIRED[wanted[0]])
-        raise Problem("import_columns", sheet=sheet, columns=columns)
+    heads = find_heads(table, lambda cells: _worth(wanted, cells))
+    if heads is None:
+        return
+    names = list(map(_head, heads.cells))
+    sheet = _sheet_with(wanted, names)
+    if sheet is None:
+        raise Problem("import_columns", sheet=table.name or "CSV", columns=", ".join(REQUIRED[wanted[0]]))
+    yield from _below(sheet, names, heads, notes)
 
 
-def _below(
-    sheet: str, heads: Sequence[str], at: int, lines: Iterator[Line], notes: list[str]
-) -> Iterator[Row]:
-    places = {head: place for place, head in reversed(list(enumerate(heads))) if head in COLUMNS[sheet]}
-    if unknown := [head for head in heads if head and head not in places]:
+def _below(sheet: str, names: Sequence[str], heads: Heads, notes: list[str]) -> Iterator[Row]:
+    places = {name: place for place, name in reversed(list(enumerate(names))) if name in COLUMNS[sheet]}
+    if unknown := [name for name in names if name and name not in places]:
         notes.append(f"Lembar {sheet}: kolom {', '.join(unknown)} tidak dikenal dan tidak dibaca.")
-    if doubled := sorted({head for head in places if heads.count(head) > 1}):
-        yield Row(sheet, at, {}, [f"kolom {', '.join(doubled)} ada dua kali"])
-    for line in lines:
-        cells = {head: line.cells[place] if place < len(line.cells) else "" for head, place in places.items()}
-        wrong = {head: line.faults[place] for head, place in places.items() if place in line.faults}
-        if wrong.get(SINCE) == DATE:
-            del wrong[SINCE]
-        faults = [_CELL_FAULTS[why].format(column=head) for head, why in wrong.items()]
-        if any(cells.values()):
-            yield Row(sheet, line.number, cells, faults, wrong.keys())
+    if doubled := sorted({name for name in places if names.count(name) > 1}):
+        yield Row(sheet, heads.number, {}, [f"kolom {', '.join(doubled)} ada dua kali"])
+    left_out = []
+    for line in heads.lines:
+        row = _row(sheet, places, line)
+        if why := _aside(row, line, heads):
+            left_out.append(f"baris {line.number} ({why}: “{asides.quoted(line.cells)}”)")
+        elif any(row.cells.values()):
+            yield row
+        else:
+            left_out.append(f"baris {line.number} (di luar kolom yang dibaca: “{asides.quoted(line.cells)}”)")
+    if left_out:
+        more = f", dan {formats.count(len(left_out) - NAMED)} baris lain" if len(left_out) > NAMED else ""
+        notes.append(f"Lembar {sheet}: tidak dibaca sebagai isian: {', '.join(left_out[:NAMED])}{more}.")
+
+
+def _row(sheet: str, places: Mapping[str, int], line: Line) -> Row:
+    cells = {name: line.cells[place] if place < len(line.cells) else "" for name, place in places.items()}
+    wrong = {name: line.faults[place] for name, place in places.items() if place in line.faults}
+    if wrong.get(SINCE) == DATE:
+        del wrong[SINCE]
+    faults = [_CELL_FAULTS[why].format(column=name, typed=cells[name]) for name, why in wrong.items()]
+    return Row(sheet, line.number, cells, faults, wrong.keys())
+
+
+def _aside(row: Row, line: Line, heads: Heads) -> str | None:
+    """Why a line is no row to import, None where it is one: what is left empty must be what a row cannot lack."""
+    if asides.are_numbers(line.cells, heads.cells):
+        return asides.NUMBERS
+    if asides.are_heads(line.cells, heads.cells):
+        return asides.HEADS
+    if sum(map(row.has, REQUIRED[row.sheet])) > len(REQUIRED[row.sheet]) // 2:
+        return None
+    if asides.is_sum([cell for cell in line.cells if not cell[:1].isdigit()]):
+        return asides.SUM
+    return asides.NOTE if asides.is_note(line.cells) else None
+
+
+def _worth(wanted: Sequence[str], cells: Sequence[str]) -> float:
+    """The share of the columns that a wanted sheet needs, of the sheet that has most of them."""
+    names = set(map(_head, cells))
+    return max(len(names.intersection(REQUIRED[sheet])) / len(REQUIRED[sheet]) for sheet in wanted)
 
 
 def _sheet_with(wanted: Sequence[str], heads: Sequence[str]) -> str | None:
@@ -173,7 +228,7 @@ def _sheet_with(wanted: Sequence[str], heads: Sequence[str]) -> str | None:
 
 
 def _head(cell: str) -> str:
-    head = tidied(cell.replace("_", " ")).strip("*: ").casefold()
+    head = folded(cell.replace("_", " ")).strip("*: ")
     return _OTHER_HEADS.get(head, head)
 
 

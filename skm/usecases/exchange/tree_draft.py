@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from skm.i18n import formats
 from skm.security.keys import new_key
-from skm.survey.names import checked_name, checked_slug, checked_text, tidied
+from skm.survey.names import checked_name, checked_slug, checked_text, lacks_prefix, tidied
 from skm.survey.organisation import DEPTH_LIMIT, FIELDS, KINDS, PARENTS, TIME_ZONES, Organisation, is_closed
 from skm.usecases.exchange.day_column import find_day
 from skm.usecases.exchange.spreadsheet_rows import FIELD_WORDS, KIND_WORDS, SINCE, ZONE_WORDS, Row
@@ -54,6 +54,7 @@ class TreeDraft:
         self._wanted: dict[str, _Wanted] = {}
         self._final: dict[str, Organisation] = {}  # by code, as it would be
         self._paths: dict[str, str] = {}  # by id
+        self.doubtful: list[Row] = []  # whose telephone may lack its first sign
 
     def draft(self, rows: Sequence[Row]) -> None:
         """Gives every row its outcome."""
@@ -219,6 +220,8 @@ class TreeDraft:
         elif differences := self._differences(standing, after, parent):
             row.outcome, row.words = "changed", "; ".join(differences)
             self.changed.append((standing, after))
+        if lacks_prefix(after.phone) and row.has("telepon"):
+            self.doubtful.append(row)
         if row.has(SINCE) and after.id not in self.days:
             row.words = "; ".join(filter(None, [row.words, f"{SINCE} tidak dipakai: induknya tidak berubah"]))
         return after

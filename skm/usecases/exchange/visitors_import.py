@@ -8,10 +8,11 @@ from datetime import datetime
 from skm.figures.period_choice import choose_period, periods_for
 from skm.i18n import formats
 from skm.output.document import Document
-from skm.output.workbook.tables import Column, WrittenTable, read_tables, write_tables
+from skm.output.reading.tables import read_tables
+from skm.output.workbook.tables import Column, WrittenTable, write_tables
 from skm.store import organisations, visitor_numbers
 from skm.store.database import Database, reading
-from skm.survey.names import tidied
+from skm.survey.names import folded, tidied
 from skm.survey.organisation import Organisation, Service, is_closed
 from skm.survey.period import Period
 from skm.survey.problem import Problem
@@ -36,7 +37,7 @@ class _Draft:
 
     period: Period
     units: Mapping[str, Organisation]
-    services: Mapping[tuple[str, str], Service]  # by unit and name in small letters
+    services: Mapping[tuple[str, str], Service]  # by unit and name as names are compared
     entered: Mapping[str, int]
     new: dict[str, int | None] = field(default_factory=dict)  # by service
     rows: dict[str, int] = field(default_factory=dict)  # the number of the row of each service
@@ -103,7 +104,7 @@ def _draft(db: Database, top: Organisation, period: Period, now: datetime) -> _D
     units = {one.slug: one for one in below if one.kind == "unit" and not is_closed(one, now)}
     unit_ids = {unit.id for unit in units.values()}
     services = {
-        (one.unit_id, one.name.casefold()): one
+        (one.unit_id, folded(one.name)): one
         for one in organisations.all_services(db, top.path)
         if one.unit_id in unit_ids and not is_closed(one, now)
     }
@@ -137,7 +138,7 @@ def _service(draft: _Draft, row: Row) -> Service | None:
     if not code or not name:
         return None
     unit = draft.units.get(code.casefold())
-    service = draft.services.get((unit.id, name.casefold())) if unit else None
+    service = draft.services.get((unit.id, folded(name))) if unit else None
     if unit is None:
         row.refuse(f"unit kode “{code[:60]}” tidak terdaftar di sini atau sudah ditutup")
     elif service is None:

@@ -9,6 +9,8 @@ from wtforms import DateField, Field, HiddenField, IntegerField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import TextInput
 
+from skm.survey.names import folded
+
 LONGEST_LINE = 200  # signs
 # What WTForms says by itself, as an Indonesian civil servant would say it.
 _WORDS = {
@@ -86,8 +88,8 @@ class Confirmation(Form):
         self.named.description = f"Ketik: {self._name}"
 
     def validate_named(self, field: StringField) -> None:
-        """Right when it is the name, in whatever case."""
-        if field.data.casefold() != self._name.casefold():
+        """Right when it is the name, in whatever case and with whatever quotes."""
+        if folded(field.data) != folded(self._name):
             raise ValidationError(f"Ketik “{self._name}” untuk melanjutkan.")
 
 

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from wtforms import Field, Form, StringField, ValidationError
 from wtforms.widgets import TextInput
 
+from skm.survey.names import folded
+
 BETWEEN = " – "  # an organisation's name and the name of what stands above it
 SHOWN = 3  # of those that may be meant
 
@@ -40,7 +42,7 @@ class OrganisationField(StringField):
         typed = " ".join((self.data or "").split())
         if not typed:
             return
-        code, near = _find(typed.casefold(), self.choices)
+        code, near = _find(folded(typed), self.choices)
         self.data = code or (near[0] if len(near) == 1 else typed)
         if code:
             return
@@ -52,14 +54,12 @@ class OrganisationField(StringField):
 def _find(typed: str, choices: Mapping[str, str]) -> tuple[str, list[str]]:
     """The code of what is named, or else the words of all that has every typed word in it."""
     for code, words in choices.items():
-        if typed in (code, words.casefold()):
+        if typed in (code, folded(words)):
             return code, []
-    named = [code for code, words in choices.items() if words.casefold().startswith(typed + BETWEEN)]
+    named = [code for code, words in choices.items() if folded(words).startswith(f"{typed} - ")]
     if len(named) == 1:
         return named[0], []
-    return "", [
-        words for words in choices.values() if all(part in words.casefold() for part in typed.split())
-    ]
+    return "", [words for words in choices.values() if all(part in folded(words) for part in typed.split())]
 
 
 def _unfound(typed: str, near: list[str]) -> str:

@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
 
+from skm.survey.names import folded
+
 T = TypeVar("T")
 LENGTH = 100  # rows of a page
 
@@ -34,8 +36,8 @@ def words() -> str:
 
 def part(rows: Sequence[T], text_of: Callable[[T], str]) -> Part[T]:
     """The page asked for, of the rows in whose text every word sought occurs; the nearest one there is."""
-    sought = words().casefold().split()
-    matching = [row for row in rows if all(word in text_of(row).casefold() for word in sought)]
+    sought = folded(words()).split()
+    matching = [row for row in rows if all(word in folded(text_of(row)) for word in sought)]
     last = max(0, len(matching) - 1) // LENGTH + 1
     number = min(max(request.args.get("page", 1, int), 1), last)
     return Part(

@@ -107,6 +107,7 @@ def _page(
         faults=faults(form, problem),
         counted=_counted(plan) if plan else "",
         faulty=len(plan.faults) if plan else 0,
+        notes_of=plan.notes if plan else (),
         rows=outcomes[:SHOWN],
         more=len(outcomes[SHOWN:]),
         outcomes=OUTCOMES,
