@@ -1,8 +1,8 @@
-"""`skm ikm`: the index of a CSV file, as a table or as JSON."""
+"""`skm ikm`: the index of a table of answers, as a table or as JSON."""
 
 import json
 from decimal import Decimal
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 
@@ -16,7 +16,7 @@ from skm.wording.calculation import remarks, verdict, weight
 
 
 @click.command
-@click.argument("file", type=click.File(encoding="utf-8-sig", errors="replace"))
+@click.argument("file", type=click.File("rb"))
 @click.option("--instrument", default="permenpan-14-2017", show_default=True, help="Kode atau berkas TOML.")
 @click.option(
     "--weights", default=EXACT, show_default=True, help=f"Bobot: exact, 0.11, 0.111, {', '.join(PRINTED)}."
@@ -26,13 +26,24 @@ from skm.wording.calculation import remarks, verdict, weight
 @click.option(
     "--day", help="Kolom dengan tanggal jawaban; bawaan: tanggal, kalau ada. - menghitung tanpa tanggal."
 )
+@click.option("--sheet", help="Lembar dengan jawaban, kalau buku kerjanya mempunyai beberapa.")
 def ikm(
-    file: TextIO, instrument: str, weights: str, as_json: bool, skip_invalid: bool, day: str | None
+    file: BinaryIO,
+    instrument: str,
+    weights: str,
+    as_json: bool,
+    skip_invalid: bool,
+    day: str | None,
+    sheet: str | None,
 ) -> None:
-    """Menghitung IKM dari FILE, sebuah CSV dengan satu baris per responden; - membaca masukan standar."""
-    calculation = calculate(file, load(instrument), weights, skip_invalid, day)
+    """Menghitung IKM dari FILE (CSV atau XLSX), satu baris per responden; - membaca masukan standar."""
+    calculation = calculate(file.read(), load(instrument), weights, skip_invalid, day, sheet)
     for problem in calculation.skipped:
         click.echo(f"Dilewati. {sentence(problem.key, problem.details)}", err=True)
+    for row in calculation.left_out:
+        click.echo(f"Bukan responden. Baris {row.line}, {row.why}", err=True)
+    for note in calculation.notes:
+        click.echo(note, err=True)
     text = json.dumps(as_data(calculation), ensure_ascii=False, indent=2) if as_json else _table(calculation)
     click.echo(text)
 
@@ -54,6 +65,7 @@ def as_data(calculation: Calculation) -> dict[str, object]:
         "interval": _interval(measure.interval),
         "indices": {code: _reading(other) for code, other in calculation.others.items()},
         "skipped": len(calculation.skipped),
+        "left_out": [{"line": row.line, "why": row.why} for row in calculation.left_out],
     }
 
 
@@ -96,7 +108,7 @@ def _table(calculation: Calculation) -> str:
     width = max(len(name) for name in names)
     lines = [
         f"{say(instrument.title, 'id')} ({instrument.code})",
-        f"Responden: {count(measure.n)}, dilewati: {count(len(calculation.skipped))}",
+        f"Responden: {count(measure.n)}, dilewati: {count(len(calculation.skipped))}{_left_out(calculation)}",
         "",
         f"Unsur  {'':{width}}  Jawaban   Jumlah    NRR     IKM  Mutu",
         *(_line(figure, name, width) for figure, name in zip(measure.elements, names, strict=True)),
@@ -107,6 +119,10 @@ def _table(calculation: Calculation) -> str:
         *(f"{code}: {verdict(other)}" for code, other in calculation.others.items()),
     ]
     return "\n".join(lines)
+
+
+def _left_out(calculation: Calculation) -> str:
+    return f", bukan responden: {count(len(calculation.left_out))}" if calculation.left_out else ""
 
 
 def _line(figure: ElementFigure, name: str, width: int) -> str:

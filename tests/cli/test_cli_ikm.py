@@ -47,6 +47,7 @@ def test_json_has_every_figure_of_the_index():
         },
         "indices": {},
         "skipped": 0,
+        "left_out": [],
     }
 
 

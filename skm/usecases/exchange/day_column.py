@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from skm.survey.problem import Problem
 
@@ -10,7 +11,8 @@ COLUMN = "tanggal"  # which is taken where no other is named
 NONE = "-"  # in place of a name: the days are not to be read
 _ISO = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
 _LOCAL = re.compile(r"(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{4})")
-_TIME = re.compile(r"[T ].*")
+_AMERICAN = re.compile(r"(?P<month>\d{1,2})(/)(?P<day>\d{1,2})/(?P<year>\d{4})")
+_TIME = re.compile(r"[T ,].*")
 
 
 def find_day_column(header: Sequence[str], wanted: str | None) -> int | None:
@@ -29,23 +31,55 @@ def find_day_column(header: Sequence[str], wanted: str | None) -> int | None:
     return places[0] if places else None
 
 
-def read_day(row: Sequence[str], column: int, header: Sequence[str], number: int) -> date:
-    """The day in row `number`: 2026-03-09, 09/03/2026, 9-3-2026 or 09.03.2026, with a time after it or without.
+class DayColumn:
+    """Reads the days of a column: 2026-03-09, 09/03/2026, 9-3-2026 or 09.03.2026, with a time after it or without.
 
-    Raises Problem for anything else: an answer without a day would make its day a guess.
+    Forms in English write 4/22/2026. A column that has such a day has the month first in all of them.
     """
-    value = row[column].strip() if column < len(row) else ""
-    if day := find_day(value):
-        return day
-    raise Problem("day_invalid", row=number, column=header[column], value=value)
+
+    def __init__(self, place: int, header: Sequence[str]) -> None:
+        self.place = place
+        self._head = header[place]
+        self._read: list[tuple[int | str, str]] = []  # row and what it says
+
+    def add(self, row: Sequence[str], number: int | str) -> None:
+        """Takes up the day of a row, to be worked out with those of the others."""
+        self._read.append((number, row[self.place].strip() if self.place < len(row) else ""))
+
+    @cached_property
+    def month_first(self) -> bool:
+        """Whether a day of the column makes sense only with its month first."""
+        return any(find_day(typed) is None and _day(typed, _AMERICAN) for _, typed in self._read)
+
+    def days(self) -> list[date]:
+        """The days in the order of their rows.
+
+        Raises Problem for what is no day, or has the day first among months: a guess would be no day either.
+        """
+        known: dict[str, date | None] = {}
+        for _, typed in self._read:
+            if typed not in known:
+                known[typed] = self._day(typed)
+        for number, typed in self._read:
+            if known[typed] is None:
+                raise Problem("day_invalid", row=number, column=self._head, value=typed)
+        return [day for _, typed in self._read if (day := known[typed])]
+
+    def _day(self, typed: str) -> date | None:
+        return _day(typed, _ISO, _AMERICAN) if self.month_first else find_day(typed)
 
 
 def find_day(typed: str) -> date | None:
-    """The day that somebody typed in one of these ways; None for anything else."""
+    """The day that somebody typed in one of these ways, the day before the month; None for anything else."""
+    return _day(typed, _ISO, _LOCAL)
+
+
+def _day(typed: str, *shapes: re.Pattern[str]) -> date | None:
     alone = _TIME.sub("", typed)
-    if match := _ISO.fullmatch(alone) or _LOCAL.fullmatch(alone):
-        try:
-            return date(*(int(match[part]) for part in ("year", "month", "day")))
-        except ValueError:
-            pass  # the 30th of February
+    for shape in shapes:
+        if match := shape.fullmatch(alone):
+            try:
+                return date(*(int(match[part]) for part in ("year", "month", "day")))
+            except ValueError:
+                return None  # the 30th of February
     return None

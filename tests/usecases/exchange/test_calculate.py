@@ -77,9 +77,9 @@ def test_no_respondents_are_no_data(rows):
     assert (result.n, result.index, result.grade) == (0, None, None)
 
 
-@pytest.mark.parametrize("value", ["0", "5", "44", "3.0", "-", "²", "x", "Baik"])
+@pytest.mark.parametrize("value", ["0", "5", "44", "3.5", "3,5", "04", "-", "²", "x", "Lumayan"])
 def test_a_value_outside_the_scale_names_row_and_column(value):
-    found = problem("4,4,4,4,4,4,4,4,4", f"4,4,{value},4,4,4,4,4,4", header=HEADER.lower())
+    found = problem("4,4,4,4,4,4,4,4,4", f'4,4,"{value}",4,4,4,4,4,4', header=HEADER.lower())
     assert found == ("value_outside_scale", {"row": 3, "column": "p3", "value": value, "scale": 4})
 
 
