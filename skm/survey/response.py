@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from skm.survey.comment import stored_words
 from skm.survey.instrument import Instrument, ProfileField
 
 COMMENT_LIMIT = 2_000
@@ -150,8 +151,7 @@ def _within(field: ProfileField, text: str) -> bool:
 
 
 def _comment(sent: Sent, faults: list[Fault]) -> str:
-    comment = "\n".join(sent.get("comment", ())).replace("\r\n", "\n").strip()
-    comment = "".join(sign for sign in comment if sign in "\n\t" or sign.isprintable())
+    comment = stored_words("\n".join(sent.get("comment", ())))
     if len(comment) > COMMENT_LIMIT:
         faults.append(Fault("comment", "comment_too_long", {"limit": COMMENT_LIMIT, "length": len(comment)}))
     return comment
