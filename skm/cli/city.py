@@ -1,5 +1,6 @@
 """`skm qr` and `skm export`."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import click
 
 from skm.cli.server import open_store
 from skm.i18n import formats
+from skm.output.csv_file import COMMA, SEMICOLON
 from skm.output.document import Document
 from skm.output.sheet import SIZES, USUAL
 from skm.settings import read_settings
@@ -27,6 +29,7 @@ from skm.usecases.exchange.spreadsheet import export_organisations
 @click.option("--output", type=click.Path(path_type=Path), help="Nama berkas.")
 def qr(where: str, kind: str, size: str, output: Path | None) -> None:
     """Membuat QR untuk WHERE: kode loket, atau nama unit atau perangkat daerah dalam alamat (PDF semua loket)."""
+    _check(output)
     db, base = open_store(), read_settings().address
     if kind == "pdf":
         _save(counter_cards.print_sheets(db, _cards(db, where, base), size), output)
@@ -40,17 +43,24 @@ def qr(where: str, kind: str, size: str, output: Path | None) -> None:
     "--organisations", is_flag=True, help="Organisasi, layanan, dan loket, untuk skm import (XLSX)."
 )
 @click.option("--format", "kind", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
+@click.option(
+    "--separator", type=click.Choice(["comma", "semicolon"]), default="comma", show_default=True,
+    help="Pemisah kolom CSV; semicolon untuk Excel berbahasa Indonesia.",
+)  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="Nama berkas.")
-def export(year: int | None, organisations: bool, kind: str, output: Path | None) -> None:
+def export(year: int | None, organisations: bool, kind: str, separator: str, output: Path | None) -> None:
     """Mengunduh rekap tahunan (XLSX), semua jawaban (CSV), atau susunan organisasi (XLSX)."""
     if (year is None) != organisations:
         raise click.UsageError("Tentukan --year atau --organisations.")
+    _check(output)
     db = open_store()
     if year is None:
         _save(export_organisations(db), output)
         return
-    make = export_year if kind == "xlsx" else export_answers
-    _save(make(db, year), output)
+    if kind == "xlsx":
+        _save(export_year(db, year), output)
+    else:
+        _save(export_answers(db, year, SEMICOLON if separator == "semicolon" else COMMA), output)
     click.echo(f"{formats.count(count_answers(db, year))} jawaban.")
 
 
@@ -58,6 +68,17 @@ def _cards(db: Database, where: str, base: str) -> list[counter_cards.CounterCar
     if find(db, where):
         return counter_cards.all_cards(db, where, base, datetime.now(UTC))
     return [counter_cards.find_card(db, where, base)]
+
+
+def _check(output: Path | None) -> None:
+    """Raises Problem where a file cannot be written, before it is made: that may take minutes."""
+    folder = output.parent if output else Path()
+    if not folder.is_dir():
+        raise Problem("folder_missing", folder=folder)
+    if output and output.exists():
+        raise Problem("file_exists", path=output)
+    if not os.access(folder, os.W_OK):
+        raise Problem("folder_locked", folder=folder.absolute())
 
 
 def _save(document: Document, output: Path | None) -> None:

@@ -1,22 +1,27 @@
-"""Comma-separated files: which sign separates the cells of one, and how one is written so that no cell is a formula."""
+"""Files of cells between separators, written so that no spreadsheet runs a cell as a formula, whatever it splits at."""
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from skm.output.document import Document
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 LINES_A_CHUNK = 512  # some 64 kB
-DELIMITERS = (";", ",", "\t")  # Excel set to Indonesian writes semicolons
+COMMA, SEMICOLON = (
+    ",",
+    ";",
+)  # Excel set to Indonesian opens a file in columns where semicolons stand between them
 
 # What a spreadsheet takes for the start of a formula; the wide forms count as one in East Asian settings.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-
-
-def delimiter_of(line: str, worth: Callable[[Sequence[str]], int] = len) -> str:
-    """The sign by which the cells of a line are worth most; by default, the sign that gives the most cells."""
-    return max(DELIMITERS, key=lambda sign: worth(line.split(sign)))
+_SEPARATING = re.compile('[,;\t\r\n"]')  # what makes a cell one that is quoted
+# Rp10.000,- as prices are written: behind the hyphen nothing could be calculated.
+_PRICE = re.compile(r",-(?:\s[^;,\t\r\n|!(=@+*/\d\"]*)?(?:$|[\r\n])")
+# The start of a formula behind what another reader may take for the end of a cell.
+_LIVE = re.compile(r"[,;\t\r\n][\s\"]*(?=[=+\-@＝＋－＠])")
+_DASHES = "-– "
 
 
 def table_csv(heads: Sequence[str], rows: Iterable[Sequence[str]], name: str) -> Document:
@@ -31,15 +36,23 @@ def chunks(lines: Iterator[str]) -> Iterator[bytes]:
         yield "".join(batch).encode()
 
 
-def joined(*texts: str) -> str:
+def joined(*texts: str, separator: str = COMMA) -> str:
     """A row without its end."""
-    return ",".join(map(cell, texts))
+    return separator.join(map(cell, texts))
 
 
 def cell(text: str) -> str:
-    """A field by RFC 4180 that no spreadsheet runs as a formula."""
-    if text.startswith(FORMULA_STARTS):
+    """A field by RFC 4180 that no spreadsheet runs as a formula, whether it splits at commas, semicolons or tabs.
+
+    The quotes hold only for a reader of the same separator: for another one a cell begins behind each of the others,
+    and behind every end of a line. A formula there is taken apart by an apostrophe, as at the start.
+    """
+    if text.lstrip(" ").startswith(FORMULA_STARTS) and text.strip(_DASHES):
         text = "'" + text
-    if "," in text or '"' in text or "\n" in text or "\r" in text:
-        return '"' + text.replace('"', '""') + '"'
-    return text
+    if not _SEPARATING.search(text):
+        return text
+    return '"' + _LIVE.sub(_apart, text).replace('"', '""') + '"'
+
+
+def _apart(start: re.Match[str]) -> str:
+    return start[0] if _PRICE.match(start.string, start.start()) else f"{start[0]}'"

@@ -24,5 +24,7 @@ SENTENCES = {
     "import_other_document": "Berkas ini dokumen Office, tetapi bukan lembar kerja; simpan tabelnya sebagai XLSX",
     "import_pdf": "Berkas ini PDF; kirim lembar kerjanya sendiri, sebagai XLSX atau CSV",
     "file_exists": "Berkas {path} sudah ada; hapus lebih dahulu atau tentukan nama lain dengan --output.",
+    "folder_missing": "Folder {folder} tidak ada; buat lebih dahulu atau tentukan folder lain dengan --output.",
+    "folder_locked": "Folder {folder} tidak dapat ditulisi; tentukan folder lain dengan --output.",
     "csv_unreadable": "Baris {row} tidak terbaca sebagai CSV; periksa tanda kutip dan pemisah kolomnya",
 }

@@ -87,3 +87,22 @@ def test_serve_refuses_a_database_that_was_not_migrated(skm):
 def test_a_wrong_setting_stops_the_command_with_an_example(skm, monkeypatch):
     monkeypatch.setenv("SKM_OPEN_PAGES", "perhaps")
     assert "for example open_pages" in skm("migrate", status=1).stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["qr", "nowhere"], ["export", "--organisations"], ["export", "--year", "2026"]]
+)
+def test_the_folder_is_checked_before_anything_is_made(skm, tmp_path, command):
+    (tmp_path / "there").write_text("a file, and no folder")
+    for folder in ("missing", "there"):
+        said = skm(*command, "--output", f"{folder}/out.xlsx", status=1).stderr
+        assert said.startswith(f"Folder {folder} tidak ada; buat lebih dahulu")
+    assert "sudah ada" in skm(*command, "--output", "there", status=1).stderr
+
+
+def test_the_answers_can_have_semicolons_for_excel(skm, db, city, tmp_path):
+    answered(db, city, "444444444")
+    skm("export", "--year", "2026", "--format", "csv", "--separator", "semicolon")
+    content = (tmp_path / "skm-jawaban-2026-titik-koma.csv").read_text(encoding="utf-8-sig")
+    heads, row = csv.reader(content.splitlines(), delimiter=";")
+    assert dict(zip(heads, row, strict=True))["P1"] == "4"

@@ -5,6 +5,7 @@ from itertools import repeat
 
 import pytest
 
+from skm.output.csv_file import COMMA, SEMICOLON
 from skm.output.document import Document
 from skm.output.opendata import AnswerRow, answers_csv
 from skm.survey.instrument_file import builtin
@@ -134,3 +135,22 @@ def test_every_row_arrives_in_chunks_of_some_64_kilobytes() -> None:
 
 def _after_twelve() -> list[str]:
     return ["P13", "P14", "P15", "P16", "P16D"]
+
+
+def test_semicolons_stand_between_all_cells_where_they_are_asked_for() -> None:
+    answer = an_answer("3333-3333", comment="a;b, c", sex="P", age=34)
+    with_commas, with_semicolons = (
+        [
+            list(row)
+            for row in csv.reader(
+                StringIO(b"".join(document.content).decode("utf-8-sig"), newline=""),  # type: ignore[arg-type]
+                delimiter=sign,
+            )
+        ]
+        for sign in (COMMA, SEMICOLON)
+        for document in [
+            answers_csv([answer], INSTRUMENTS, "x.csv", comments=True, demo=True, separator=sign)
+        ]
+    )
+    assert with_semicolons == with_commas
+    assert len(with_semicolons[0]) == len(with_semicolons[1])

@@ -15,6 +15,7 @@ from skm.figures.scheme import scheme, weights_for
 from skm.figures.tallies import Tallies, added, count
 from skm.figures.terms import read_terms
 from skm.i18n import formats
+from skm.output.csv_file import COMMA
 from skm.output.document import Document
 from skm.output.opendata import answers_csv
 from skm.output.recap import Recap, RecapRow, UnitSheet
@@ -79,8 +80,8 @@ def export_year(db: Database, number: int) -> Document:
         return yearly_workbook(_recap(work, number), _sheets(work))
 
 
-def export_answers(db: Database, number: int) -> Document:
-    """All answers of a year, a row each, streamed; raises Problem when there are none."""
+def export_answers(db: Database, number: int, separator: str = COMMA) -> Document:
+    """All answers of a year, a row each, streamed, `separator` between cells; raises Problem when there are none."""
     city, span = organisations.get_root(db), year(number)
     questionnaires = {
         name: instruments.get(db, name) for name in responses.find_instruments(db, city.path, span)
@@ -89,7 +90,8 @@ def export_answers(db: Database, number: int) -> Document:
         raise Problem("year_empty", year=number)
     rows = responses.rows_for_export(db, city.path, span)
     demo = installation.find(db, "demo") is not None
-    return answers_csv(rows, questionnaires, f"skm-jawaban-{number}.csv", comments=True, demo=demo)
+    name = f"skm-jawaban-{number}{'' if separator == COMMA else '-titik-koma'}.csv"
+    return answers_csv(rows, questionnaires, name, comments=True, demo=demo, separator=separator)
 
 
 def count_answers(db: Database, number: int) -> int:

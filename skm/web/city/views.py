@@ -1,9 +1,10 @@
 """Agencies and the city, and what is downloaded once a year."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from skm.i18n.words import N_
+from skm.output.csv_file import COMMA, SEMICOLON
 from skm.store.organisations import get_root
 from skm.usecases.exchange import export
 from skm.web.figures import overview
@@ -59,8 +60,9 @@ def export_year(year: int) -> Response:
 
 @city.get("/exports/<int:year>.csv")
 def export_answers(year: int) -> Response:
-    """All answers of a year."""
-    return send(export.export_answers(store(), year))
+    """All answers of a year; between cells a comma, or a semicolon where the address asks for it."""
+    separator = SEMICOLON if request.args.get("pemisah") == "titik-koma" else COMMA
+    return send(export.export_answers(store(), year, separator))
 
 
 def _year(year: int, n: int) -> dict[str, object]:
@@ -69,4 +71,5 @@ def _year(year: int, n: int) -> dict[str, object]:
         "n": n,
         "xlsx_url": url_for("city.export_year", year=year),
         "csv_url": url_for("city.export_answers", year=year),
+        "excel_url": url_for("city.export_answers", year=year, pemisah="titik-koma"),
     }

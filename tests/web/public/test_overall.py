@@ -76,6 +76,14 @@ def test_open_data_has_it(sari, db, city):
     assert dict(zip(heads.split(","), row.split(","), strict=True))["P10"] == "1"
 
 
+def test_open_data_may_have_semicolons(sari, db, city):
+    answered(db, city, "3333333331")
+    answer = sari.get("/exports/2026.csv?pemisah=titik-koma")
+    heads, row = answer.data.decode("utf-8-sig").splitlines()
+    assert dict(zip(heads.split(";"), row.split(";"), strict=True))["P10"] == "1"
+    assert "/exports/2026.csv?pemisah=titik-koma" in sari.get("/city").data.decode()
+
+
 def test_it_is_keyed_from_paper_as_the_others_are(db, city):
     deed = a_deed(db, city)
     batch = a_batch(db, city, deed, "333333333-")
