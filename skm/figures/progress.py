@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from skm import ikm
 from skm.figures.outlook import Outlook
+from skm.survey.order import Key, natural
 from skm.survey.organisation import Organisation
 
 MET, BEHIND, INCOMPLETE, UNKNOWN, DESERTED = "met", "behind", "incomplete", "unknown", "deserted"
@@ -92,6 +93,6 @@ class Total:
         return sum(unit.state == state for unit in self.units)
 
 
-def furthest_behind(unit: UnitSample) -> tuple[int, float, str]:
+def furthest_behind(unit: UnitSample) -> tuple[int, float, Key]:
     """By this the units are sorted: those that lack the largest part of their sample first, those that met it last."""
-    return _ORDER.index(unit.state), unit.n / unit.target if unit.target else 0, unit.unit.name
+    return _ORDER.index(unit.state), unit.n / unit.target if unit.target else 0, natural(unit.unit.name)

@@ -25,6 +25,7 @@ from skm.figures.visitors import Visitors, visitors_in
 from skm.store import organisations
 from skm.store.counters import all_served
 from skm.store.database import Database, reading
+from skm.survey.order import in_reading_order
 from skm.survey.organisation import Organisation, Service, is_closed
 from skm.survey.period import Period, Span, span_of
 
@@ -182,9 +183,9 @@ def _with_parts(db: Database, sample: Sample, basis: _Basis, unit: UnitSample, p
 
 
 def _branches(below: Sequence[Organisation], top: Organisation, total: Total) -> list[Branch]:
-    """The agencies right below, in their order; the units under each keep theirs."""
+    """The agencies right below, by name; the units under each keep their order."""
     branches = []
-    for child in below:
+    for child in in_reading_order(below):
         units = [one for one in total.units if child.id in one.unit.ancestors]
         if child.parent_id == top.id and child.kind == "agency" and units:
             branches.append(Branch(child, Total(units)))

@@ -9,6 +9,7 @@ from skm.output.document import Document
 from skm.security import codes
 from skm.store import counters, organisations
 from skm.store.database import Database
+from skm.survey.order import in_reading_order
 from skm.survey.organisation import Counter, Organisation, Service, Token, is_closed
 from skm.survey.problem import Problem, needed
 from skm.usecases.answering.answer import show_city_name
@@ -43,7 +44,7 @@ def show_cards(db: Database, slug: str, base: str) -> tuple[Organisation, list[C
 def all_cards(db: Database, slug: str, base: str, now: datetime) -> list[CounterCard]:
     """The open counters of a unit, or of every open unit below an agency; unit by unit. Raises Problem."""
     top = organisations.get_by_slug(db, slug)
-    units = [each for each in organisations.all_below(db, top.path) if each.kind == "unit"]
+    units = [each for each in in_reading_order(organisations.all_below(db, top.path)) if each.kind == "unit"]
     open_units = [unit for unit in units if not is_closed(unit, now)]
     return [card for unit in open_units for card in show_cards(db, unit.slug, base)[1]]
 

@@ -17,6 +17,7 @@ from skm.survey.names import (
     slug_for,
     stem_of,
 )
+from skm.survey.order import in_reading_order
 from skm.survey.organisation import (
     DEPTH_LIMIT,
     PARENTS,
@@ -70,19 +71,20 @@ def show_tree(db: Database, path: str = "") -> list[Branch]:
     first = min((each.path.count("/") for each in below), default=0)
     return [
         Branch(each, each.path.count("/") - first, services[each.id], counters[each.id])
-        for each in sorted(below, key=lambda organisation: organisation.path)
+        for each in in_reading_order(below)
     ]
 
 
 def show_organisation(db: Database, slug: str) -> OrganisationCard:
     """Everything about one organisation; raises Problem "organisation_unknown"."""
     shown = organisations.get_by_slug(db, slug)
+    below = in_reading_order(organisations.all_below(db, shown.path))
     return OrganisationCard(
         organisation=shown,
         above=organisations.all_above(db, shown),
         names=organisations.names_of(db, shown.id),
         merged_into=organisations.get(db, shown.merged_into) if shown.merged_into else None,
-        children=[each for each in organisations.all_below(db, shown.path) if each.parent_id == shown.id],
+        children=[each for each in below if each.parent_id == shown.id],
         services=organisations.services_of(db, shown.id),
         counters=organisations.counters_of(db, shown.id),
         periods=periods.all_for(db, [shown.id]),

@@ -13,6 +13,7 @@ from skm.store.database import Database
 from skm.store.publications import Publication
 from skm.store.snapshots import Snapshot
 from skm.survey.names import stem_of
+from skm.survey.order import natural
 from skm.survey.organisation import Organisation
 from skm.survey.period import Period, span_of
 from skm.survey.problem import Problem
@@ -81,7 +82,7 @@ def show_late(db: Database, period_id: str) -> list[tuple[Organisation, int]]:
     late = _late(db, period, organisations.get(db, period.organisation_id).path)
     return sorted(
         ((organisations.get(db, unit), n) for unit, n in late.items()),
-        key=lambda one: (-one[1], one[0].name),
+        key=lambda one: (-one[1], natural(one[0].name)),
     )
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from skm.figures.figure import UnitFigure
 from skm.i18n.words import N_
 from skm.store.snapshots import Snapshot
+from skm.survey.order import natural
 from skm.survey.organisation import Organisation
 from skm.usecases.closing import records
 from skm.usecases.closing.records import FreezingState, Record
@@ -143,7 +144,7 @@ def _units(record: Record) -> list[UnitRow]:
     links = {key: url_for("snapshots.show_snapshot", snapshot_id=own[key]) for key in own}
     units = record.frozen.figure.units or {}
     rows = [UnitRow(names[key], figure, links.get(key)) for key, figure in units.items()]
-    return sorted(rows, key=lambda row: row.name)
+    return sorted(rows, key=lambda row: natural(row.name))
 
 
 def _json_url(snapshot: Snapshot) -> str | None:

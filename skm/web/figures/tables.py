@@ -13,6 +13,7 @@ from skm.figures.changes import Changes, UnitChange
 from skm.figures.figure import Result
 from skm.figures.overview import Child, Source
 from skm.survey.instrument import Instrument, say
+from skm.survey.order import Key, natural
 from skm.survey.organisation import FIELDS
 from skm.web.frame.addresses import address
 from skm.wording import spans
@@ -150,8 +151,8 @@ def _named(result: Result, known: Mapping[str, Instrument]) -> dict[str, str]:
     return {e.code: say(instrument.element(e.code).name, "id") for e in result.elements}
 
 
-def _by_name(row: NamedResult) -> str:
-    return row.name
+def _by_name(row: NamedResult) -> Key:
+    return natural(row.name)
 
 
 def _by_n(row: NamedResult) -> int:
@@ -170,7 +171,7 @@ def _by(code: str) -> Callable[[NamedResult], Decimal]:
     return lambda row: (code in row.elements and row.elements[code].value) or LEAST
 
 
-SORTS: dict[str, Callable[[NamedResult], str | int | Decimal]] = {
+SORTS: dict[str, Callable[[NamedResult], Key | int | Decimal]] = {
     "name": _by_name,
     "n": _by_n,
     "index": _by_index,

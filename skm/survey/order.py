@@ -1,0 +1,42 @@
+"""The order in which names are listed for people: 2 before 10, and II before IX."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from skm.survey.names import folded
+from skm.survey.organisation import Organisation
+
+_PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
+_ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")  # up to 39: units are counted so, and C or L is a letter
+_VALUES = {"I": 1, "V": 5, "X": 10}
+
+Key = tuple[tuple[tuple[int, int, str], ...], str]
+
+
+def natural(name: str) -> Key:
+    """A key to sort by: numbers, Arabic or Roman, stand before letters and by their value; accents count last."""
+    return tuple(map(_part, _PARTS.findall(name))), folded(name)
+
+
+def in_reading_order(organisations: Iterable[Organisation]) -> list[Organisation]:
+    """A subtree, every organisation right below its parent, those of one parent by name."""
+    listed = list(organisations)
+    keys = {each.id: natural(each.name) for each in listed}
+    return sorted(
+        listed, key=lambda each: [(keys[key], key) for key in reversed(each.ancestors) if key in keys]
+    )
+
+
+def _part(word: str) -> tuple[int, int, str]:
+    if word.isdecimal():
+        return 0, int(word), ""
+    if word and _ROMAN.fullmatch(word):
+        return 0, _roman(word), ""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
+    return 1, 0, plain.casefold()
+
+
+def _roman(word: str) -> int:
+    values = [_VALUES[sign] for sign in word]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))

@@ -1,0 +1,48 @@
+import random
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skm.survey.names import folded
+from skm.survey.order import in_reading_order, natural
+from skm.survey.organisation import Organisation
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Puskesmas 2", "Puskesmas 10"],
+        ["Puskesmas I", "Puskesmas II", "Puskesmas IV", "Puskesmas IX", "Puskesmas 10", "Puskesmas XL"],
+        ["Loket 1A", "Loket 1B", "Loket 2", "Loket A"],
+        ["UPTD II Denpasar Barat", "UPTD II Denpasar Timur", "UPTD IX Denpasar Barat"],
+        ["1/2 Jalan", "3,5 Hektar", "10 Jalan", "Apotek"],
+        ["elok", "Élok", "Emas"],
+        ["Poli Jum'at", "Poli Jum’at Sore"],
+        ["Kelurahan Civil", "Kelurahan Dix", "Kelurahan Mild"],
+        ["", "A", "मकतब", "中文"],
+    ],
+)
+def test_names_stand_as_people_count(names):
+    assert sorted(random.Random(1).sample(names, len(names)), key=natural) == names
+
+
+@given(st.lists(st.text(max_size=12), max_size=8))
+def test_any_names_have_an_order(names):
+    ordered = sorted(names, key=natural)
+    assert all(folded(a) == folded(b) for a, b in pairwise(ordered) if natural(a) == natural(b))
+
+
+def test_a_subtree_is_read_downwards_by_name():
+    def one(key, parent, name):
+        path = f"{parent}{key}/"
+        return Organisation(key, None, path, "unit", key, name, "", "", "Asia/Makassar")
+
+    below = [
+        one("a", "top/", "Dinas 10"),
+        one("b", "top/", "Dinas 2"),
+        one("c", "top/a/", "Unit X"),
+        one("d", "top/a/", "Unit IX"),
+    ]
+    assert [each.id for each in in_reading_order(below)] == ["b", "a", "d", "c"]
