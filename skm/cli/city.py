@@ -32,7 +32,10 @@ def qr(where: str, kind: str, size: str, output: Path | None) -> None:
     _check(output)
     db, base = open_store(), read_settings().address
     if kind == "pdf":
-        _save(counter_cards.print_sheets(db, _cards(db, where, base), size), output)
+        cards = _cards(db, where, base)
+        _save(counter_cards.print_sheets(db, cards, size), output)
+        if names := counter_cards.unprintable(cards):
+            click.echo(f"Tidak dapat dicetak, kotak menggantikannya: {', '.join(names)}", err=True)
     else:
         _save(counter_cards.draw_qr(counter_cards.find_card(db, where, base), kind), output)
 

@@ -17,6 +17,16 @@ def printable(words: str) -> str:
     return words if glyphs.issuperset(words) else "".join(c if c in glyphs else _stand_in(c) for c in words)
 
 
+def is_printable(words: str) -> bool:
+    """Whether the typeface has every sign of the words that people see; of Balinese or Arabic it has none."""
+    return all(sign in _known() or _is_unseen(sign) for sign in words)
+
+
+def _is_unseen(sign: str) -> bool:
+    """Joiners and the selectors of a sign's variant."""
+    return unicodedata.category(sign) == "Cf" or "\ufe00" <= sign <= "\ufe0f"
+
+
 def _stand_in(sign: str) -> str:
     return "" if unicodedata.category(sign) in ("Cf", "Mn") else MISSING  # joiners and selectors are no signs
 

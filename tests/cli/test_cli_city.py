@@ -7,8 +7,8 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from skm.store import installation, organisations
-from skm.store.database import connect
-from tests.builders import answered
+from skm.store.database import connect, writing
+from tests.builders import a_counter, a_service, an_organisation, answered
 
 
 def test_migrate_prepares_and_then_has_nothing_to_do(skm):
@@ -106,3 +106,14 @@ def test_the_answers_can_have_semicolons_for_excel(skm, db, city, tmp_path):
     content = (tmp_path / "skm-jawaban-2026-titik-koma.csv").read_text(encoding="utf-8-sig")
     heads, row = csv.reader(content.splitlines(), delimiter=";")
     assert dict(zip(heads, row, strict=True))["P1"] == "4"
+
+
+def test_what_a_poster_cannot_show_is_said(skm, db, city):
+    with writing(db):
+        unit = an_organisation(db, city.agency, "unit", "ᬤᬾᬦ᭄ᬧᬲᬃ")
+        a_counter(db, unit, "Loket 1", (a_service(db, unit, "Poli"),))
+    assert (
+        "Tidak dapat dicetak, kotak menggantikannya: ᬤᬾᬦ᭄ᬧᬲᬃ"
+        in skm("qr", unit.slug, "--output", "a.pdf").stderr
+    )
+    assert skm("qr", city.unit.slug, "--output", "b.pdf").stderr == ""

@@ -1,11 +1,12 @@
 """Counters and their QR: showing them, printing them, replacing them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from skm.output import qr, sheet
 from skm.output.document import Document
+from skm.output.font import is_printable
 from skm.security import codes
 from skm.store import counters, organisations
 from skm.store.database import Database
@@ -96,6 +97,16 @@ def print_sheets(db: Database, cards: Sequence[CounterCard], size: str) -> Docum
         city.brand.heading,
         logo or b"",
     )
+
+
+def unprintable(cards: Iterable[CounterCard]) -> list[str]:
+    """The names on the sheets of counters that have signs which the typeface lacks: boxes stand in their places."""
+    names = [
+        name
+        for card in cards
+        for name in (card.unit.name, card.counter.name, *(service.name for service in card.services))
+    ]
+    return [name for name in dict.fromkeys(names) if not is_printable(name)]
 
 
 def draw_qr(card: CounterCard, extension: str) -> Document:

@@ -8,12 +8,13 @@ from hashlib import sha256
 
 from skm.i18n import formats
 from skm.output.document import Document
+from skm.output.font import is_printable
 from skm.output.reading.tables import read_tables
 from skm.security.keys import new_key
 from skm.store import counters, uploads
 from skm.store.database import Database, reading, writing
 from skm.store.uploads import Upload
-from skm.survey.names import MARK
+from skm.survey.names import MARK, tidied
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES, Organisation
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Actor, Deed, logged, stored_moment
@@ -180,8 +181,19 @@ def _draft(city: Standing, within: str, rows: Rows, name: str, now: datetime) ->
     counters = CounterDraft(services, city.counters, city.served)
     for sheet, draft in ((ORGANISATIONS, tree.draft), (SERVICES, services.draft), (COUNTERS, counters.draft)):
         draft([row for row in rows.sheets[sheet] if row.cells])
-    notes = (*rows.notes, *_doubts(tree.doubtful))
+    notes = (*rows.notes, *_doubts(tree.doubtful), *_unprintable(rows))
     return _Draft(tree, services, counters, Plan(name[:200], tuple(map(_outcome, rows.all())), notes))
+
+
+def _unprintable(rows: Rows) -> Iterator[str]:
+    """The names that no poster can show, in one sentence."""
+    named = [row for row in rows.all() if not is_printable(tidied(row.cells.get("nama", "")))]
+    if named:
+        names = ", ".join(
+            f"{row.sheet} baris {row.number} (“{row.cells['nama'][:60]}”)" for row in named[:NAMED]
+        )
+        more = f", dan {formats.count(len(named) - NAMED)} nama lain" if len(named) > NAMED else ""
+        yield f"Tidak dapat dicetak di poster, kotak menggantikan hurufnya: {names}{more}."
 
 
 def _doubts(rows: Sequence[Row]) -> Iterator[str]:

@@ -49,6 +49,7 @@ def show_counters(slug: str) -> str:
         notices=period_notices(unit),
         sheets=sheet_links("printing.print_sheets", slug=slug),
         papers=printing.papers(slug),
+        unprintable=counter_cards.unprintable(cards),
         crumbs=[*way(counter_cards.show_line(store(), unit)), {"name": "Loket", "url": None}],
     )
 

@@ -1,6 +1,7 @@
 """Spreadsheets to import as offices send them: what is read, what is refused, and what is said."""
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -8,6 +9,7 @@ import pytest
 
 from skm.store import organisations
 from skm.survey.problem import Problem
+from skm.usecases.city import counter_cards
 from skm.usecases.exchange import spreadsheet
 from tests.cases import case
 from tests.conftest import DEED, NOON
@@ -102,6 +104,15 @@ def test_escaped_signs_are_read_and_names_in_many_scripts_come_in(db, apply):
     sent = spreadsheet.export_organisations(db)
     again = spreadsheet.plan_import(db, EVERYTHING, sent.content, sent.name, NOON)
     assert tuple(again.counts.values()) == (0, 0, 19 + 17 + 17, 0)
+
+
+def test_names_that_no_poster_can_show_are_named(db, plan, apply):
+    (note,) = [note for note in plan(case("names-in-many-scripts.xlsx")).notes if "dicetak" in note]
+    shown = re.findall(r"Organisasi baris (\d+)", note)
+    assert shown == ["8", "9", "18", "19"]  # an emoji, Balinese, Arabic and Chinese
+    apply(case("names-in-many-scripts.xlsx"))
+    cards = counter_cards.all_cards(db, "dinkes", "https://skm.example.go.id", NOON)
+    assert set(counter_cards.unprintable(cards)) == {"Puskesmas 😀 Senyum", "ᬧᭂᬒᭂᬓ᭄ᬬᬸᬲ᭄ ᬤᬾᬮ᭄", "مكتب", "中文"}
 
 
 def test_a_name_that_looks_escaped_goes_out_and_comes_in_as_it_is(db, apply):
