@@ -6,7 +6,7 @@ What is sent is not trusted: sizes are bounded before anything is unpacked, and 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from skm.output.reading.cells import fault_of, trimmed
+from skm.output.reading.cells import of_text
 from skm.output.reading.text import Text, decoded
 from skm.survey.problem import Problem
 
@@ -88,7 +88,6 @@ def _reading(text: Text, sign: str) -> Callable[[], Iterator[Line]]:
 
 def _text_lines(text: Text, sign: str) -> Iterator[Line]:
     for number, row, broken in text.rows(sign):
-        cells = [trimmed(cell) for cell in row[:COLUMN_LIMIT]]
+        cells, faults = of_text(row[:COLUMN_LIMIT])
         if broken or any(cells):
-            faults = {place: why for place, cell in enumerate(cells) if cell and (why := fault_of(cell))}
             yield Line(number, cells, faults, broken)

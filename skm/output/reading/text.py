@@ -13,7 +13,6 @@ _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SAID = re.compile(
     r'"?sep=(.|\t)"?[;,\t|]*(?:\r\n|\n|\r|$)', re.IGNORECASE
 )  # the line in which Excel names the sign
-_AS_TEXT = re.compile(r'="([^"]*)"')  # ="002": how people keep Excel from taking a code for a number
 
 
 def decoded(content: bytes) -> tuple[str, bool]:
@@ -51,8 +50,6 @@ class Text:
                 continue
             if cells is None:
                 return
-            if any(cell[:2] == '="' for cell in cells):
-                cells = [as_text[1] if (as_text := _AS_TEXT.fullmatch(cell)) else cell for cell in cells]
             yield number, cells, 0
 
 

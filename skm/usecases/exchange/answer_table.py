@@ -1,6 +1,7 @@
 """A table of answers: a row per respondent, below whatever heads it has, among notes and sums that are none."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from skm.output.reading.cells import FORMULA
@@ -15,7 +16,7 @@ from skm.usecases.exchange.answer_columns import AnswerColumns
 from skm.usecases.exchange.answer_values import ZERO, AnswerValues
 from skm.usecases.exchange.day_column import find_day
 
-NO_ANSWER = "tidak berisi jawaban"
+BELOW = "di bawah tabel"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ class AnswerTable:
             None if column is None else (column, AnswerValues(self.instrument, place))
             for place, column in enumerate(self.columns)
         ]
+        asked = [found for found in self._values if found]
+        self._plain = [(column, values.plain) for column, values in asked if len(asked) == len(self.columns)]
+        self._asked_for = sum(column is not None for column in self.columns)
         self._first = min(column for column in self.columns if column is not None)
 
     def place(self, line: Line) -> int | str:
@@ -85,6 +89,9 @@ class AnswerTable:
     def _scores(self, line: Line) -> tuple[str, list[int], int | None]:
         """The scores of a row, the columns with a nought, and the first column with something else."""
         cells, width = line.cells, len(line.cells)
+        if self._plain:
+            with suppress(LookupError):  # a million rows are mostly of digits
+                return "".join([plain[cells[column]] for column, plain in self._plain]), [], None
         scores, zeros, wrong = [], [], None
         for found in self._values:
             if found is None or found[0] >= width:
@@ -104,9 +111,12 @@ class AnswerTable:
     def _aside(self, line: Line, scores: str, wrong: int | None) -> str | None:
         """Why a row is no respondent; None where it is one, or should be."""
         cells = line.cells
-        answered = scores.count(UNANSWERED) < len(scores)
+        answers = len(scores) - scores.count(UNANSWERED)
+        answered = answers > 0
         if self._is_sum(cells, wrong is not None or not answered):
             return asides.SUM
+        if self.summed and answers * 2 < self._asked_for:
+            return BELOW
         if answered and wrong is None:
             return None
         if wrong is not None and asides.are_numbers(cells, self.heads.cells):
@@ -118,8 +128,6 @@ class AnswerTable:
             return asides.HEADS
         if answered:
             return None
-        if self.summed:
-            return NO_ANSWER
         return asides.NOTE if self._in_words(cells, wrong) else None
 
     def _is_sum(self, cells: Sequence[str], doubtful: bool) -> bool:

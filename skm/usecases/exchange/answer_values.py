@@ -22,13 +22,17 @@ _USUAL = (
 
 
 class AnswerValues:
-    """Reads the answers to one item: `read` gives a score as it is stored, ZERO for a nought, or None."""
+    """Reads the answers to one item: `read` gives a score as it is stored, ZERO for a nought, or None.
+
+    `plain` are the cells that most answers are.
+    """
 
     def __init__(self, instrument: Instrument, place: int) -> None:
         self._scale = instrument.scale
         self._words = self._words_of(instrument, place)
         self._known: dict[str, str | None] = {"": UNANSWERED}
-        self._known |= {str(score): str(score) for score in range(1, self._scale + 1)}
+        self.plain = {str(score): str(score) for score in range(1, self._scale + 1)}
+        self._known |= self.plain
 
     def read(self, cell: str) -> str | None:
         """What a cell says; the same cell is worked out once."""

@@ -14,7 +14,7 @@ _TELLING = frozenset((
 _WITH_IT = frozenset((
     "per", "unsur", "unit", "tertimbang", "tertbg", "terttimbang", "kepuasan", "masyarakat", "skm", "responden", "mutu",
     "kinerja", "keseluruhan", "akhir", "interval", "umum", "persen", "seluruh", "semua", "halaman", "ini", "dan", "x",
-    "25",
+    "jawaban", "25",
 ))  # fmt: skip
 _MEASURED = frozenset(("mutu", "kinerja", "predikat", "kategori"))  # labels by themselves
 _SERVING = ("layan", "pelayan")  # layanan and what else begins so

@@ -7,11 +7,13 @@ import openpyxl
 import pytest
 
 from skm.output.reading.tables import read_tables
+from skm.output.workbook import yearly_workbook
 from skm.survey.instrument_file import builtin
 from skm.survey.problem import Problem
 from skm.usecases.exchange.answer_table import find_answers
 from skm.usecases.exchange.calculate import calculate
 from tests.cases import case
+from tests.output.year import a_recap, a_unit, random_scores
 
 ANNEX = builtin()["permenpan-14-2017"]
 CODES = [f"P{number}" for number in range(1, 10)]
@@ -103,12 +105,32 @@ def test_the_worksheet_of_an_office_is_read_below_its_heads_and_above_its_sums(n
     assert any("0 dibaca sebagai sel kosong" in note and "baris 14" in note for note in result.notes)
 
 
+def test_a_sheet_of_our_own_yearly_workbook_gives_its_index_again():
+    unit = a_unit(random_scores(40, 9, 0.1, 1), "Unit 1")
+    book = b"".join(yearly_workbook(a_recap([unit]), iter([unit])).content)
+    result = calculate(book, ANNEX, sheet="01 Unit 1")
+    assert (result.measure.n, result.measure.exact) == (40, unit.measure.exact)
+    assert result.notes == ("Lembar yang tidak dibaca: Rekap 2026, Dasar Rekap 2026.",)
+
+
+def test_a_table_below_the_sums_is_not_taken_for_respondents():
+    legend = [
+        "Nilai;Interval",
+        "4;3,5324 - 4,00;A;Sangat baik",
+        "3;3,0644;B;Baik",
+        "1;4",
+        "U1;Persyaratan;3,5",
+    ]
+    result = of(f"No;{HEADER}", f"1;{ALL_FOUR}", f"NRR{';4' * 9}", *legend)
+    assert (result.measure.n, left_out(result)) == (1, [3, 4, 5, 6, 7, 8])
+
+
 @pytest.mark.parametrize(
     "label",
     [
         "Jumlah", "JML.", "Total", "Σ", "∑ Nilai/Unsur", "ΣNilai", "Rata-rata", "Rata - rata", "Rerata",
         "NRR", "NRR / unsur", "NRR tertimbang per unsur", "NRR tertbg", "Nilai rata-rata", "IKM Unit Pelayanan",
-        "Bobot", "Mutu", "Nilai Indeks",
+        "Bobot", "Mutu", "Nilai Indeks", "Jumlah Jawaban/Unsur",
     ],
 )  # fmt: skip
 def test_sums_and_means_are_no_respondents_even_where_they_could_be_scores(label):
