@@ -19,9 +19,9 @@ from skm.figures.tallies import Tallies, added, count, less_groups, more_groups
 from skm.figures.terms import terms_of
 from skm.store import instruments, scores
 from skm.store.database import Database
-from skm.store.scores import UNIT_MONTH, Block, Selection
+from skm.store.scores import UNIT_MONTH, Block, Mark, Selection
 from skm.survey.instrument import Instrument
-from skm.survey.period import MEAN_OF_UNITS
+from skm.survey.period import MEAN_OF_UNITS, Span
 from skm.survey.states import MONTH
 
 EVERYBODY = "all"
@@ -56,9 +56,8 @@ class Answers(Opened):
     Those in `held` are the ones among `left_out` that wait for a decision. `months` narrow all of them further, None
     takes all. `whole` are the same answers of every month. `narrow` keeps of other answers what was kept of these.
     Answers by unit and month may be `dated`: then full tallies have their days, and intervals are by days.
-
     `differing` is there for a reader of states. Each month shows what it does at the level of the largest span of the
-    calendar within the months that holds it, or at `level`.
+    calendar within the months that holds it, or at `level`. `marks` say how far spans were read that are frozen.
     """
 
     selection: Selection
@@ -70,6 +69,7 @@ class Answers(Opened):
     dated: bool = False
     differing: Differing | None = None
     level: int | None = None
+    marks: Mapping[Span, Mark] = field(default_factory=dict)
 
     def within(self, months: Sequence[str] | None) -> "Answers":
         """Those of some months, or of all (None); for answers by unit and month."""

@@ -38,8 +38,8 @@ def find_index_by_visitors(db: Database, choice: Choice, answers: Answers) -> ik
 
 def _by_service(db: Database, choice: Choice, answers: Answers) -> dict[str, Tallies]:
     """The tallies of each service with answers that count."""
-    by, asked = (*UNIT_MONTH, "service_id"), replace(choice.selection, span=choice.span)
-    read = open_answers(db, asked, by, answers.terms, dated=True)
+    by = (*UNIT_MONTH, "service_id")
+    read = open_answers(db, choice.chosen, by, answers.terms, dated=True)
     tallied = answers.narrow(replace(read, narrow=answers.narrow)).full(
         lambda _unit, _month, service: service
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from skm import ikm
 from skm.figures.answers import Answers, open_answers
-from skm.figures.choice import Choice, open_choice
+from skm.figures.choice import Choice, as_recorded, open_choice
 from skm.figures.results import main_regime
 from skm.figures.sides import Group, Whole, are_alike, element_shocks, groups_of, pairs_of, parts_of, shock_of
 from skm.figures.tallies import Tallies, added, count
@@ -76,7 +76,8 @@ def _opened(db: Database, choice: Choice, earlier: Span, now: Span) -> Answers:
         return open_choice(db, choice)
     first, last = sorted([earlier, now], key=lambda span: span.first)
     years = Span("", f"{first.first[:4]}-01", f"{last.last[:4]}-12")
-    return open_answers(db, replace(choice.selection, span=years), GROUPED_BY, dated=True)
+    answers = open_answers(db, replace(choice.selection, span=years), GROUPED_BY, dated=True)
+    return as_recorded(db, answers, choice.marks)
 
 
 def _by_month(answers: Answers, spans: Sequence[Span]) -> dict[str, dict[str, Tallies]]:

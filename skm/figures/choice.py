@@ -1,5 +1,6 @@
 """What a reader chose to see: an organisation, and of its answers a span, a service, a counter or a field."""
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,14 +8,15 @@ from datetime import datetime
 
 from skm.figures.answers import Answers, open_answers
 from skm.figures.figure import Figure, Terms
+from skm.figures.frozen import FrozenFigure, find_frozen, find_record
 from skm.figures.members import Members, piece_of, read_members, was_open
 from skm.figures.population import population_of
 from skm.figures.results import main_regime
 from skm.figures.states import States, find_states
 from skm.figures.terms import PeriodTerms, read_terms
-from skm.store import organisations, periods, responses
+from skm.store import organisations, periods, responses, snapshots
 from skm.store.database import Database
-from skm.store.scores import Block, Selection
+from skm.store.scores import Block, Mark, Selection
 from skm.survey.organisation import FIELDS, Counter, Organisation, Placement, Service
 from skm.survey.period import Span, before, find_span, span_of, spans_of_year
 from skm.survey.problem import needed
@@ -29,6 +31,8 @@ class Choice:
     `members` are the organisation and all that stood below it in the span; `units` are those of them that take part.
     `fields` are those that the organisations have themselves.
     `states` are there for readers without access to single answers, who choose whole spans of the calendar only.
+    `record` is the frozen figure of the organisation in the span. Of the spans in `marks` no answer and no decision is
+    counted that came after the mark of their record.
     """
 
     organisation: Organisation
@@ -46,6 +50,8 @@ class Choice:
     span: Span | None
     whole: Span | None
     states: States | None = None
+    record: FrozenFigure | None = None
+    marks: Mapping[Span, Mark] = dataclasses.field(default_factory=dict)
 
     @property
     def selection(self) -> Selection:
@@ -73,8 +79,24 @@ class Choice:
         line = reversed(placement.path.rstrip("/").split("/"))
         return next((self.fields[key] for key in line if self.fields.get(key)), "")
 
+    @property
+    def chosen(self) -> Selection:
+        """The answers of the chosen span."""
+        return replace(self.selection, span=self.span, until=self.marks.get(self.span) if self.span else None)
+
+    @property
+    def running(self) -> "Choice":
+        """The same without regard to what was frozen."""
+        return replace(self, record=None, marks={})
+
     def terms(self, path: str, span: Span | None) -> Terms:
         """The terms of the organisation at the end of a path, with those of its units in the chosen span."""
+        if self.record and self.states is None and span == self.span:
+            frozen, key = self.record.figure.terms, path.rstrip("/").rpartition("/")[2]
+            if key == self.organisation.id:
+                return frozen
+            if key in self.members.units:
+                return Terms(frozen.of_unit(key), frozen.rule)
         below = (unit for unit in self.members.units.values() if unit.path.startswith(path))
         return self.periods.over(path, span, below)
 
@@ -106,6 +128,7 @@ def choose(
     span = _chosen(spans, period)
     members = read_members(db, organisation, span)
     choice = Choice(
+        record=find_frozen(db, organisation, span),
         organisation=organisation,
         above=above,
         members=members,
@@ -122,13 +145,27 @@ def choose(
         whole=Span("", *months) if months else None,
         states=states,
     )
-    return replace(choice, units=_of_field(choice, members)) if choice.field else choice
+    choice = replace(choice, units=_of_field(choice, members)) if choice.field else choice
+    return choice if states else replace(choice, marks=_marks(db, choice))
+
+
+def _marks(db: Database, choice: Choice) -> dict[Span, Mark]:
+    """How far the records of the chosen span and of the one before it read, where something came later."""
+    spans = [span for span in (choice.earlier, choice.span) if span]
+    records = {span: record for span in spans if (record := find_record(db, choice.organisation, span))}
+    path = choice.organisation.path
+    return {
+        span: record.mark
+        for span, record in records.items()
+        if snapshots.count_late(db, path, span, record.mark)
+    }
 
 
 def open_choice(db: Database, choice: Choice, *, dated: bool = True) -> Answers:
     """The answers of the whole time, by the terms and in the regime of the chosen span."""
     terms = choice.terms(choice.members.organisations[choice.organisation.id].path, choice.span)
     answers = open_answers(db, choice.selection, terms=terms, dated=dated, states=choice.states)
+    answers = as_recorded(db, answers, choice.marks)
     if choice.field:
         answers = replace(answers, narrow=lambda others: _in_field(db, choice, others))
         answers = answers.narrow(answers)
@@ -138,17 +175,47 @@ def open_choice(db: Database, choice: Choice, *, dated: bool = True) -> Answers:
 
 def answers_within(db: Database, answers: Answers, span: Span | None) -> Answers:
     """Those within a span; one that cuts months is read by its days."""
+    until = answers.marks.get(span) if span else None
     if span is None or not span.cuts_months:
-        return answers.within(span.months if span else None)
-    read = open_answers(db, replace(answers.selection, span=span), terms=answers.terms, dated=answers.dated)
+        within = answers.within(span.months if span else None)
+        return replace(within, selection=replace(within.selection, until=until)) if until else within
+    asked = replace(answers.selection, span=span, until=until)
+    read = open_answers(db, asked, terms=answers.terms, dated=answers.dated)
     return answers.narrow(replace(read, regime=answers.regime, narrow=answers.narrow))
+
+
+def as_recorded(db: Database, answers: Answers, marks: Mapping[Span, Mark]) -> Answers:
+    """The same, but in frozen spans only what their records knew; spans that cut months are read when asked for."""
+    answers = replace(answers, marks=marks)
+    for span, mark in marks.items():
+        if not span.cuts_months:
+            asked = replace(answers.selection, span=span, until=mark)
+            read = open_answers(db, asked, answers.by, answers.terms, dated=answers.dated)
+            answers = _instead(answers, read, set(span.months))
+    return answers
+
+
+def _instead(answers: Answers, others: Answers, months: set[str]) -> Answers:
+    blocks, left_out, held = (
+        {key: block for key, block in some.items() if key[1] not in months} | dict(more)
+        for some, more in zip(
+            (answers.blocks, answers.left_out, answers.held),
+            (others.blocks, others.left_out, others.held),
+            strict=True,
+        )
+    )
+    return replace(answers, blocks=blocks, left_out=left_out, held=held)
 
 
 def figure_within(db: Database, choice: Choice, answers: Answers, span: Span | None) -> Figure:
     """The figure of the chosen answers within a span."""
     answered = answers.by_unit
     silent = [key for key, unit in choice.units.items() if key not in answered and was_open(unit, unit, span)]
-    return answers.figure(silent, visitors_within(db, choice, answers, span))
+    follows = choice.record and choice.states is None and not choice.partial and span == choice.span
+    visitors = (
+        choice.record.visitors if choice.record and follows else visitors_within(db, choice, answers, span)
+    )
+    return answers.figure(silent, visitors)
 
 
 def visitors_within(db: Database, choice: Choice, answers: Answers, span: Span | None) -> int | None:

@@ -31,27 +31,38 @@ class FrozenFigure:
     demo: bool
 
 
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures are the same for their readers: index, respondents, and every element."""
+
+    def told(figure: Figure) -> list[object]:
+        return [figure.result.index, figure.n, *((e.code, e.value, e.n) for e in figure.result.elements)]
+
+    return told(one) == told(other)
+
+
 def get_snapshot(db: Database, snapshot_id: str) -> Snapshot:
     """The snapshot with this id; raises Problem."""
     return needed(snapshots.find(db, snapshot_id), "snapshot_unknown")
 
 
-def find_frozen(db: Database, organisation: Organisation, span: Span | None) -> FrozenFigure | None:
-    """The latest frozen figure of an organisation in the period that fills a span: the nearest one's of several.
-
-    None also where the snapshot is damaged; `verify` says so.
-    """
+def find_record(db: Database, organisation: Organisation, span: Span | None) -> Snapshot | None:
+    """The latest snapshot of an organisation in the period that fills a span: the nearest one's of several."""
     if span is None:
         return None
     line = placements.find_path(db, organisation.id, span.days[1]).rstrip("/").split("/")
     filling = [one for one in periods.all_for(db, line) if span_of(one) == span]
-    for period in sorted(filling, key=lambda one: line.index(one.organisation_id), reverse=True):
-        if own := snapshots.all_for(db, period.id, organisation.id):
-            try:
-                return read_figure(db, own[-1].id)
-            except Problem:
-                return None
-    return None
+    nearest_first = sorted(filling, key=lambda one: line.index(one.organisation_id), reverse=True)
+    found = (snapshots.all_for(db, period.id, organisation.id) for period in nearest_first)
+    return next((own[-1] for own in found if own), None)
+
+
+def find_frozen(db: Database, organisation: Organisation, span: Span | None) -> FrozenFigure | None:
+    """The figure of that snapshot; None also where it is damaged, which `verify` says."""
+    snapshot = find_record(db, organisation, span)
+    try:
+        return read_figure(db, snapshot.id) if snapshot else None
+    except Problem:
+        return None
 
 
 def read_content(db: Database, snapshot: Snapshot) -> Content:

@@ -11,7 +11,7 @@ from skm.figures.figure import Result
 from skm.figures.sides import ByMonth, Group, groups_of, parts_of, shock_of
 from skm.figures.tallies import Tallies, count
 from skm.store.database import Database
-from skm.store.scores import GROUPED_BY
+from skm.store.scores import GROUPED_BY, Mark
 from skm.survey.period import MEAN_OF_UNITS, Span, year
 from skm.survey.states import MONTH
 
@@ -80,11 +80,19 @@ def _units(side: Beside, by_month: ByMonth) -> dict[str, Group]:
 
 
 def _services(db: Database, answers: Answers, side: Beside, by_month: ByMonth) -> dict[str, Group]:
-    selection = replace(answers.selection, span=side.span)
+    selection = replace(answers.selection, span=side.span, until=_mark(answers, side.span))
     read = open_answers(db, selection, GROUPED_BY, terms=answers.terms, dated=True)
     read = replace(read, known=answers.known, regime=answers.regime, months=side.answers.months)
     tallies = read.full(lambda _, __, service: service or NO_SERVICE)
     return groups_of(read, tallies, dict.fromkeys(tallies, _months_of_all(side, by_month)))
+
+
+def _mark(answers: Answers, months: Span) -> Mark | None:
+    """How far the frozen span was read that some months belong to."""
+    marks = answers.marks.items()
+    return next(
+        (mark for span, mark in marks if span.first <= months.first <= months.last <= span.last), None
+    )
 
 
 def _whole(side: Beside, by_month: ByMonth) -> dict[str, Group]:

@@ -10,8 +10,9 @@ from skm.figures.by_visitors import find_index_by_visitors
 from skm.figures.choice import Choice, answers_within, figure_within, open_choice, read_piece, visitors_within
 from skm.figures.comparison import Comparison, compare_last_months, compare_with_earlier
 from skm.figures.figure import Figure, Result
-from skm.figures.frozen import FrozenFigure, find_frozen
+from skm.figures.frozen import FrozenFigure, alike
 from skm.figures.members import days_of, was_open
+from skm.figures.recorded import find_running, year_of_record
 from skm.figures.results import main_regime, over_units, result_of
 from skm.figures.tallies import Tallies, added, count
 from skm.store.database import Database
@@ -47,8 +48,9 @@ class Overview:
 
     `with_aside` is the index with the answers that are held back or excluded; `visitors` are those of all services,
     where known, `by_visitors` is the index of all of them; `fields` are those of the city, by code; `sources` are
-    there where more than one questionnaire was in use. `frozen` is the figure of the period that fills the span, where
-    it was frozen, for the organisation as a whole. `last_months` are there where they were asked for.
+    there where more than one questionnaire was in use; `last_months` where they were asked for. `frozen` is the figure
+    of the period that fills the span, where it was frozen, for the organisation as a whole. Then everything follows its
+    record, and `running` is the figure with what came later.
     """
 
     choice: Choice
@@ -65,15 +67,12 @@ class Overview:
     sources: Sequence[Source]
     frozen: FrozenFigure | None = None
     last_months: Comparison | None = None
+    running: Figure | None = None
 
     @property
-    def moved_on(self) -> bool:
-        """Whether the running figure differs from the frozen one."""
-        if self.frozen is None:
-            return False
-        then, now = self.frozen.figure.result, self.result
-        values = [[(e.code, e.value, e.n) for e in result.elements] for result in (then, now)]
-        return (then.index, then.n) != (now.index, now.n) or values[0] != values[1]
+    def follows(self) -> bool:
+        """Whether it shows what was frozen: a reader of states cannot, nor where the record no longer comes out."""
+        return self.frozen is None or alike(self.frozen.figure, self.figure)
 
     @property
     def result(self) -> Result:
@@ -113,7 +112,19 @@ class Overview:
 
 
 def show_figures(db: Database, choice: Choice, *, last_months: bool = False) -> Overview:
-    """The figures of the chosen answers; with the last two months beside each other where that is asked for."""
+    """The figures of the chosen answers; with the last two months beside each other where that is asked for.
+
+    Of a frozen span they are those of its record, as long as they come to the same.
+    """
+    shown = _show(db, choice, last_months)
+    if choice.states or choice.record is None or choice.partial:
+        return shown
+    if not shown.follows:
+        return replace(_show(db, choice.running, last_months), frozen=choice.record)
+    return replace(shown, running=find_running(db, choice, shown.figure))
+
+
+def _show(db: Database, choice: Choice, last_months: bool) -> Overview:
     answers = open_choice(db, choice)
     chosen = answers_within(db, answers, choice.span)
     visitors = visitors_within(db, choice, chosen, choice.span)
@@ -127,11 +138,11 @@ def show_figures(db: Database, choice: Choice, *, last_months: bool = False) -> 
         by_visitors=find_index_by_visitors(db, choice, chosen) if visitors and not choice.states else None,
         comparison=compare_with_earlier(db, choice, answers),
         months=[(at, _point(choice, answers, at)) for at in months],
-        years=[(at, _point(choice, answers, at)) for at in _years(months)],
+        years=[(at, year_of_record(db, choice, at, _point(choice, answers, at))) for at in _years(months)],
         children=_children(db, choice, chosen),
         fields=_fields(db, choice, chosen),
         sources=_sources(answers),
-        frozen=None if choice.partial else find_frozen(db, choice.organisation, choice.span),
+        frozen=None if choice.partial else choice.record,
         last_months=compare_last_months(db, choice, answers) if last_months else None,
     )
 

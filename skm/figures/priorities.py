@@ -155,10 +155,9 @@ def _groups(db: Database, choice: Choice, answers: Answers) -> dict[str, _Group]
         return {"units": _Group(answers, lambda unit, _: str(unit), lambda unit: choice.units[unit].name)}
     if choice.states:
         return {}
-    selection = replace(choice.selection, span=choice.span)
 
     def opened(column: str) -> Answers:
-        read = open_answers(db, selection, ("unit_id", column), answers.terms)
+        read = open_answers(db, choice.chosen, ("unit_id", column), answers.terms)
         return replace(read, regime=answers.regime)
 
     hours = _Group(opened("local_hour"), lambda _, hour: str(hour), _hour)

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from skm.figures.figure import Result
-from skm.figures.frozen import FrozenFigure
+from skm.figures.choice import Choice
+from skm.figures.figure import Figure, Result
+from skm.figures.frozen import FrozenFigure, alike
+from skm.figures.overview import Child, Overview
 from skm.figures.snapshot import Difference
 from skm.i18n import formats
 from skm.ikm import EXACT
@@ -97,12 +99,78 @@ def newer_revision(snapshot: Snapshot, newest: Snapshot) -> list[str]:
     return [f"Ini bukan rekaman terakhir: sudah ada revisi {newest.revision}."] if newer else []
 
 
-def frozen_sentence(frozen: FrozenFigure, moved_on: bool) -> str:
+BY_RECORD, RUNNING = "menurut rekaman", "angka berjalan"
+
+
+def frozen_sentence(frozen: FrozenFigure, *, moved_on: bool) -> str:
     """What a page says of the record of its period; `moved_on` where the running figure differs from it."""
-    record = f"{frozen.period} sudah dibekukan (revisi {frozen.snapshot.revision})"
+    words = "inilah angkanya" if moved_on else "angka berjalan masih sama dengan rekaman"
+    return f"{_frozen(frozen)}; {words}."
+
+
+def basis(overview: Overview) -> str:
+    """What tables and charts follow where record and running figure differ; "" elsewhere."""
+    if not overview.follows:
+        return RUNNING
+    return BY_RECORD if overview.running else ""
+
+
+def part_of_record(frozen: FrozenFigure) -> str:
+    """What a page says of a service, a counter or a field in a period that is frozen: no record has these."""
     return (
-        f"{record}; inilah angkanya." if moved_on else f"{record}; angka berjalan masih sama dengan rekaman."
+        f"{_frozen(frozen)}. Rekaman tidak memuat pilihan ini; "
+        "angkanya dihitung dari jawaban yang sama, tanpa yang datang atau diputuskan sesudahnya."
     )
+
+
+def beside_record(choice: Choice, shown: Figure) -> str:
+    """What another page with the figure of a span that is frozen says: whether it is that of the record; else ""."""
+    frozen = choice.record
+    if frozen is None:
+        return ""
+    if choice.partial:
+        return part_of_record(frozen)
+    if alike(frozen.figure, shown):
+        return f"{_frozen(frozen)}; angka di halaman ini {BY_RECORD}."
+    return (
+        f"{_frozen(frozen)} dengan {_result(frozen.figure.result)}. "
+        f"Halaman ini memuat {RUNNING}: {_result(shown.result)}."
+    )
+
+
+def units_beside_record(choice: Choice, units: Sequence[Child]) -> str:
+    """The same of a page with a row for every unit."""
+    frozen = choice.record
+    if frozen is None:
+        return ""
+    if choice.partial:
+        return part_of_record(frozen)
+    own = frozen.figure.units or {}
+    told = {unit.organisation.id: (unit.result.n, unit.result.index) for unit in units if unit.result.n}
+    follows = told == {key: (unit.n, unit.index) for key, unit in own.items() if unit.n}
+    return f"{_frozen(frozen)}; angka di halaman ini {BY_RECORD if follows else RUNNING}."
+
+
+def cannot_follow(frozen: FrozenFigure, shown: Figure) -> str:
+    """A warning where the record of a period can no longer be computed from its answers as things stand."""
+    return (
+        f"PERINGATAN: rekaman {frozen.period} menyebut {_result(frozen.figure.result)}, "
+        f"sedangkan halaman ini {_result(shown.result)}. "
+        "Susunan organisasi atau dasar hitungnya berubah sesudah dibekukan."
+    )
+
+
+def late_since(n: int) -> list[str]:
+    """A warning on the page of a record where answers came, or were decided on, after it."""
+    return (
+        [f"{formats.count(n)} jawaban datang atau diputuskan sesudah rekaman ini; tidak ada yang ikut."]
+        if n
+        else []
+    )
+
+
+def _frozen(frozen: FrozenFigure) -> str:
+    return f"{frozen.period} sudah dibekukan (revisi {frozen.snapshot.revision})"
 
 
 def running(last_day: str) -> str:

@@ -48,6 +48,50 @@ def from_table(visitor, address: str) -> dict[str, Figure]:
     return {name: (number(index.split()[0]), int(n.replace(".", ""))) for name, index, n, *_ in cells}
 
 
+def from_trend(visitor, address: str, section: str) -> dict[str, Figure]:
+    """The figures of a table of months or years on a page, by the name in the first column."""
+    visitor.get(address)
+    lines = visitor.page.xpath(f"//section[@aria-labelledby='{section}']//tr[td]")
+    cells = [[" ".join(cell.itertext()).strip() for cell in line] for line in lines]
+    return {name: (number(index), int(n.replace(".", ""))) for name, index, n, *_ in cells}
+
+
+def elements_of_page(visitor, address: str) -> dict[str, Decimal | None]:
+    """The value of each element in the table of a page."""
+    visitor.get(address)
+    lines = visitor.page.xpath("//section[@aria-labelledby='unsur']//tr[td]")
+    return {line.xpath("string(th/span)"): number(line.xpath("string(td[1])")) for line in lines}
+
+
+def elements_of_csv(visitor, address: str) -> dict[str, Decimal | None]:
+    """The value of each element in the numbers of a chart."""
+    read = csv.DictReader(io.StringIO(visitor.get(address).get_data().decode("utf-8-sig")))
+    return {row["unsur"]: number(row["ikm_unsur"]) for row in read}
+
+
+def elements_of_units(visitor, address: str) -> dict[str, dict[str, Decimal | None]]:
+    """The value of each element of every unit, by its name, in the table to take home."""
+    read = csv.DictReader(io.StringIO(visitor.get(address).get_data().decode("utf-8-sig")))
+    return {row["Unit"]: {code: number(row[code]) for code in row if code.startswith("U") and code[1:].isdigit()}
+            for row in read}  # fmt: skip
+
+
+def elements_of_record(visitor, snapshot_id: str) -> dict[str, Decimal | None]:
+    """The value of each element in the record that can be downloaded."""
+    content = json.loads(visitor.get(f"/snapshots/{snapshot_id}.json").get_data())
+    return {code: number(one["value"]) for code, one in content["figures"]["elements"].items()}
+
+
+def from_workings(content: bytes) -> Figure:
+    """The figure of the first sheet of the workbook that shows how it is worked out."""
+    rows = list(load_workbook(io.BytesIO(content), data_only=True).worksheets[0].iter_rows(values_only=True))
+    mean = [row for row in rows if str(row[0]).startswith("IKM: rata-rata")]
+    if mean:
+        return number(mean[0][2]), mean[0][1]
+    cells = {row[1]: row[2] for row in rows if row[1] in ("IKM", "JUMLAH RESPONDEN")}
+    return number(cells["IKM"]), cells["JUMLAH RESPONDEN"]
+
+
 def from_book(content: bytes) -> dict[str, Figure]:
     """The figures of a yearly workbook: of the recap's rows, its total (""), and each worksheet (by "lembar")."""
     book = load_workbook(io.BytesIO(content), data_only=True)

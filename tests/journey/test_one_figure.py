@@ -15,6 +15,7 @@ from skm.store import instruments, snapshots
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
 from skm.survey.period import MEAN_OF_UNITS
+from skm.usecases.answering import decisions
 from skm.usecases.city.organisations import move_organisation
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.exchange.export import export_year
@@ -63,14 +64,15 @@ def year(request, db, city):
 def places(db, sari, tamu, city, tmp_path):
     """Gathers the figures of 2025: by organisation's name every place with what it says."""
 
-    def gather(period):
+    def gather(period, *, files=True):
         found = {one.name: {} for one in gathering.everyone(db)}
         for one in gathering.everyone(db):
             _own_pages(found, db, sari, one, period)
             if one.kind != "unit":
                 _below(found, sari, one)
-        _books(found, sari, tmp_path)
-        _calculated(found, sari, tmp_path)
+        if files:
+            _books(found, sari, tmp_path)
+            _calculated(found, sari, tmp_path)
         _records(found, db, sari, period)
         return found
 
@@ -94,9 +96,44 @@ def _own_pages(found, db, visitor, organisation, period):
         return
     mine["page"] = gathering.headline(visitor, f"{page}?period=2025")
     mine["method"] = gathering.headline(visitor, f"/organisations/{organisation.slug}/method?period=2025")
-    mine["trend"] = gathering.rows(
-        visitor, f"/organisations/{organisation.slug}/years.csv?period=2025", ("ikm", "jawaban")
-    )["2025"]
+    own = f"/organisations/{organisation.slug}"
+    mine["trend"] = gathering.rows(visitor, f"{own}/years.csv?period=2025", ("ikm", "jawaban"))["2025"]
+    mine["table of years"] = gathering.from_trend(visitor, f"{page}?period=2025", "tahunan")["2025"]
+    mine["trend of 2026"] = gathering.rows(visitor, f"{own}/years.csv?period=2026", ("ikm", "jawaban"))[
+        "2025"
+    ]
+    mine["trend of all time"] = gathering.from_trend(visitor, f"{page}?period=semua", "tahunan")["2025"]
+    mine["priorities"] = gathering.headline(visitor, f"{own}/priorities?period=2025")
+    mine["workings"] = gathering.from_workings(visitor.get(f"{own}/method.xlsx?period=2025").data)
+
+
+def elements(db, visitor, period):
+    """By organisation's name every place that says the values of its elements, with these."""
+    found = {one.name: {} for one in gathering.everyone(db)}
+    for one in gathering.everyone(db):
+        page, own = gathering.page_of(one), f"/organisations/{one.slug}"
+        mine = found[one.name]
+        mine["page"] = gathering.elements_of_page(visitor, f"{page}?period=2025")
+        mine["chart"] = gathering.elements_of_csv(visitor, f"{own}/elements.csv?period=2025")
+        mine["priorities"] = gathering.elements_of_csv(visitor, f"{own}/priorities.csv?period=2025")
+        for snapshot in snapshots.all_for(db, period.id, one.id)[-1:]:
+            mine["record"] = gathering.elements_of_record(visitor, snapshot.id)
+            mine["frozen page"] = gathering.elements_of_page(visitor, f"/snapshots/{snapshot.id}")
+        if one.kind != "unit":
+            for name, values in gathering.elements_of_units(visitor, f"{own}/units.csv?period=2025").items():
+                found[name][f"units of {one.name}"] = values
+    return found
+
+
+def unequal_elements(found):
+    """The organisations of which two places say the value of an element otherwise; a place may leave some out."""
+    wrong = {}
+    for name, places in found.items():
+        for code in {code for own in places.values() for code in own}:
+            values = {place: own[code] for place, own in places.items() if own.get(code) is not None}
+            if len(set(values.values())) > 1:
+                wrong[name, code] = values
+    return wrong
 
 
 def _below(found, visitor, top):
@@ -164,6 +201,10 @@ def _told(found, db, tamu, period):
         found[unit.name]["television"] = gathering.number(index), _n(tamu.words)
 
 
+def _named(db, name):
+    return next(one for one in gathering.everyone(db) if one.name == name)
+
+
 def _n(words):
     return int(words.partition("dari ")[2].split()[0])
 
@@ -191,12 +232,81 @@ def test_every_place_says_the_same_of_every_organisation(db, year, places, tamu)
     assert [one for one in verify_snapshots(db) if not one.equal] == []
 
 
+def test_the_elements_have_one_value_too(db, year, sari):
+    running = elements(db, sari, year)
+    assert unequal_elements(running) == {}
+    freezing.freeze_period(db, DEED, year.id)
+    frozen = elements(db, sari, year)
+    assert unequal_elements(frozen) == {}
+    assert {name: own["page"] for name, own in frozen.items()} == {
+        name: own["page"] for name, own in running.items()
+    }
+
+
+@pytest.fixture
+def frozen_and_late(db, city, year):
+    """The year frozen and published; then answers of it come to two units, and one of a third is excluded."""
+    freezing.freeze_period(db, DEED, year.id)
+    publishing.publish_period(db, DEED, year.id, 1)
+    moving, own = (_named(db, name).id for name in ("Unit Pindah", "Unit Bobot"))
+    for unit, scores in ((city.unit.id, "111111111"), (city.unit.id, "121212121"), (moving, "444444444")):
+        answered(db, city, scores, "2025-05-05", unit_id=unit)
+    sql = "SELECT receipt FROM responses WHERE unit_id = ? ORDER BY number LIMIT 1"
+    decisions.decide_answer(db, DEED, db.execute(sql, [own]).fetchone()[0], "excluded", "Ganda")
+    return year
+
+
+def test_what_comes_later_changes_no_place_that_says_the_figure_of_a_frozen_year(
+    db, frozen_and_late, places, tamu
+):
+    found = places(frozen_and_late)
+    _told(found, db, tamu, frozen_and_late)
+    late = {name: own.pop("answers.csv") for name, own in found.items() if "answers.csv" in own}
+    assert unequal(found) == {}
+    assert all(len(own) >= 10 for own in found.values() if own.get("page"))
+    assert late["Unit Pindah"] != found["Unit Pindah"]["record"]
+
+
+def test_nor_does_it_change_an_element(db, frozen_and_late, sari):
+    assert unequal_elements(elements(db, sari, frozen_and_late)) == {}
+
+
+def test_every_page_says_that_it_follows_the_record(db, frozen_and_late, sari):
+    for one in (
+        one
+        for one in gathering.everyone(db)
+        if one.name not in ("Unit Sunyi", "Unit Enam Belas", "Dinas Sosial")
+    ):
+        frozen = gathering.headline(sari, f"{gathering.page_of(one)}?period=2025")
+        first, second = sari.page.xpath("//main//p[@class='headline']")
+        assert first.text_content() != second.text_content()
+        assert "Tahun 2025 sudah dibekukan (revisi 1); inilah angkanya." in sari.words
+        heads = [" ".join(head.itertext()) for head in sari.page.xpath("//main//section//h2")]
+        tables = [head for head in heads if head.startswith(("IKM per unsur", "Tren", "Unit", "Perangkat"))]
+        assert len(tables) >= 3
+        assert all(head.endswith("(menurut rekaman)") for head in tables)
+        for page in ("method", "priorities", "units" if one.kind != "unit" else "method"):
+            sari.get(f"/organisations/{one.slug}/{page}?period=2025")
+            assert (
+                "Tahun 2025 sudah dibekukan (revisi 1); angka di halaman ini menurut rekaman." in sari.words
+            )
+        record = snapshots.all_for(db, frozen_and_late.id, one.id)[-1]
+        sari.get(f"/snapshots/{record.id}")
+        assert "jawaban datang atau diputuskan sesudah rekaman ini" in sari.words
+        assert frozen[1]
+
+
+def test_after_a_revision_every_place_says_the_new_figure(db, frozen_and_late, places):
+    freezing.revise_period(db, DEED, frozen_and_late.id, "Terlambat")
+    assert unequal(places(frozen_and_late, files=False)) == {}
+
+
 def test_counter_staff_read_the_same_in_their_summary(db, year, places, signed_in, clock):
     """Once the year is published: until then the newest answers wait in the states that they read."""
     at = replace(DEED, at=datetime(2026, 1, 10, 4, tzinfo=UTC))
     freezing.freeze_period(db, at, year.id)
     publishing.publish_period(db, at, year.id, 1)
-    found = places(year)
+    found = places(year, files=False)
     _summaries(found, db, signed_in, clock)
     assert all("summary" in own for own in found.values() if own.get("page"))
     assert unequal(found) == {}

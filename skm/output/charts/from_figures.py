@@ -13,6 +13,7 @@ from skm.survey.period import Span
 from skm.wording import index, spans
 from skm.wording.change import change, since
 from skm.wording.priorities import finding
+from skm.wording.snapshot import BY_RECORD, basis
 
 
 def chart_of_elements(overview: Overview, demo: bool) -> ElementChart:
@@ -55,8 +56,10 @@ def chart_of_gains(priorities: Priorities, demo: bool) -> GainChart:
         for gain in priorities.gains
     ]
     number = f"n = {formats.count(priorities.figure.n)}"
-    where = f"Poin yang menahan IKM · {choice.organisation.name} · {spans.name(choice.span)} · {number}"
-    return GainChart(finding(priorities).removesuffix("."), where, tuple(bars), demo)
+    parts = ["Poin yang menahan IKM", choice.organisation.name, spans.name(choice.span), number]
+    if choice.span in choice.marks:
+        parts.append(BY_RECORD)
+    return GainChart(finding(priorities).removesuffix("."), " · ".join(parts), tuple(bars), demo)
 
 
 def _point(span: Span, result: Result) -> Point:
@@ -86,7 +89,8 @@ def _subtitle(overview: Overview, measure: str, when: str) -> str:
     choice = overview.choice
     service = choice.service.name if choice.service else ""
     number = f"n = {formats.count(overview.result.n)}" if when else ""
-    return " · ".join(part for part in (choice.organisation.name, service, measure, when, number) if part)
+    parts = (choice.organisation.name, service, measure, when, number, basis(overview))
+    return " · ".join(part for part in parts if part)
 
 
 def _breaks(overview: Overview, results: Sequence[Result]) -> list[Break]:

@@ -8,35 +8,46 @@ from skm.output.workbook.file import written
 from skm.output.workbook.spreadsheet import Book, Worksheet, span
 
 LEAD = "Banyaknya jawaban menurut nilai, lalu langkah demi langkah sampai IKM; setiap langkah adalah rumus."
+POOLED = (
+    "Ini bukan IKM periode ini, yang rata-rata IKM unit (lembar pertama): "
+    "di sini semua jawaban digabung, untuk perbandingan."
+)
 
 
-def method_workbook(workings: Workings, period: str, demo: bool) -> Document:
-    """A workbook: the counting, and a second sheet of the units where the figure is their mean. `period` in words."""
+def method_workbook(workings: Workings, period: str, demo: bool, record: str = "") -> Document:
+    """A workbook: the counting, and a second sheet of the units where the figure is their mean.
+
+    `period` in words; `record` says of a frozen one whether the figure is that of its record.
+    """
     organisation = workings.choice.organisation
     title, name = f"Cara hitung IKM {organisation.name}, {period}", f"cara-hitung-{organisation.slug}.xlsx"
-    return written(f"{'contoh-' * demo}{name}", title, demo, lambda book: _fill(book, workings, title, demo))
+    return written(
+        f"{'contoh-' * demo}{name}", title, demo, lambda book: _fill(book, workings, title, demo, record)
+    )
 
 
-def _fill(book: Book, workings: Workings, title: str, demo: bool) -> None:
+def _fill(book: Book, workings: Workings, title: str, demo: bool, record: str) -> None:
     figure = workings.figure
-    basis = Basis(book.add("Cara hitung"), title, LEAD, figure.terms.weights, demo)
+    if workings.units:
+        _write_units(book.add("Rata-rata unit"), workings, title, demo, record)
+    name, lead = ("Gabungan", POOLED) if workings.units else ("Cara hitung", f"{LEAD} {record}".strip())
+    basis = Basis(book.add(name), title, lead, figure.terms.weights, demo)
     sections = [basis.count(one) for one in figure.joined]
     if len(sections) > 1 and not workings.units:
         basis.source(workings.choice.organisation.name, figure.measure, sections)
     if not sections:
         basis.say("Belum ada data.", "plain")
-    if workings.units:
-        _write_units(book.add("Rata-rata unit"), workings, title, demo)
 
 
-def _write_units(sheet: Worksheet, workings: Workings, title: str, demo: bool) -> None:
+def _write_units(sheet: Worksheet, workings: Workings, title: str, demo: bool, record: str) -> None:
     """The exact index of every unit and their mean: the figure by the rule of the period."""
-    first, result = int(demo) + 2, workings.figure.result
+    first, result = int(demo) + 3, workings.figure.result
     sheet.columns(44, [14, 18])
     sheet.for_print(title, demo, (first, first))
     if demo:
         sheet.mark_demo(2)
-    sheet.text(first - 2, 0, title.upper(), "title")
+    sheet.text(first - 3, 0, title.upper(), "title")
+    sheet.text(first - 2, 0, record, "small")
     sheet.texts(first, 0, ("UNIT", "RESPONDEN", "IKM (tepat)"), "head")
     for row, (organisation, unit) in enumerate(workings.units, first + 1):
         sheet.text(row, 0, organisation.name, "text")

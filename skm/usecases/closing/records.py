@@ -60,6 +60,7 @@ class Record:
     changes: Sequence[Difference]
     publication: Publication | None
     units: Mapping[str, str]  # the id of the snapshot of each unit below, by unit
+    late: int  # answers that came, or were decided on, after it
 
 
 def show_freezing(db: Database, slug: str, now: datetime) -> FreezingOverview:
@@ -101,6 +102,7 @@ def show_snapshot(db: Database, snapshot_id: str) -> Record:
         changes=_changes(db, before, snapshot) if before else [],
         publication=publications.find_latest(db, snapshot.period_id),
         units=_units(db, frozen),
+        late=sum(_late_since(db, snapshot, organisation).values()),
     )
 
 
@@ -117,7 +119,7 @@ def show_official(db: Database, snapshot_id: str) -> Record:
     told = [one for one in record.revisions if _was_official(db, one, record.revisions)]
     shown = replace(figure, units=None if figure.units is None else units)
     return replace(
-        record, frozen=replace(record.frozen, figure=shown), revisions=told, before=None, changes=[]
+        record, frozen=replace(record.frozen, figure=shown), revisions=told, before=None, changes=[], late=0
     )
 
 
@@ -169,6 +171,11 @@ def _state(db: Database, period: Period, organisation: Organisation, now: dateti
 def _late(db: Database, period: Period, path: str) -> dict[str, int]:
     mark = snapshots.find_mark(db, period.id)
     return snapshots.count_late(db, path, span_of(period), mark) if mark else {}
+
+
+def _late_since(db: Database, snapshot: Snapshot, organisation: Organisation) -> dict[str, int]:
+    span = span_of(periods.get(db, snapshot.period_id))
+    return snapshots.count_late(db, organisation.path, span, snapshot.mark)
 
 
 def _units(db: Database, frozen: FrozenFigure) -> dict[str, str]:

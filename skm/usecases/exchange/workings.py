@@ -7,9 +7,12 @@ from skm.output.workbook import method_workbook
 from skm.store import installation
 from skm.store.database import Database
 from skm.wording import spans
+from skm.wording.snapshot import beside_record
 
 
 def export_method(db: Database, choice: Choice) -> Document:
     """The way to the chosen figure as a workbook of live formulas."""
     demo = installation.find(db, "demo") is not None
-    return method_workbook(show_method(db, choice), spans.name(choice.span), demo)
+    workings = show_method(db, choice)
+    record = beside_record(choice, workings.figure)
+    return method_workbook(workings, spans.name(choice.span), demo, record)

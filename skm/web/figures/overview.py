@@ -27,11 +27,18 @@ CHARTS = {"elements": "IKM per unsur", "months": "IKM per bulan", "years": "IKM 
 
 @dataclass(frozen=True)
 class RecordBeside:
-    """The record of the chosen period: in a sentence, with its page; and its figure where the running one differs."""
+    """The record of the chosen period: in a sentence, with its page.
+
+    `basis` says of each table and chart what it follows, where record and running figure differ. Where the page follows
+    the record, `running` is the running figure; else `shown` is that of the record, and `warning` may say why.
+    """
 
     sentence: str
     url: str
-    shown: ShownFigure | None
+    basis: str = ""
+    warning: str = ""
+    shown: ShownFigure | None = None
+    running: ShownFigure | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,11 @@ class OverviewPage:
     empty_hint: str
 
     @property
+    def basis(self) -> str:
+        """What the tables and charts follow, for their headings; "" where there is no other."""
+        return f" ({self.record.basis})" if self.record and self.record.basis else ""
+
+    @property
     def empty(self) -> bool:
         """Whether nothing was answered."""
         return not self.shown.figure.n
@@ -67,7 +79,7 @@ def overview_page(overview: Overview) -> OverviewPage:
         name=choice.organisation.name,
         kind=choice.organisation.kind,
         shown=_shown(overview),
-        record=_record(overview.frozen, overview.moved_on) if overview.frozen else None,
+        record=_record(overview) if choice.record else None,
         filters=choices.filters(choice),
         sections=sections(choice.organisation),
         heat=tables.heat_table(overview.children, overview.instruments),
@@ -106,13 +118,25 @@ def _shown(overview: Overview) -> ShownFigure:
     )
 
 
-def _record(frozen: FrozenFigure, moved_on: bool) -> RecordBeside:
-    when = snapshot.days(frozen.opens, frozen.closes)
-    return RecordBeside(
-        sentence=snapshot.frozen_sentence(frozen, moved_on),
-        url=url_for("snapshots.show_snapshot", snapshot_id=frozen.snapshot.id),
-        shown=shown_figure(frozen.figure, when) if moved_on else None,
-    )
+def _record(overview: Overview) -> RecordBeside | None:
+    choice, record, running = overview.choice, overview.choice.record, overview.running
+    if record is None:
+        return None
+    when, url = snapshot.days(record.opens, record.closes), _snapshot_url(record)
+    if choice.partial:
+        return RecordBeside(snapshot.part_of_record(record), url)
+    if not overview.follows:
+        warning = "" if choice.states else snapshot.cannot_follow(record, overview.figure)
+        sentence, shown = snapshot.frozen_sentence(record, moved_on=True), shown_figure(record.figure, when)
+        return RecordBeside(sentence, url, snapshot.basis(overview), warning, shown)
+    sentence = snapshot.frozen_sentence(record, moved_on=running is not None)
+    if running is None:
+        return RecordBeside(sentence, url)
+    return RecordBeside(sentence, url, snapshot.basis(overview), running=shown_figure(running, when))
+
+
+def _snapshot_url(record: FrozenFigure) -> str:
+    return url_for("snapshots.show_snapshot", snapshot_id=record.snapshot.id)
 
 
 def _sure(overview: Overview) -> list[str]:

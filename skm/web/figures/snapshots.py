@@ -27,6 +27,7 @@ from skm.wording.snapshot import (
     RevisionWords,
     changed_figures,
     days,
+    late_since,
     newer_revision,
     period_state,
     publication_state,
@@ -67,7 +68,7 @@ class RecordPage:
     """A frozen figure, what a revision changed since `before`, and all revisions, each but this one with its link."""
 
     shown: ShownFigure
-    newer: Sequence[str]
+    warnings: Sequence[str]
     units: Sequence[UnitRow]
     details: Mapping[str, str]
     json_url: str | None
@@ -125,7 +126,7 @@ def _record_page(record: Record) -> RecordPage:
     frozen, organisation = record.frozen, record.organisation
     return RecordPage(
         shown=shown_figure(frozen.figure, days(frozen.opens, frozen.closes)),
-        newer=newer_revision(frozen.snapshot, record.revisions[-1]),
+        warnings=[*newer_revision(frozen.snapshot, record.revisions[-1]), *late_since(record.late)],
         units=_units(record),
         details=snapshot_details(frozen, organisation, record.publication),
         json_url=_json_url(frozen.snapshot),

@@ -27,6 +27,7 @@ from skm.web.frame.connection import now, store
 from skm.web.frame.errors import not_in_list
 from skm.web.frame.sending import send
 from skm.wording import index, spans
+from skm.wording.snapshot import beside_record, units_beside_record
 from skm.wording.states import state_sentence
 
 figures = Blueprint("figures", __name__)
@@ -87,9 +88,14 @@ def show_method(slug: str) -> str:
     """How the index came about."""
     choice = choices.choice(slug)
     page = steps.method_page(method.show_method(store(), choice))
-    sheet = url_for("figures.export_method", slug=slug, **choices.asked())
     return _page(
-        "method", choice, page=page, sheet_url=sheet, bounds=ikm.BOUNDS, weight_words=steps.weight_words
+        "method",
+        choice,
+        page=page,
+        record=beside_record(choice, page.shown.figure),
+        sheet_url=url_for("figures.export_method", slug=slug, **choices.asked()),
+        bounds=ikm.BOUNDS,
+        weight_words=steps.weight_words,
     )
 
 
@@ -103,7 +109,10 @@ def export_method(slug: str) -> Response:
 def show_priorities(slug: str) -> str:
     """What to improve first."""
     choice = choices.choice(slug)
-    return _page("priorities", choice, page=priorities_page(priorities.show_priorities(store(), choice)))
+    shown = priorities.show_priorities(store(), choice)
+    return _page(
+        "priorities", choice, page=priorities_page(shown), record=beside_record(choice, shown.figure)
+    )
 
 
 @figures.get("/organisations/<slug>/priorities.<any(svg, png, csv):extension>")
@@ -119,20 +128,18 @@ def show_units(slug: str) -> str:
     """Every unit by element."""
     choice = choices.choice(slug)
     csv = url_for("figures.export_units", slug=slug, **choices.asked())
-    return _page("units", choice, heat=_heat_table(choice), csv_url=csv)
+    known, units = list_units(store(), choice)
+    heat = tables.heat_table(units, known, read_changes(store(), choice))
+    return _page("units", choice, heat=heat, record=units_beside_record(choice, units), csv_url=csv)
 
 
 @figures.get("/organisations/<slug>/units.csv")
 def export_units(slug: str) -> Response:
     """The same as a table."""
     choice = choices.choice(slug)
-    heads, rows = units_table(_heat_table(choice))
-    return send(table_csv(heads, rows, f"unit-per-unsur-{choice.organisation.slug}.csv"))
-
-
-def _heat_table(choice: Choice) -> tables.HeatTable:
     known, units = list_units(store(), choice)
-    return tables.heat_table(units, known, read_changes(store(), choice))
+    heads, rows = units_table(tables.heat_table(units, known, read_changes(store(), choice)))
+    return send(table_csv(heads, rows, f"unit-per-unsur-{choice.organisation.slug}.csv"))
 
 
 def _page(name: str, choice: Choice, **nouns: object) -> str:
