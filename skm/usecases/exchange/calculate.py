@@ -39,7 +39,7 @@ class _Answers:
     days: Sequence[int] | None
     skipped: Sequence[Problem]
     noughts: Sequence[str]
-    month_first: bool
+    on_days: str
 
 
 def calculate(
@@ -98,7 +98,7 @@ def _read(table: AnswerTable, skip_invalid: bool, day: str | None) -> _Answers:
             days.add(respondent.line.cells, table.place(respondent.line))
         scores.append(respondent.scores)
     dates = None if days is None else [day.toordinal() for day in days.days()]
-    answers = _Answers(scores, dates, skipped, [], days is not None and days.month_first)
+    answers = _Answers(scores, dates, skipped, [], "" if days is None else _said_of(days))
     return _with_noughts(answers, table, noughts, skip_invalid) if noughts else answers
 
 
@@ -141,5 +141,14 @@ def _notes(file: Tables, table: AnswerTable, answers: _Answers) -> Iterator[str]
         shown, more = answers.noughts[:NAMED], len(answers.noughts) - NAMED
         rest = f"; dan {more} baris lain" if more > 0 else ""
         yield f"Angka 0 dibaca sebagai sel kosong, pertanyaan yang tidak dijawab: {'; '.join(shown)}{rest}."
-    if answers.month_first:
-        yield "Tanggal dibaca dengan bulan lebih dahulu, seperti 4/22/2026."
+    if answers.on_days:
+        yield answers.on_days
+
+
+def _said_of(days: DayColumn) -> str:
+    """How the days were read, where that is not plain."""
+    if days.month_first:
+        return "Tanggal dibaca dengan bulan lebih dahulu, seperti 4/22/2026."
+    if days.doubtful:
+        return f"Tanggal seperti {days.doubtful} dibaca dengan hari lebih dahulu; tidak ada tanggal yang memastikannya."
+    return ""

@@ -51,6 +51,17 @@ class DayColumn:
         """Whether a day of the column makes sense only with its month first."""
         return any(find_day(typed) is None and _day(typed, _AMERICAN) for _, typed in self._read)
 
+    @cached_property
+    def doubtful(self) -> str:
+        """A day that would be another one with its month first, where no day of the column decides; "" for none."""
+        doubtful = ""
+        for typed in dict.fromkeys(typed for _, typed in self._read):
+            ways = _day(typed, _LOCAL), _day(typed, _AMERICAN)
+            if (ways[0] is None) != (ways[1] is None) and "/" in typed:
+                return ""
+            doubtful = doubtful or (typed if None not in ways and ways[0] != ways[1] else "")
+        return doubtful
+
     def days(self) -> list[date]:
         """The days in the order of their rows.
 

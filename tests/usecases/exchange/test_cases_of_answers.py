@@ -1,10 +1,13 @@
 """Tables of answers as forms and offices bring them: what is a respondent, and what is not."""
 
+import csv
 import io
 from datetime import date
 
 import openpyxl
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from skm.output.reading.tables import read_tables
 from skm.output.workbook import yearly_workbook
@@ -256,4 +259,52 @@ def test_days_with_the_day_first_and_the_month_first_do_not_mix():
 
 def test_days_that_could_be_either_have_the_day_first():
     rows = [f"0{1 + number // 4}/03/2026;{ALL_FOUR if number % 2 else ALL_THREE}" for number in range(24)]
-    assert of(f"tanggal;{HEADER}", *rows).measure.interval.by == "days"
+    result = of(f"tanggal;{HEADER}", *rows)
+    assert result.measure.interval.by == "days"
+    (note,) = result.notes
+    assert note.startswith("Tanggal seperti 01/03/2026 dibaca dengan hari lebih dahulu; ")
+    assert of(f"tanggal;{HEADER}", *rows, f"22/03/2026;{ALL_FOUR}").notes == ()
+
+
+ROWS = st.lists(st.lists(st.sampled_from("1234 "), min_size=9, max_size=9), min_size=1, max_size=8)
+ABOVE = st.lists(
+    st.sampled_from(["PENGOLAHAN DATA SKM", "Unit: Puskesmas, Kota; 2026", "", "Alamat: Jalan 1"]), max_size=4
+)
+BELOW = st.lists(
+    st.sampled_from(
+        [
+            "Jumlah;38;40;41",
+            "NRR/unsur;4;3;4;4;3;4;3;4;4",
+            "Rata-rata;3,5;3,2",
+            "Catatan: sementara",
+            "Σ;4",
+            "",
+        ]
+    )
+)
+
+
+@given(
+    rows=ROWS,
+    above=ABOVE,
+    below=BELOW,
+    sign=st.sampled_from(";,\t"),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+    shape=st.sampled_from(["{}", "{}.0", "{}.00", " {} ", "{}"]),
+)
+def test_whatever_surrounds_the_answers_the_figures_are_the_same(rows, above, below, sign, encoding, shape):
+    assume(encoding != "cp1252" or not any("Σ" in line for line in below))
+    out = io.StringIO()
+    table = csv.writer(out, delimiter=sign)
+    table.writerows([line] for line in above)
+    table.writerow(["No", *CODES])
+    for number, scores in enumerate(rows, 1):
+        table.writerow([number, *(shape.format(score) if score.strip() else "" for score in scores)])
+    table.writerows(line.split(";") for line in below)
+    result = calculate(out.getvalue().encode(encoding), ANNEX)
+    plain = calculate([HEADER + "\n", *(";".join(scores) + ";\n" for scores in rows)], ANNEX)
+    assert totals(result) == totals(plain)
+    empty = sum(not "".join(scores).strip() for scores in rows)
+    assert result.measure.n == len(rows)
+    assert plain.measure.n == len(rows) - empty
+    assert len(result.left_out) == sum(map(bool, below))
