@@ -52,4 +52,5 @@ def signed_in_as(
     client = app.test_client()
     with client.session_transaction() as session:
         session["secret"] = secret
+        session["officer"] = made.id
     return Visitor(client)

@@ -1,4 +1,4 @@
-"""Files between the look at what they would change and the word to do it; forgotten after a day."""
+"""What officers sent and what waits for their word: files that were looked at, forms of a session that had ended."""
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
@@ -29,6 +29,15 @@ def find(db: Database, upload_id: str, officer_id: str | None) -> Upload | None:
     sql = "SELECT id, officer_id, name, content, received FROM uploads WHERE id = :id AND officer_id IS :officer"
     row = db.execute(sql, {"id": upload_id, "officer": officer_id}).fetchone()
     return None if row is None else Upload(row[0], row[1], row[2], b64decode(row[3]), row[4])
+
+
+def forget_kind(db: Database, kind: str, before: str, officer_id: str) -> None:
+    """Forgets those whose names begin with `kind`: an officer's, and all received before a moment."""
+    db.execute(
+        """DELETE FROM uploads WHERE substr(name, 1, length(:kind)) = :kind
+           AND (received < :before OR officer_id = :officer)""",
+        {"kind": kind, "before": before, "officer": officer_id},
+    )
 
 
 def forget(db: Database, before: str) -> None:

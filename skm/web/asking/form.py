@@ -5,11 +5,14 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, HiddenField, IntegerField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import TextInput
 
 from skm.survey.names import folded
+from skm.web.frame.held_forms import forget_held_form, restored
 
 LONGEST_LINE = 200  # signs
 # What WTForms says by itself, as an Indonesian civil servant would say it.
@@ -53,7 +56,16 @@ class Form(FlaskForm):
         return valid
 
     class Meta(FlaskForm.Meta):
-        """Where WTForms looks for words."""
+        """Where WTForms looks for words, and for what was typed."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """What was sent; on the way back from the sign-in what was typed before."""
+            sent = super().wrap_formdata(form, formdata)
+            if sent is not None:
+                forget_held_form()
+            elif formdata is _Auto and (fields := restored()):
+                return MultiDict((name, value) for name, values in fields.items() for value in values)
+            return sent
 
         def get_translations(self, form: FlaskForm) -> _Words:  # noqa: ARG002 - WTForms asks so
             """The words above."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, current_app, render_template
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from skm.i18n.words import N_
@@ -66,6 +67,16 @@ STATUSES = {
 }
 
 
+# What a forged form gets, and far more often one that was opened before its officer signed in again.
+FORGED = (
+    N_("Halaman tadi dibuka sebelum Anda masuk kembali"),
+    N_(
+        "Belum ada yang dijalankan; kembali ke halaman sebelumnya, salin yang sudah Anda ketik, muat ulang, lalu kirim "
+        "sekali lagi."
+    ),
+)
+
+
 def init(app: Flask, problems: Mapping[str, Explanation]) -> None:
     """Registers the pages for problems, by their keys, and for HTTP errors."""
     if strangers := problems.keys() - SENTENCES.keys():
@@ -87,6 +98,8 @@ def show_status(error: HTTPException) -> Answer:
     """The page for an HTTP error."""
     status = error.code or 500
     heading, message = STATUSES.get(status, STATUSES[400 if status < 500 else 500])
+    if isinstance(error, CSRFError):
+        heading, message = FORGED
     return _page(status, heading, gettext(message), "")
 
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from skm.store import owners
 from skm.survey.officer import ADMIN, AUDITOR, COUNTER_STAFF, ORGANISASI, UNIT_HEAD, Membership
 from skm.web.frame.connection import settings, store
+from skm.web.frame.held_forms import hold_sent_form
 from skm.web.frame.officer import find_officer
 
 READING = ("GET", "HEAD")
@@ -84,6 +85,7 @@ def init(app: Flask, doors: Mapping[str, str], https: bool = False) -> None:
     app.jinja_env.globals |= {
         "may": may,
         "find_officer": find_officer,
+        "was_restored": lambda: bool(g.get("restored")),
         "open_pages": lambda: settings().open_pages,
     }
 
@@ -181,9 +183,12 @@ def _covers(held: Membership, named: Mapping[str, object]) -> bool:
 
 
 def _sent_to(endpoint: str) -> Response:
+    """To the sign-in, and from there back to where the reader was; what was sent is held meanwhile."""
     if request.method in READING:
         return redirect(url_for(endpoint, next=request.full_path.rstrip("?")))
-    return redirect(url_for(endpoint), 303)
+    if request.blueprint == "sign_in":  # the code, the account: nothing there is held
+        return redirect(url_for(endpoint, next=request.args.get("next")), 303)
+    return redirect(url_for(endpoint, next=hold_sent_form()), 303)
 
 
 def _is_public() -> bool:

@@ -8,6 +8,7 @@ from skm.usecases.people.sign_in import SignedIn
 from skm.web.frame.connection import now, store
 
 _SECRET = "secret"  # noqa: S105 - its name in the cookie
+OFFICER = "officer"  # whose session it is, also after that has ended
 
 
 def find_officer() -> SignedIn | None:
@@ -17,6 +18,11 @@ def find_officer() -> SignedIn | None:
         g.officer = sign_in.find_signed_in(store(), secret, now()) if secret else None
     signed_in: SignedIn | None = g.officer
     return signed_in
+
+
+def has_ended() -> bool:
+    """Whether this browser had a session that has ended by itself, or from elsewhere."""
+    return _SECRET in session and find_officer() is None
 
 
 def officer() -> SignedIn:
@@ -32,10 +38,15 @@ def deed() -> Deed:
 
 
 def begin(secret: str) -> None:
-    """Starts a session; nothing of an earlier one stays."""
+    """Starts a session; of an earlier one only the key to a held form stays, which opens it to its officer alone."""
+    held = session.get("held")
     session.clear()
     session[_SECRET] = secret
     forget()
+    if signed_in := find_officer():
+        session[OFFICER] = signed_in.officer.id
+    if held:
+        session["held"] = held
 
 
 def end() -> None:

@@ -11,7 +11,7 @@ from skm.usecases.people import account, arrivals, sign_in
 from skm.web.frame.connection import now, store
 from skm.web.frame.errors import Explanation
 from skm.web.frame.guard import front_page, way_on
-from skm.web.frame.officer import begin, deed, end, find_officer, forget, officer
+from skm.web.frame.officer import begin, deed, end, find_officer, forget, has_ended, officer
 from skm.web.frame.sending import send
 from skm.web.sign_in import forms
 
@@ -44,7 +44,7 @@ def show_sign_in() -> Page:
     """The sign-in form."""
     if find_officer():
         return redirect(_way_on())
-    return render_template("sign_in/sign_in.html", form=forms.SignIn())
+    return render_template("sign_in/sign_in.html", form=forms.SignIn(), ended=has_ended())
 
 
 @entrance.post("/sign-in")
@@ -55,7 +55,7 @@ def submit_sign_in() -> Page:
         with forms.said_in(form):
             begin(sign_in.sign_in(store(), form.email.data, form.password.data, address(), now()))
             return redirect(_way_on(), 303)
-    return forms.refused(form, render_template("sign_in/sign_in.html", form=form))
+    return forms.refused(form, render_template("sign_in/sign_in.html", form=form, ended=has_ended()))
 
 
 @entrance.get("/sign-in/code")

@@ -16,6 +16,7 @@ from skm.survey.response import COMMENT_LIMIT, Fault, FaultyAnswer, Sent
 from skm.tables import sentence
 from skm.web.asking.question import Crumb, Page, words
 from skm.web.asking.sent import Given, read
+from skm.web.frame.held_forms import restored
 from skm.wording.papers import place_and_day
 
 
@@ -82,6 +83,7 @@ class Stored:
 def show(asked: Asked, given: Given | None = None, faults: Sequence[Mapping[str, str]] = ()) -> str:
     """The page, with what was typed and what is wrong."""
     instrument = asked.details.instrument
+    given = given or _restored(asked)
     value = given.one if given else lambda name: asked.values.get(name, "")
     problems = {one["field"]: one["message"] for one in faults}
     return render_template(
@@ -96,6 +98,13 @@ def show(asked: Asked, given: Given | None = None, faults: Sequence[Mapping[str,
         errors=faults,
         crumbs=asked.crumbs,
     )
+
+
+def _restored(asked: Asked) -> Given | None:
+    """What was typed of this very sheet before the session ended."""
+    given = Given(restored(), readable=True)
+    is_new = request.path.endswith("/add")
+    return given if given.values and (is_new or given.one("sheet") == asked.sheet_id) else None
 
 
 def take(asked: Asked, save: Callable[[str, Sent], Stored]) -> Page:
