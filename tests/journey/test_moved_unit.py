@@ -12,7 +12,7 @@ from skm.store import snapshots
 from skm.store.database import writing
 from skm.survey.period import MEAN_OF_UNITS
 from skm.usecases.city.organisations import close_organisation, merge_organisation, move_organisation
-from skm.usecases.closing import freezing
+from skm.usecases.closing import freezing, revision
 from skm.usecases.exchange.export import export_answers, export_year
 from skm.usecases.exchange.spreadsheet import apply_import
 from tests.builders import a_past_year, a_period, an_organisation, answered
@@ -165,7 +165,7 @@ def test_a_record_made_before_stays_equal_though_a_move_is_told_late_or_a_unit_g
     db, city, year, monkeypatch
 ):
     monkeypatch.setattr(
-        freezing, "terms_content", lambda *_: {}
+        revision, "terms_content", lambda *_: {}
     )  # as records were, without terms of their own
     freezing.freeze_period(db, DEED, year.id)
     move_organisation(db, DEED, "unit-pindah", _id(db, "Dinas Sosial"), on=TENTH_OF_JUNE)
