@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from skm.store import organisations, periods
 from skm.store.database import Database
+from skm.survey.order import in_reading_order
 from skm.survey.organisation import Organisation, is_closed
 from skm.survey.period import Period
 
@@ -49,7 +50,7 @@ def read_reach(db: Database, top: Organisation, now: datetime) -> list[Reach]:
     units = [one for one in organisations.all_below(db, top.path) if one.kind == "unit"]
     return [
         reach_of(one, [period for key in one.ancestors for period in by_owner[key].values()], one.today(now))
-        for one in sorted(units, key=lambda one: one.name)
+        for one in in_reading_order(units)
         if not is_closed(one, now)
     ]
 

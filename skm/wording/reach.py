@@ -39,8 +39,8 @@ def closed_today(reach: Reach) -> str:
         return ""
     if reach.opens:
         day = formats.date(reach.opens)
-        return f"Survei belum dibuka: kode QR di bawah ini baru menerima jawaban mulai {day}."
-    return "Survei sedang tutup: tidak ada periode yang berlaku, jadi kode QR tidak ditampilkan."
+        return f"Kode QR di bawah ini baru menerima jawaban mulai {day}."
+    return "Kode QR tidak ditampilkan selama survei tutup."
 
 
 def _sentence(reach: Reach, where: str) -> str:

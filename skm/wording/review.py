@@ -10,10 +10,10 @@ from skm.wording.index import headline
 from skm.wording.snapshot import NAMED, days
 
 
-def review_headline(figure: Figure, before: Figure | None) -> str:
-    """The index, its grade and from how many answers; and what stands in the revision before."""
-    now = _counted(figure)
-    return f"{now} Rekaman sebelumnya: {_counted(before)}" if before else now
+def review_basis(figure: Figure, before: Figure | None) -> list[str]:
+    """The grade and from how many answers; and what stands in the revision before."""
+    former = [f"Rekaman sebelumnya: {headline(before.result)} {_basis(before)}"] if before else []
+    return [_basis(figure), *former]
 
 
 def review_lines(
@@ -36,10 +36,10 @@ def review_lines(
     ]
 
 
-def _counted(figure: Figure) -> str:
+def _basis(figure: Figure) -> str:
     result = figure.result
-    grade = f" Mutu {result.grade}," if result.grade else ""
-    return f"{headline(result)}{grade} dari {formats.count(result.n)} jawaban."
+    n = f"dari {formats.count(result.n)} jawaban."
+    return f"Mutu {result.grade}, {n}" if result.grade else n.capitalize()
 
 
 def _silent(silent: Sequence[str]) -> Iterator[str]:

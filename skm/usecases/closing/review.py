@@ -10,6 +10,7 @@ from skm.figures.members import read_members
 from skm.figures.snapshot import Content, canonical, figure_of, parsed
 from skm.store import instruments, organisations, papers, periods, responses, snapshots
 from skm.store.database import Database
+from skm.survey.order import natural
 from skm.survey.paper import Batch
 from skm.survey.period import Period, span_of
 from skm.survey.problem import Problem
@@ -69,7 +70,7 @@ def _review(
     outside = [
         (organisations.get(db, unit).name, n) for unit, n in responses.count_outside(db, period).items()
     ]
-    silent = sorted(names[unit] for unit in figure.silent)
+    silent = sorted((names[unit] for unit in figure.silent), key=natural)
     shown = [
         {key: {part: one[part] for part in one if part not in UNSEEN} for key, one in contents.items()},
         silent,
@@ -82,7 +83,7 @@ def _review(
         before=_figure(db, before) if before else None,
         silent=silent,
         papers=waiting,
-        outside=sorted(outside),
+        outside=sorted(outside, key=lambda one: natural(one[0])),
         seal=sha256(canonical({"shown": shown})).hexdigest(),
     )
 

@@ -15,7 +15,8 @@ from skm.web.city import forms
 from skm.web.frame.addresses import address
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import deed
-from skm.wording.review import review_headline, review_lines
+from skm.wording.index import headline
+from skm.wording.review import review_basis, review_lines
 from skm.wording.snapshot import NAMED, days, late_answers
 
 freezing_pages = Blueprint("freezing", __name__)
@@ -29,8 +30,12 @@ DOORS = {
 
 @dataclass(frozen=True)
 class ReviewQuestion(Question):
-    """A question below what it is about: `lines` say what is not in the figure, `silent` names units where many are."""
+    """A question below what it is about.
 
+    `basis` says from how many answers a figure is, `lines` what is not in it; `silent` names units where many are.
+    """
+
+    basis: Sequence[str] = ()
     lines: Sequence[str] = ()
     silent: Sequence[str] = ()
 
@@ -117,7 +122,8 @@ def _ask(
 def _with_review(question: ReviewQuestion, shown: Review) -> ReviewQuestion:
     return replace(
         question,
-        lead=review_headline(shown.figure, shown.before),
+        lead=headline(shown.figure.result),
+        basis=review_basis(shown.figure, shown.before),
         lines=review_lines(shown.period, shown.figure, shown.silent, shown.papers, shown.outside),
         silent=shown.silent if len(shown.silent) > NAMED else (),
     )

@@ -129,9 +129,7 @@ def test_the_television_says_when_it_opens(at, db, city, tamu):
 def test_the_posters_page_has_no_qr_when_nothing_is_open(at, budi):
     at(AFTER)
     budi.get(f"{UNIT}/counters")
-    assert (
-        "Survei sedang tutup: tidak ada periode yang berlaku, jadi kode QR tidak ditampilkan." in budi.words
-    )
+    assert "Kode QR tidak ditampilkan selama survei tutup." in budi.words
     assert not budi.page.xpath("//img[@class='qr'] | //a[contains(., 'A4')]")
 
 
@@ -141,5 +139,5 @@ def test_posters_can_be_printed_before_the_opening(at, db, city, budi):
         a_period(db, city.government, city.period.instrument_id, **days)
     at(AFTER)
     budi.get(f"{UNIT}/counters")
-    assert "kode QR di bawah ini baru menerima jawaban mulai 1 Maret 2027." in budi.words
+    assert "Kode QR di bawah ini baru menerima jawaban mulai 1 Maret 2027." in budi.words
     assert budi.page.xpath("//img[@class='qr']")
