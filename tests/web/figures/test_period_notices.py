@@ -130,7 +130,7 @@ def test_the_posters_page_has_no_qr_when_nothing_is_open(at, budi):
     at(AFTER)
     budi.get(f"{UNIT}/counters")
     assert "Kode QR tidak ditampilkan selama survei tutup." in budi.words
-    assert not budi.page.xpath("//img[@class='qr'] | //a[contains(., 'A4')]")
+    assert not budi.page.xpath("//img[@class='qr'] | //a[contains(@href, '.pdf')]")
 
 
 def test_posters_can_be_printed_before_the_opening(at, db, city, budi):
