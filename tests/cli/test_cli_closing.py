@@ -1,9 +1,12 @@
 """`skm close`, `skm verify` and `skm answer`."""
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
 from skm.cli import main
+from skm.figures.snapshot import canonical, digest_of
 from skm.store import events, publications, snapshots
 from skm.store.database import writing
 from tests.builders import a_past_year, a_period, an_organisation, answered
@@ -105,6 +108,40 @@ def test_verify_names_a_changed_snapshot(skm, db, city, year):
     said = skm("verify", status=1)
     assert f"{city.unit.name}: berbeda; isi rekaman tidak cocok dengan sidiknya" in said
     assert "index/value: tersimpan 100.10, dihitung 100.00" in said
+
+
+def older(db, organisation, **changes):
+    """Makes a record of one from before intervals by days: other ends, and `changes` of its figures."""
+    (made,) = [one for one in snapshots.all_snapshots(db) if one.organisation_id == organisation.id]
+    content = json.loads(snapshots.content_of(db, made.id)) | {"schema": 1, "software": "0.0.9"}
+    content["figures"]["interval"] = {"level": "0.95", "low": "80.00", "high": "81.00", "grade_certain": True}
+    content["figures"] |= changes
+    text = canonical(content)
+    with writing(db):
+        db.execute("DROP TRIGGER IF EXISTS snapshots_are_never_changed")
+        change = "UPDATE snapshots SET content = ?, digest = ? WHERE id = ?"
+        db.execute(change, [text.decode(), digest_of(text), made.id])
+
+
+def test_verify_says_which_version_computed_an_interval_otherwise(skm, db, city, year):
+    skm("close", city.government.slug, "Tahun 2025")
+    older(db, city.unit)
+    lines = skm("verify").splitlines()
+    where = f"Tahun 2025, revisi 1, {city.unit.name}: sama"
+    assert f"{where}; selang dihitung dengan cara lain oleh versi 0.0.9" in lines
+    assert sum("cara lain" in line for line in lines) == 1
+
+
+def test_verify_excuses_nothing_else_of_an_older_version(skm, db, city, year):
+    skm("close", city.government.slug, "Tahun 2025")
+    older(db, city.unit, grade="B")
+    lines = skm("verify", status=1).splitlines()
+    assert (
+        f"Tahun 2025, revisi 1, {city.unit.name}: berbeda; selang dihitung dengan cara lain oleh versi 0.0.9"
+        in lines
+    )
+    assert "    grade: tersimpan B, dihitung A" in lines
+    assert not any("interval" in line for line in lines)
 
 
 def test_verify_of_a_city_without_closed_periods(skm, city):

@@ -7,6 +7,7 @@ import pytest
 
 from bench.coverage import (
     DOCUMENT,
+    IN_RUNS,
     RUNS,
     SEED,
     SIZES,
@@ -16,6 +17,7 @@ from bench.coverage import (
     estimate,
     hard,
     in_runs,
+    sampled,
     steps,
     usual,
 )
@@ -81,6 +83,18 @@ def test_a_smaller_simulation_of_runs_finds_what_the_document_says(alike):
             wanted = [number(text) for text in DAY_CELL.fullmatch(cell).groups()]
             assert [100 * share for share in found[:2]] == pytest.approx(wanted[:2], abs=8)
             assert found[2:] == pytest.approx(wanted[2:], rel=0.15)
+
+
+def test_of_days_of_one_hand_only_samples_in_which_nobody_differs_are_missed():
+    golden("pulangpisau_2022_2023.csv")
+    population, random = in_runs(alike=True)[0], np.random.default_rng(6)
+    held = {True: [], False: []}  # by whether any two answers differ
+    for found in sampled(population, IN_RUNS, 800, random, max(RUNS)):
+        low, high = ends(found.place, found.variance, found.size, found.freedom)
+        held[found.variance > 0].append(low <= population.place <= high)
+    assert np.mean(held[True]) > 0.99
+    assert not any(held[False])
+    assert len(held[False]) / 800 == pytest.approx(0.26, abs=0.05)
 
 
 def test_the_document_names_the_populations_where_it_does_not():
