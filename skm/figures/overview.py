@@ -120,7 +120,7 @@ def show_figures(db: Database, choice: Choice, *, last_months: bool = False) -> 
     if choice.states or choice.record is None or choice.partial:
         return shown
     if not shown.follows:
-        return replace(_show(db, choice.running, last_months), frozen=choice.record)
+        return replace(_show(db, choice.running, last_months), choice=choice, frozen=choice.record)
     return replace(shown, running=find_running(db, choice, shown.figure))
 
 
