@@ -178,3 +178,16 @@ def test_quotes_that_do_not_fit_below_the_heads_are_refused():
 def test_signs_that_nobody_sees_are_taken_off_a_cell():
     (line,) = read_tables("\u200bkode\ufeff;\u00a0nama\u2003;a\u200db".encode()).tables[0].readings[0]()
     assert list(line.cells) == ["kode", "nama", "a\u200db"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x00\x01", b"\x01\x02\x03abc", b"\xff\xfe\x01\x00\x02\x00", bytes(range(1, 30))]
+)
+def test_what_is_no_text_is_refused_as_such(content):
+    with pytest.raises(Problem, match="import_encoding"):
+        read_tables(content)
+
+
+def test_a_stray_control_sign_in_a_remark_does_no_harm():
+    remark = "x" * 200 + "\x07\x0b"
+    assert len(rows_of(f"kode;nama;pengunjung\na;{remark};1\n".encode())[1]) == 1

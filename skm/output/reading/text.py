@@ -10,6 +10,7 @@ from skm.survey.problem import Problem
 
 SIGNS = (";", ",", "\t", "|")  # Excel set to Indonesian writes semicolons
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1b]")  # of which a text has next to none
 _SAID = re.compile(
     r'"?sep=(.|\t)"?[;,\t|]*(?:\r\n|\n|\r|$)', re.IGNORECASE
 )  # the line in which Excel names the sign
@@ -61,7 +62,7 @@ def _plain(content: bytes, encoding: str) -> str:
         if encoding == "utf-8-sig":
             raise
         raise Problem("import_encoding") from None
-    if "\0" in text:  # a picture, a program
+    if "\0" in text or len(_CONTROLS.findall(text)) * 100 > len(text):  # a picture, a program
         raise Problem("import_encoding")
     return text
 
