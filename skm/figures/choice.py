@@ -31,8 +31,8 @@ class Choice:
     `members` are the organisation and all that stood below it in the span; `units` are those of them that take part.
     `fields` are those that the organisations have themselves.
     `states` are there for readers without access to single answers, who choose whole spans of the calendar only.
-    `record` is the frozen figure of the organisation in the span. Of the spans in `marks` no answer and no decision is
-    counted that came after the mark of their record.
+    `record` is the frozen figure of the organisation in the span, for a reader of states the latest official one. Of
+    the spans in `marks` no answer and no decision is counted that came after the mark of their record.
     """
 
     organisation: Organisation
@@ -128,7 +128,7 @@ def choose(
     span = _chosen(spans, period)
     members = read_members(db, organisation, span)
     choice = Choice(
-        record=find_frozen(db, organisation, span),
+        record=find_frozen(db, organisation, span, official=states is not None),
         organisation=organisation,
         above=above,
         members=members,

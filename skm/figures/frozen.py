@@ -1,16 +1,18 @@
 """Reads snapshots back as figures; their bytes are checked against their digest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from skm.figures.figure import Figure
 from skm.figures.snapshot import Content, digest_of, figure_of, parsed
-from skm.store import instruments, periods, placements, snapshots
+from skm.store import instruments, periods, placements, publications, snapshots
 from skm.store.database import Database
 from skm.store.snapshots import Snapshot
 from skm.survey.organisation import Organisation
 from skm.survey.period import Span, span_of
 from skm.survey.problem import Problem, needed
+from skm.survey.small_cells import K
 
 
 @dataclass(frozen=True)
@@ -45,24 +47,48 @@ def get_snapshot(db: Database, snapshot_id: str) -> Snapshot:
     return needed(snapshots.find(db, snapshot_id), "snapshot_unknown")
 
 
-def find_record(db: Database, organisation: Organisation, span: Span | None) -> Snapshot | None:
-    """The latest snapshot of an organisation in the period that fills a span: the nearest one's of several."""
+def find_record(
+    db: Database, organisation: Organisation, span: Span | None, *, official: bool = False
+) -> Snapshot | None:
+    """The latest snapshot of an organisation in the period that fills a span: the nearest one's of several.
+
+    With `official` it is the latest that is or was official.
+    """
     if span is None:
         return None
     line = placements.find_path(db, organisation.id, span.days[1]).rstrip("/").split("/")
     filling = [one for one in periods.all_for(db, line) if span_of(one) == span]
     nearest_first = sorted(filling, key=lambda one: line.index(one.organisation_id), reverse=True)
-    found = (snapshots.all_for(db, period.id, organisation.id) for period in nearest_first)
-    return next((own[-1] for own in found if own), None)
+    every = (snapshots.all_for(db, period.id, organisation.id) for period in nearest_first)
+    latest = (find_official(db, own) if official else own[-1] for own in every if own)
+    return next((snapshot for snapshot in latest if snapshot), None)
 
 
-def find_frozen(db: Database, organisation: Organisation, span: Span | None) -> FrozenFigure | None:
-    """The figure of that snapshot; None also where it is damaged, which `verify` says."""
-    snapshot = find_record(db, organisation, span)
+def find_frozen(
+    db: Database, organisation: Organisation, span: Span | None, *, official: bool = False
+) -> FrozenFigure | None:
+    """The figure of that snapshot; None also where it is damaged, which `verify` says.
+
+    An official one of fewer than K answers is shown to nobody who has no access to single answers.
+    """
+    snapshot = find_record(db, organisation, span, official=official)
     try:
-        return read_figure(db, snapshot.id) if snapshot else None
+        frozen = read_figure(db, snapshot.id) if snapshot else None
     except Problem:
         return None
+    return None if frozen and official and frozen.figure.n < K else frozen
+
+
+def find_official(db: Database, own: Sequence[Snapshot]) -> Snapshot | None:
+    """The latest of an organisation's snapshots of a period that is or was official."""
+    return next((one for one in reversed(own) if was_official(db, one, own)), None)
+
+
+def was_official(db: Database, snapshot: Snapshot, own: Sequence[Snapshot]) -> bool:
+    """Whether a publication has made a snapshot official: it was the latest one of its organisation's `own` then."""
+    published = {deed.revision for deed in publications.all_for(db, snapshot.period_id) if deed.standing}
+    latest = {max((one.revision for one in own if one.revision <= at), default=0) for at in published}
+    return snapshot.revision in latest
 
 
 def read_content(db: Database, snapshot: Snapshot) -> Content:

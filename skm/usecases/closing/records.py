@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from skm.figures.frozen import FrozenFigure, get_snapshot, read_content, read_figure
+from skm.figures.frozen import FrozenFigure, get_snapshot, read_content, read_figure, was_official
 from skm.figures.members import read_members
 from skm.figures.snapshot import Content, Difference, differences
 from skm.output.document import Document
@@ -113,26 +113,14 @@ def show_official(db: Database, snapshot_id: str) -> Record:
     """
     record = show_snapshot(db, snapshot_id)
     snapshot, figure = record.frozen.snapshot, record.frozen.figure
-    if figure.n < K or not _was_official(db, snapshot, record.revisions):
+    if figure.n < K or not was_official(db, snapshot, record.revisions):
         raise Problem("snapshot_unpublished")
     units = {key: unit for key, unit in (figure.units or {}).items() if unit.n >= K}
-    told = [one for one in record.revisions if _was_official(db, one, record.revisions)]
+    told = [one for one in record.revisions if was_official(db, one, record.revisions)]
     shown = replace(figure, units=None if figure.units is None else units)
     return replace(
         record, frozen=replace(record.frozen, figure=shown), revisions=told, before=None, changes=[], late=0
     )
-
-
-def find_official(db: Database, own: Sequence[Snapshot]) -> Snapshot | None:
-    """The latest of an organisation's snapshots of a period that is or was official."""
-    return next((one for one in reversed(own) if _was_official(db, one, own)), None)
-
-
-def _was_official(db: Database, snapshot: Snapshot, own: Sequence[Snapshot]) -> bool:
-    """Whether a publication has made it official: it was the organisation's latest one then."""
-    published = {deed.revision for deed in publications.all_for(db, snapshot.period_id) if deed.standing}
-    latest = {max((one.revision for one in own if one.revision <= at), default=0) for at in published}
-    return snapshot.revision in latest
 
 
 def download(db: Database, snapshot_id: str) -> Document:

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.figures.figure import UnitFigure
+from skm.figures.frozen import find_official
 from skm.i18n.words import N_
 from skm.store.snapshots import Snapshot
 from skm.survey.order import natural
@@ -161,7 +162,7 @@ def _address(snapshot: Snapshot) -> str:
 
 def _row(state: FreezingState, organisation: Organisation) -> dict[str, object]:
     period, latest = state.period, state.snapshots[-1] if state.snapshots else None
-    readable = latest if guard.has_rows() else records.find_official(store(), state.snapshots)
+    readable = latest if guard.has_rows() else find_official(store(), state.snapshots)
     may_close = guard.may("freezes") and acting().covers(state.owner.path)
     today = organisation.today(now())
     return {

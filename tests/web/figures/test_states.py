@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import answered, decided
-from tests.conftest import NOON
+from skm.usecases.closing import freezing, publishing
+from tests.builders import a_past_year, answered, decided
+from tests.conftest import DEED, NOON
 
 UNIT = "/units/uptd-puskesmas-i-denpasar-barat"
 ELEMENTS = "/organisations/uptd-puskesmas-i-denpasar-barat/elements.csv"
@@ -83,3 +84,21 @@ def test_who_answered_is_told_without_what_they_think(budi, agus, db, city, yest
     rows = budi.get(page).data.decode().splitlines()[1:]
     assert rows
     assert not [row for row in rows if ",A," in row]
+
+
+def test_a_frozen_figure_stands_beside_the_state_once_it_was_published(budi, db, city, yesterday):
+    year = a_past_year(db, city)
+    yesterday(12, day="2025-06-14")
+
+    def record():
+        budi.get(f"{UNIT}?period=2025")
+        return budi.page.xpath("//p[a[.='Lihat rekaman']]/text()")
+
+    freezing.freeze_period(db, DEED, year.id)
+    assert not record()
+    publishing.publish_period(db, DEED, year.id, 1)
+    assert "(revisi 1)" in record()[0]
+    yesterday(1, "111111111", day="2025-06-14")
+    freezing.revise_period(db, DEED, year.id, "Satu kertas menyusul")
+    assert "(revisi 1)" in record()[0]
+    assert "100,00" in budi.words
