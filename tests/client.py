@@ -41,6 +41,10 @@ class Visitor:
         _gather(response)
         return response
 
+    def peek(self, address: str) -> TestResponse:
+        """What is at an address, not gathered for the HTML checker: for a test that opens thousands of pages."""
+        return self._client.get(address, buffered=True)
+
     def send_form(self, address: str, status: int, form: int = 1, **typed: str) -> TestResponse:
         """Opens a page and sends one of its forms with what is typed, as a browser would."""
         self.get(address)

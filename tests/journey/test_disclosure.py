@@ -4,6 +4,7 @@ The city is smaller than the demo's, so that the suite ends: an agency and three
 """
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -16,7 +17,10 @@ from skm.usecases.answering import decisions
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.deed import SERVER, Deed
 from tests.applications import an_application
-from tests.attacker import (
+from tests.attacker.everything import read_everything
+from tests.attacker.people import People
+from tests.attacker.reader import Notes
+from tests.attacker.readings import (
     Known,
     found_out,
     read_elements,
@@ -24,6 +28,7 @@ from tests.attacker import (
     read_units,
     wholes_less_parts,
 )
+from tests.attacker.solver import Puzzle, pairs, puzzles
 from tests.builders import a_city, a_past_year, a_service, an_organisation, answered
 from tests.databases import a_database
 from tests.officers import signed_in_as
@@ -50,8 +55,11 @@ options = {{ id = ["Buruk", "Cukup", "Baik", "Sangat baik"] }}
 """
     for code in CODES
 )
+ALL_IS_READ = {date(2026, 2, 16), date(2026, 3, 18), date(2026, 3, 19)}
 READING_DAYS = (1, 2, 15, 16, 18, 19, 29, 30)
 FROZEN, PUBLISHED = date(2026, 1, 15), date(2026, 1, 29)
+PAPERS, REVISED = date(2026, 2, 5), date(2026, 2, 12)  # of December, in two of the units
+ONE_MORE = date(2026, 3, 17)
 PLANTED = (date(2026, 3, 18), date(2026, 3, 19))
 
 
@@ -70,23 +78,42 @@ class Life:
         settings = Settings(path, "https://skm.example.go.id", secret_key="a secret for tests, long enough")
         self.app = an_application(settings, lambda: self.moment)
         self.readings, self.planted, self.answers, self.rarely = [], [], [], 0
-        self.held = None
+        self.held, self.notes = None, Notes()
 
     def live(self) -> None:
-        """Answers come in three units, a few a day; one is held; a year is frozen and published."""
+        """Answers come in three units, a few a day; one is held; a year is frozen and published, and once more."""
+        happens = {
+            FROZEN: self.freeze,
+            PUBLISHED: self.publish,
+            PAPERS: self.key_papers,
+            REVISED: self.revise,
+            ONE_MORE: self.key_one_paper,
+        }
         for day in (FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)):
             self.moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
             self.answer(day)
-            if day == FROZEN:
-                freezing.freeze_period(self.db, Deed(SERVER, self.moment), self.year.id)
-            if day == PUBLISHED:
-                publishing.publish_period(self.db, Deed(SERVER, self.moment), self.year.id, 1)
-                decisions.decide_answer(self.db, Deed(SERVER, self.moment), self.held.receipt, "held", "Uji")
+            if day in happens:
+                happens[day]()
+            if day in ALL_IS_READ:
+                read_everything(self.app, People(self.db), self.moment, self.notes, whole=True)
             if day.day in READING_DAYS and day >= date(2025, 12, 1):
                 self.read(day)
             if day in PLANTED:
                 self.plant(day)
-        self.db.close()
+
+    def freeze(self) -> None:
+        """A year is frozen in January."""
+        freezing.freeze_period(self.db, Deed(SERVER, self.moment), self.year.id)
+
+    def publish(self) -> None:
+        """It is published, and on the same day an answer is held."""
+        publishing.publish_period(self.db, Deed(SERVER, self.moment), self.year.id, 1)
+        decisions.decide_answer(self.db, Deed(SERVER, self.moment), self.held.receipt, "held", "Uji")
+
+    def revise(self) -> None:
+        """The papers come into a second revision."""
+        freezing.revise_period(self.db, Deed(SERVER, self.moment), self.year.id, "Kertas menyusul")
+        publishing.publish_period(self.db, Deed(SERVER, self.moment), self.year.id, 2)
 
     def answer(self, day: date) -> None:
         """What comes on a day; three people ask for a service that nobody else asks for."""
@@ -95,10 +122,25 @@ class Life:
                 rare = unit == self.city.unit and day.month == 2 and self.rarely < 3
                 self.rarely += rare
                 service = self.rare if rare else self.city.services[0]
-                scores = "".join(self.random.choices("1234", k=ELEMENTS))
-                self.answers.append((unit.id, scores))
-                where = {"unit_id": unit.id, "service_id": service.id, "instrument_id": self.attack}
-                self.held = answered(self.db, self.city, scores, day.isoformat(), **where)
+                self.held = self.one_more(unit, day, service_id=service.id)
+
+    def key_papers(self) -> None:
+        """What was answered on paper in December is keyed in February."""
+        for unit, n in zip(self.units, (7, 6, 0), strict=True):
+            for _ in range(n):
+                self.one_more(unit, date(2025, 12, 9), received=self.moment.isoformat(timespec="seconds"))
+
+    def key_one_paper(self) -> None:
+        """A last paper comes, and the year is revised; the revision cannot be published."""
+        self.one_more(self.units[2], date(2025, 12, 9), received=self.moment.isoformat(timespec="seconds"))
+        freezing.revise_period(self.db, Deed(SERVER, self.moment), self.year.id, "Satu kertas menyusul")
+
+    def one_more(self, unit, day: date, **other: str):
+        """An answer."""
+        scores = "".join(self.random.choices("1234", k=ELEMENTS))
+        self.answers.append((unit.id, scores))
+        where = {"unit_id": unit.id, "instrument_id": self.attack} | other
+        return answered(self.db, self.city, scores, day.isoformat(), **where)
 
     def read(self, day: date) -> None:
         """Everything that the heads of the agency and of its units may read."""
@@ -120,10 +162,16 @@ class Life:
 
 
 @pytest.fixture(scope="module")
-def life(tmp_path_factory) -> Life:
+def life(tmp_path_factory) -> Iterator[Life]:
     life = Life(tmp_path_factory.mktemp("attack") / "skm.sqlite")
     life.live()
-    return life
+    yield life
+    life.db.close()
+
+
+@pytest.fixture(scope="module")
+def people(life) -> People:
+    return People(life.db)
 
 
 def gathered(readings):
@@ -158,3 +206,30 @@ def test_an_attacker_finds_a_planted_figure_of_an_overlapping_span(life):
     now = [one for one in life.planted if one.where[0] == day and one.where[2:] == ("2026",)]
     later = [one for one in life.planted if one.where[0] == f"{PLANTED[1]}" and one.where[2:] == ("2026",)]
     assert list(found_out([*state, *now, *later], Known(life.answers)))
+
+
+def test_every_number_on_every_page_is_of_people_who_are_known(life):
+    assert not life.notes.faults
+    assert life.notes.numbers > 10_000
+
+
+def test_nobody_is_determined_by_all_the_pages_together(life, people):
+    sets = {group.who for group in life.notes.groups}
+    asked = list(puzzles(people, sets))
+    found = [some for puzzle in asked for some in puzzle.determined()] + pairs(sets)
+    said = f"{len(found)} terungkap dari {life.notes.numbers} angka"
+    cells, small = (
+        sum(len(each) for each in kind) for kind in zip(*((p.cells, p.small) for p in asked), strict=True)
+    )
+    sys.stdout.write(f"{said}: {len(sets)} kelompok, {cells} sel, {small} di antaranya 1 sampai 4 orang\n")
+    assert not found, said
+
+
+def test_a_solver_finds_a_planted_leak_that_no_two_figures_hold(life, people):
+    """Each two of three groups of services together, one of which only three people asked for."""
+    own, numbers = people.unit == life.city.unit.id, people.number % 2 == 0
+    rare = people.service == life.rare.id
+    few, some, others = map(people.set_of, (rare, own & ~rare & numbers, own & ~rare & ~numbers))
+    planted = {few | some, few | others, some | others}
+    assert not pairs(planted)
+    assert few in Puzzle(people, planted).determined()

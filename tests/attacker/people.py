@@ -1,0 +1,159 @@
+"""Whose answers are in a figure: sets of people as whole numbers, a bit for each answer in the order of arrival.
+
+What an attacker may learn of this is less. He knows which figure is a part of which (a unit of its agency, a month of
+its quarter, a state of a later one without exclusions, a revision of the next), and how many are in each. Whatever can
+be concluded from that can be concluded from the sets themselves, so who finds nothing here finds nothing there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+import numpy as np
+
+from skm.figures.states import find_states
+from skm.store import instruments
+from skm.store.database import Database
+from skm.store.scores import EVERY_EVENT, LEFT_OUT, Mark
+from skm.survey.organisation import Organisation
+from skm.survey.period import Period
+from skm.survey.states import YEAR, cover
+
+Set = int
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Sums:
+    """How many people, and how their scores add up by item."""
+
+    n: int
+    totals: tuple[int, ...]
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """The value of each element that has one item, as pages round it."""
+        return tuple((25 * Decimal(t) / self.n).quantize(CENT, ROUND_HALF_UP) for t in self.totals)
+
+    @property
+    def index(self) -> Decimal:
+        """The index of equal weights, as pages round it."""
+        exact = 25 * Decimal(sum(self.totals)) / self.n / len(self.totals)
+        return exact.quantize(CENT, ROUND_HALF_UP)
+
+
+class Crowd:
+    """People and the scores that they gave, a row for each and a column for each element."""
+
+    def __init__(self, scores: np.ndarray) -> None:
+        self.scores = scores
+        self._sums: dict[Set, Sums] = {}
+
+    def sums(self, some: Set) -> Sums:
+        """How the answers of a set add up."""
+        if some not in self._sums:
+            mask = self.mask(some)
+            self._sums[some] = Sums(int(mask.sum()), tuple(map(int, self.scores[mask].sum(axis=0))))
+        return self._sums[some]
+
+    def counts(self, some: Set, element: int) -> list[int]:
+        """How many of a set gave an element 1, 2, 3 and 4, by its place."""
+        column = self.scores[self.mask(some)][:, element]
+        return [int((column == score).sum()) for score in (1, 2, 3, 4)]
+
+    def low(self, some: Set, element: int) -> int:
+        """How many of a set gave an element 1 or 2."""
+        return sum(self.counts(some, element)[:2])
+
+    def mask(self, some: Set) -> np.ndarray:
+        """A set as an array of truth values."""
+        octets = np.frombuffer(some.to_bytes(len(self.scores) // 8 + 1, "little"), np.uint8)
+        return np.unpackbits(octets, bitorder="little")[: len(self.scores)].astype(bool)
+
+    def set_of(self, mask: np.ndarray) -> Set:
+        """An array of truth values as a set."""
+        return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
+
+
+class People(Crowd):
+    """All answers of a city to one questionnaire without gaps, one item to an element, as they are at a moment."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        sql = "SELECT number, unit_id, local_month, local_date, service_id, scores FROM responses ORDER BY number"
+        rows = db.conn.execute(sql).fetchall()
+        self.number, self.unit, self.month, self.day, self.service = (
+            np.array([row[at] for row in rows]) for at in range(5)
+        )
+        names, self._month = np.unique(self.month, return_inverse=True)
+        self.month_names = [str(name) for name in names]
+        (instrument_id,) = db.conn.execute("SELECT DISTINCT instrument_id FROM responses").fetchone()
+        asked = instruments.get(db, instrument_id)
+        places = [[item.element for item in asked.items].index(element.code) for element in asked.elements]
+        joined = np.frombuffer("".join(row[5] for row in rows).encode(), np.uint8)
+        super().__init__(joined.reshape(len(rows), -1)[:, places].astype(np.int64) - ord("0"))
+        self._decisions = db.conn.execute(
+            """SELECT e.number, r.number, e.state FROM response_events AS e
+               JOIN responses AS r ON r.id = e.response_id ORDER BY e.number"""
+        ).fetchall()
+        self._placements = db.conn.execute(
+            "SELECT organisation_id, path, since, until FROM placements"
+        ).fetchall()
+        self._below: dict[str, np.ndarray] = {}
+        self._states = cache(find_states)
+
+    def below(self, organisation_id: str) -> np.ndarray:
+        """Who answered a unit that stood at or below an organisation on that day."""
+        if organisation_id not in self._below:
+            mask = np.zeros(len(self.number), bool)
+            for unit, path, since, until in self._placements:
+                if f"/{organisation_id}/" in f"/{path}":
+                    mask |= (self.unit == unit) & (self.day >= since) & (self.day <= until)
+            self._below[organisation_id] = mask
+        return self._below[organisation_id]
+
+    def counted(self, mark: Mark) -> np.ndarray:
+        """Who had come by a mark and was not left out then."""
+        mask = self.number <= mark.response
+        state = {number: name for event, number, name in self._decisions if event <= mark.event}
+        out = [number for number, name in state.items() if name in LEFT_OUT]
+        return mask & ~np.isin(self.number, out)
+
+    def now(self, organisation_id: str, months: Iterable[str] | None = None) -> Set:
+        """Who is in the figure of now."""
+        mask = self.counted(Mark(EVERY_EVENT, EVERY_EVENT)) & self.below(organisation_id)
+        return self.set_of(mask & self._within(months))
+
+    def frozen(self, organisation_id: str, period: Period, mark: Mark) -> Set:
+        """Who is in a frozen figure."""
+        days = (self.day >= period.opens.isoformat()) & (self.day <= period.closes.isoformat())
+        return self.set_of(self.counted(mark) & self.below(organisation_id) & days)
+
+    def shown(
+        self,
+        organisation: Organisation,
+        moment: datetime,
+        months: Iterable[str] | None = None,
+        level: int | None = None,
+        inside: str = "",
+    ) -> Set:
+        """Who is in the state that a reader without rows sees of a span; `inside` an organisation below it only."""
+        states = self._states(self.db, organisation, moment)
+        within = self.below(inside or organisation.id) & self._within(months)
+        mask = self.counted(states.mark) & within
+        levels = {} if months is None else cover(months)
+        for shown, by_levels in ((False, states.hidden), (True, states.still)):
+            for bits, numbers in by_levels.items():
+                for at in np.searchsorted(self.number, list(numbers)):
+                    top = levels.get(self.month[at], YEAR) if level is None else level
+                    if within[at] and bool(bits >> top & 1) is shown:
+                        mask[at] = shown
+        return self.set_of(mask)
+
+    def _within(self, months: Iterable[str] | None) -> np.ndarray:
+        if months is None:
+            return np.ones(len(self.number), bool)
+        wanted = frozenset(months)
+        return np.array([name in wanted for name in self.month_names], bool)[self._month]

@@ -1,0 +1,121 @@
+"""The tables of pages, row by row. One that is not known here is a fault: somebody has added numbers."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from lxml import html
+
+from skm.survey.organisation import Organisation
+from tests.attacker.people import Set
+from tests.attacker.reader import Reader, Said, View, decimal, place_of, text_of, whole
+
+WITHOUT_PEOPLE = (
+    "Batas mutu pelayanan",
+    "IKM menurut cara hitung lain",
+)  # captions: fixed, or of the page's figure
+ELEMENT = re.compile(r"U\d+")
+TENTH = Decimal("0.06")  # pages round a value of two decimals once more, to one
+
+
+class TableReader(Reader):
+    """Reads tables."""
+
+    def tables(
+        self, where: tuple[str, ...], place: Organisation, view: "View", main: html.HtmlElement
+    ) -> None:
+        """All tables of a page."""
+        for table in main.xpath(".//table"):
+            self.table(where, place, view, table)
+
+    def table(
+        self, where: tuple[str, ...], place: Organisation, view: "View", table: html.HtmlElement
+    ) -> None:
+        """The rows of a table, by its heads."""
+        heads = [text_of(head) for head in table.xpath(".//thead//th")]
+        caption = text_of(table.find("caption")) if table.find("caption") is not None else ""
+        for cells in [
+            [text_of(cell) for cell in row.xpath("./th|./td")] for row in table.xpath(".//tbody/tr")
+        ]:
+            if not caption.startswith(WITHOUT_PEOPLE) and not self.row(
+                (*where, caption), place, view, heads, cells
+            ):
+                self.fault(f"{where}: a table that is not known: {heads}")
+                return
+
+    def row(
+        self,
+        where: tuple[str, ...],
+        place: Organisation,
+        view: "View",
+        heads: Sequence[str],
+        cells: Sequence[str],
+    ) -> bool:
+        """Notes a row; whether the table is a known one."""
+        said, name = dict(zip(heads, cells, strict=True)), cells[0]
+        where = (*where, name)
+        match tuple(heads):
+            case ("Unsur", "IKM unsur", "Jawaban", *_):
+                read = Said(whole(said["Jawaban"]), {place_of(name): decimal(said["IKM unsur"])})
+                self.note(where, view.own, read)
+            case ("Unsur", "Menahan IKM", *_):
+                self.lows(where, view.own, place_of(name), said)
+            case (_, "IKM unsur", "Nilai 1 atau 2"):
+                self.origin(where, place, view, cells)
+            case ("Pertanyaan", "Unsur", "Nilai 1", "Nilai 2", "Nilai 3", "Nilai 4", *_):
+                self.counts(where, view.own, place_of(cells[1]), [whole(cell) for cell in cells[2:6]])
+            case ("Unsur", "Jumlah nilai", "Jawaban", "NRR", *_):
+                self.total(where, view.own, place_of(name), whole(cells[1]), whole(cells[2]))
+            case ("Bulan" | "Tahun" as kind, "IKM", "Jawaban", *_):
+                self.point(
+                    place, {"Bulan": "months", "Tahun": "years"}[kind], name, whole(cells[2]), cells[1]
+                )
+            case (_, "IKM", "Jawaban", *_):
+                self.child(where, place, view, said)
+            case _:
+                return False
+        return True
+
+    def child(self, where: Sequence[str], place: Organisation, view: "View", said: Mapping[str, str]) -> None:
+        """A row of an organisation below, with its index and its elements."""
+        child = next((one for one in self.below(place) if one.name == where[-1].split(" (")[0]), None)
+        if child is None:
+            self.fault(f"{where}: a row of nobody known")
+            return
+        n = whole(said["Jawaban"])
+        values = {
+            place_of(name): decimal(cell) for name, cell in said.items() if n and ELEMENT.fullmatch(name)
+        }
+        read = Said(n, values, decimal(said["IKM"]) if n else None, tolerance=TENTH)
+        self.note(where, view.child(child), read)
+
+    def origin(self, where: Sequence[str], place: Organisation, view: "View", cells: Sequence[str]) -> None:
+        """A group in which an element is lowest; which element is said above the table, so any that fits will do."""
+        child = next((one for one in self.below(place) if one.name == cells[0]), None)
+        who = view.child(child) if child else 0
+        low, n = (whole(word) for word in cells[2].split(" dari "))
+        values = self.people.sums(who).values if who else ()
+        fitting = [at for at, value in enumerate(values) if value == decimal(cells[1])]
+        if not any(self.people.low(who, at) == low for at in fitting):
+            self.fault(f"{where}: a group of {cells}")
+        self.note(where, who, Said(n))
+        self.notes.numbers += 2
+
+    def lows(self, where: Sequence[str], who: Set, at: int, said: Mapping[str, str]) -> None:
+        """An element on the page of priorities."""
+        low, n = (whole(word) for word in said["Nilai 1 atau 2"].split(" dari "))
+        self.low(where, who, Said(n, {at: decimal(said["IKM unsur"])}, low={at: low}))
+
+    def counts(self, where: Sequence[str], who: Set, at: int, counts: Sequence[int]) -> None:
+        """How many gave an item each score."""
+        self.notes.numbers += len(counts)
+        if self.people.counts(who, at) != list(counts):
+            self.fault(f"{' '.join(where)}: counts of others")
+        self.note(where, who, Said(sum(counts)))
+
+    def total(self, where: Sequence[str], who: Set, at: int, total: int, n: int) -> None:
+        """How the scores of an element add up."""
+        self.notes.numbers += 1
+        if not who or self.people.sums(who).totals[at] != total:
+            self.fault(f"{' '.join(where)}: the sum of others")
+        self.note(where, who, Said(n))
