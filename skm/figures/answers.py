@@ -11,7 +11,7 @@ from functools import cached_property
 
 from skm import ikm
 from skm.figures.computation import Part, compute_figure
-from skm.figures.dated import DATE, Keys, day_keys, split_days
+from skm.figures.dated import DATE, respondent_days, split_days
 from skm.figures.figure import Figure, Result, Terms
 from skm.figures.results import Regime, over_units, result_of
 from skm.figures.states import Differing, States, read_differing
@@ -142,7 +142,7 @@ class Answers(Opened):
                 numbers[key[0]][key[-1]] += len(block) // self._size[key[-1]]
         return numbers
 
-    def each_day(self, instrument: str) -> Iterator[tuple[int, bytes, Keys]]:
+    def each_day(self, instrument: str) -> Iterator[tuple[int, bytes, ikm.RespondentDays]]:
         """The scores of a questionnaire with the day of each; with the sign -1 those that do not count. Dated only."""
         hidden, still = self.differing.at(self.months, self.level) if self.differing else ({}, {})
         for sign, blocks in ((1, self.blocks), (-1, self.left_out), (-1, hidden), (1, still)):
@@ -228,12 +228,12 @@ class Answers(Opened):
         answers, days = self._split(blocks, instrument)
         return ikm.tally(answers, len(asked.items), asked.scale, days)
 
-    def _split(self, blocks: Blocks, instrument: str) -> tuple[bytes, Keys]:
+    def _split(self, blocks: Blocks, instrument: str) -> tuple[bytes, ikm.RespondentDays]:
         """The scores of dated blocks, and the day of each answer."""
         joined = b"".join(block for _, block in blocks)
         answers, dates = split_days(joined, len(self.known[instrument].items))
         places = [(key[0], key[1], len(block) // self._size[instrument]) for key, block in blocks]
-        return answers, day_keys(places, dates)
+        return answers, respondent_days(places, dates)
 
     def _brief(self, blocks: Mapping[Block, bytes], group: Group) -> dict[str, Tallies]:
         by_instrument: dict[str, dict[str, bytes]] = defaultdict(dict)

@@ -1,6 +1,6 @@
 """Blocks in which its date stands after the scores of each answer, and a number for each day of a unit."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -8,8 +8,11 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from skm import ikm
+
 DATE = 10  # characters; only the last two are read, but taking these out while the database joins them costs more
 UNIT_BITS = 43  # of the number of a day; above them is the date, so that months have no number in common
+DAYS = 32  # room for the days of a month
 
 Keys = NDArray[np.int64]
 Signs = NDArray[np.uint8]
@@ -21,16 +24,19 @@ def split_days(block: bytes, width: int) -> tuple[bytes, Signs]:
     return rows[:, :width].tobytes(), rows[:, width:]
 
 
-def day_keys(blocks: Iterable[tuple[str, str, int]], dates: Signs) -> Keys:
-    """A number for the day of each answer, given its date, and the unit, month and number of answers of each block.
+def respondent_days(blocks: Sequence[tuple[str, str, int]], dates: Signs) -> ikm.RespondentDays:
+    """The day of each answer, given its date, and the unit, month and number of answers of each block.
 
-    Two answers have the same number where they are of the same date and unit; that two units share one is as good as
+    Answers are of one day where they are of one date and unit; that two units have the same number is as good as
     impossible.
     """
-    places = list(blocks)
-    before = np.array([_before(unit, month) for unit, month, _ in places], np.int64)
-    tens, ones = dates[:, -2:].T.astype(np.int64) - ord("0")
-    return np.repeat(before, [n for *_, n in places]) + ((10 * tens + ones) << UNIT_BITS)
+    ranks: dict[tuple[str, str], int] = {}
+    rank = [ranks.setdefault((unit, month), len(ranks)) for unit, month, _ in blocks]
+    months = [_last_day_before(month) << UNIT_BITS | _unit_number(unit) for unit, month in ranks]
+    keys = np.array(months, np.int64)[:, None] + (np.arange(DAYS) << UNIT_BITS)
+    tens, ones = dates[:, -2:].T - np.uint8(ord("0"))
+    first = np.repeat(DAYS * np.array(rank, np.intp), [n for *_, n in blocks])
+    return ikm.RespondentDays(keys.ravel(), first + (10 * tens + ones))
 
 
 def unit_of(keys: Keys) -> Keys:
@@ -41,11 +47,6 @@ def unit_of(keys: Keys) -> Keys:
 def date_of(keys: Keys) -> Keys:
     """The number of the date in each number of a day."""
     return keys >> UNIT_BITS
-
-
-def _before(unit: str, month: str) -> int:
-    """The number of the day before a month."""
-    return _last_day_before(month) << UNIT_BITS | _unit_number(unit)
 
 
 @lru_cache(1024)

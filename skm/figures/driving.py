@@ -20,4 +20,5 @@ def _parts(answers: Answers, instruments: Sequence[str]) -> Iterator[ikm.Rated]:
         if overall is None:
             continue
         for sign, block, days in answers.each_day(name):
-            yield ikm.Rated(block, scheme(answers.known[name]), overall, unit_of(days), date_of(days), sign)
+            keys = days.each
+            yield ikm.Rated(block, scheme(answers.known[name]), overall, unit_of(keys), date_of(keys), sign)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from skm import ikm
 from skm.figures.answers import Opened
-from skm.figures.dated import DATE, day_keys
+from skm.figures.dated import DATE, respondent_days
 from skm.figures.results import main_regime, regime_of
 from skm.figures.tallies import Tallies
 from skm.figures.terms import terms_of
@@ -104,7 +104,7 @@ class _Part:
         items = len(instrument.items)
         self.scores, dates, self._about = np.split(rows, [items, items + DATE], axis=1)
         sizes = [len(block) // _width(instrument) for block in own.values()]
-        self._days = day_keys([(key[0], key[1], n) for key, n in zip(own, sizes, strict=True)], dates)
+        self._days = respondent_days([(key[0], key[1], n) for key, n in zip(own, sizes, strict=True)], dates)
         quarters = [(unit, _quarter(month)) for unit, month, _ in own]
         self._quarters, self._quarter = _spread(quarters, sizes)
         self._services, self._service = _spread([service for *_, service in own], sizes)

@@ -5,6 +5,7 @@ Begin with `index`.
 """
 
 from skm.ikm.change import Change, change, change_of
+from skm.ikm.days import RespondentDays
 from skm.ikm.discoveries import RATE, discoveries, judged_together
 from skm.ikm.drivers import DAYS_ENOUGH, RESPONDENTS_ENOUGH, Driver, Drivers, Rated, drivers
 from skm.ikm.elements import element_sides, element_spreads, element_values
@@ -52,6 +53,7 @@ __all__ = [
     "Measure",
     "Mix",
     "Rated",
+    "RespondentDays",
     "Scheme",
     "Share",
     "Shock",

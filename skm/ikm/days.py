@@ -9,24 +9,55 @@ from numpy.typing import NDArray
 
 from skm.ikm.products import products
 
+EXACT_BITS = 52  # whole numbers of so many bits add up exactly in floating point
+
 Keys = NDArray[np.int64]
+Places = NDArray[np.intp]
 Sums = NDArray[np.generic]
 
 
 @dataclass(frozen=True, eq=False)
-class Chunk:
-    """Some days in the order of their keys, each once.
+class RespondentDays:
+    """The day of each of some respondents: its place among `keys`, which are all different."""
 
-    `sums` has a row per day: the number of respondents, then the sums of [scores | answered], an item a column.
+    keys: Keys
+    places: Places
+
+    @classmethod
+    def of(cls, keys: Sequence[int] | Keys) -> "RespondentDays":
+        """From a number for each respondent, the same for those of the same day and unit."""
+        return cls(*np.unique(np.asarray(keys, np.int64), return_inverse=True))
+
+    @property
+    def each(self) -> Keys:
+        """The key of each respondent's day."""
+        return self.keys[self.places]
+
+    def __getitem__(self, which: NDArray[np.bool_]) -> "RespondentDays":
+        """Those of some of the respondents."""
+        return RespondentDays(self.keys, self.places[which])
+
+
+@dataclass(frozen=True, eq=False)
+class Chunk:
+    """Some days, each once, with the number of its respondents.
+
+    `sums` has a line for the scores of each item, then for the answers to each, and a column per day.
     """
 
     keys: Keys
+    numbers: NDArray[np.int64]
     sums: Sums
 
     @cached_property
+    def ends(self) -> tuple[int, int]:
+        """The lowest and the highest key."""
+        return int(self.keys.min()), int(self.keys.max())
+
+    @cached_property
     def moments(self) -> NDArray[np.int64]:
-        """The sums over days of the products of the sums, without the number of respondents."""
-        return products(self.sums[:, 1:].T)
+        """The sums over days of the products of the sums."""
+        return products(self.sums)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,14 +73,15 @@ class Days:
         return Days(self.chunks + other.chunks)
 
     def __sub__(self, other: "Days") -> "Days":
-        taken = [Chunk(chunk.keys, -chunk.sums.astype(np.int64)) for chunk in other.chunks]
+        taken = [Chunk(c.keys, -c.numbers, -c.sums.astype(np.int64)) for c in other.chunks]
         return Days((_merged([*self.chunks, *taken]),))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Days):
             return NotImplemented
         some, others = _merged(self.chunks), _merged(other.chunks)
-        return np.array_equal(some.keys, others.keys) and np.array_equal(some.sums, others.sums)
+        pairs = ((some.keys, others.keys), (some.numbers, others.numbers), (some.sums, others.sums))
+        return all(np.array_equal(*pair) for pair in pairs)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -69,55 +101,61 @@ class Days:
         """The same in chunks that have no day in common: those whose keys overlap are merged."""
         found: list[list[Chunk]] = []
         last = None
-        for chunk in sorted((c for c in self.chunks if len(c.keys)), key=lambda chunk: int(chunk.keys[0])):
-            if last is None or chunk.keys[0] > last:
+        for chunk in sorted((c for c in self.chunks if len(c.keys)), key=lambda chunk: chunk.ends):
+            first, end = chunk.ends
+            if last is None or first > last:
                 found.append([])
             found[-1].append(chunk)
-            last = max(chunk.keys[-1], last) if last is not None else chunk.keys[-1]
+            last = end if last is None else max(end, last)
         return [some[0] if len(some) == 1 else _merged(some) for some in found] or list(self.chunks[:1])
 
 
-def days_of(keys: Keys, scores: NDArray[np.uint8], answered: NDArray[np.bool_]) -> Days:
-    """The sums of each day; `keys` has that of each respondent, a row of `scores` and of `answered`."""
-    sums = np.concatenate([np.ones((len(keys), 1), np.uint8), scores, answered.astype(np.uint8)], axis=1)
-    return Days((_gathered(keys, sums),))
+def days_of(days: RespondentDays, columns: NDArray[np.uint8]) -> Days:
+    """The sums of each day; `columns` has a line for the scores of each item, then for whether it was answered."""
+    numbers = np.bincount(days.places, minlength=len(days.keys))
+    some = np.flatnonzero(numbers)
+    sums = _day_sums(days.places, columns, numbers)[:, some]
+    return Days((Chunk(days.keys[some], numbers[some], sums),))
 
 
 def side_by_side(parts: Sequence[Days]) -> Days:
-    """The days of several questionnaires: the sums of each stand in columns of their own, the next to the right."""
+    """The days of several questionnaires: the sums of each in lines of their own, below those of the one before."""
     if len(parts) == 1:
         return parts[0]
-    widths = [part.chunks[0].sums.shape[1] - 1 for part in parts]
+    widths = [len(part.chunks[0].sums) for part in parts]
     chunks = []
     for place, part in enumerate(parts):
-        left, right = sum(widths[:place]), sum(widths[place + 1 :])
+        above, below = sum(widths[:place]), sum(widths[place + 1 :])
         for chunk in part.chunks:
-            wide = np.pad(chunk.sums[:, 1:], ((0, 0), (left, right)))
-            chunks.append(Chunk(chunk.keys, np.concatenate([chunk.sums[:, :1], wide], axis=1)))
+            chunks.append(Chunk(chunk.keys, chunk.numbers, np.pad(chunk.sums, ((above, below), (0, 0)))))
     return Days(tuple(chunks))
 
 
 def _merged(chunks: Sequence[Chunk]) -> Chunk:
     """All in one chunk, without days that have nobody left."""
-    keys = np.concatenate([chunk.keys for chunk in chunks])
-    found = _gathered(keys, np.concatenate([chunk.sums.astype(np.int64) for chunk in chunks]))
-    some = found.sums[:, 0] != 0
-    return found if some.all() else Chunk(found.keys[some], found.sums[some])
+    keys, places = np.unique(np.concatenate([chunk.keys for chunk in chunks]), return_inverse=True)
+    lines = np.concatenate([np.vstack([chunk.numbers, chunk.sums]) for chunk in chunks], axis=1)
+    numbers, *sums = (np.bincount(places, line, len(keys)).astype(np.int64) for line in lines)
+    some = numbers != 0
+    return Chunk(keys[some], numbers[some], np.array(sums)[:, some])
 
 
-def _gathered(keys: Keys, sums: Sums) -> Chunk:
-    """The rows with the same key added up, in the order of keys."""
-    order = np.argsort(keys)
-    keys = keys[order]
-    starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
-    sizes = np.diff(np.append(starts, len(keys)))
-    largest = int(np.abs(sums).max(initial=0)) * int(sizes.max(initial=0))
-    kind = np.dtype(np.int64) if sums.dtype.kind == "i" else np.min_scalar_type(largest)
-    # Several columns are added in one whole number of 64 bits. As each day's sums fit, none reaches into the next, and
-    # differences of running sums are right however often these overflow.
-    columns = sums.shape[1]
-    packed = np.zeros((len(keys), -(-columns * kind.itemsize // 8) * 8 // kind.itemsize), kind)
-    packed[:, :columns] = sums
-    running = np.cumsum(packed.view(np.uint64)[order], axis=0)[starts + sizes - 1]
-    running[1:] -= running[:-1].copy()
-    return Chunk(keys[starts], running.view(kind)[:, :columns])
+def _day_sums(places: Places, columns: NDArray[np.uint8], numbers: NDArray[np.int64]) -> Sums:
+    """The sum of each line over the respondents of each place, of whom there are so many.
+
+    As many lines as fit are added up in one floating-point number, each with room for the largest sum.
+    """
+    kind = np.min_scalar_type(int(numbers.max(initial=0)) * int(columns.max(initial=0))).newbyteorder("<")
+    bits = 8 * kind.itemsize
+    together = max(EXACT_BITS // bits, 1)
+    sums = np.empty((len(columns), len(numbers)), kind)
+    for start in range(0, len(columns), together):
+        *others, last = columns[start : start + together]
+        packed = last.astype(np.float64)
+        for line in reversed(others):
+            packed *= 1 << bits
+            packed += line
+        total = np.bincount(places, packed, len(numbers)).astype("<i8")
+        lines = total.view(kind).reshape(-1, 8 // kind.itemsize).T[: len(others) + 1]
+        sums[start : start + len(lines)] = lines
+    return sums

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from skm.figures.choice import choose
-from skm.figures.dated import day_keys, split_days
+from skm.figures.dated import respondent_days, split_days
 from skm.figures.frozen import read_figure
 from skm.figures.overview import list_units, show_figures
 from skm.figures.respondents import show_respondents
@@ -103,6 +103,6 @@ def test_the_table_of_units_is_read_without_days(db, city, other, runs):
 def test_no_two_days_of_two_units_and_months_have_one_number():
     block = b"432025-01-14442025-01-14332025-02-14442025-01-14342025-01-14"
     scores, dates = split_days(block, 2)
-    keys = day_keys([("a", "2025-01", 2), ("a", "2025-02", 1), ("b", "2025-01", 2)], dates)
+    keys = respondent_days([("a", "2025-01", 2), ("a", "2025-02", 1), ("b", "2025-01", 2)], dates).each
     assert (scores, len(set(keys.tolist()))) == (b"4344334434", 3)
     assert keys[0] == keys[1] < keys[2]
