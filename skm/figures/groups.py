@@ -115,8 +115,24 @@ class _Part:
         cells = [(unit, quarter, name) for unit, quarter in self._quarters for name in rows]
         return cells, self._quarter * len(rows) + row
 
-    def tally(self, which: NDArray[np.bool_]) -> ikm.Tally:
-        """The full tally of some of the answers."""
+    def tallies(self, row: Codes, number: int) -> dict[int, ikm.Tally]:
+        """The full tally of each row that has answers; `row` is that of each answer, `number` for none.
+
+        What the largest one has is what the others leave of the whole: it need not be counted under every heading.
+        """
+        sizes = np.bincount(row, minlength=number + 1).tolist()
+        *others, largest = sorted((n for n in range(number) if sizes[n]), key=lambda n: sizes[n]) or [None]
+        if largest is None:
+            return {}
+        tallies = {n: self._tally(row == n) for n in others}
+        whole = self._tally(row < number) if sizes[number] else self._whole
+        return tallies | {largest: whole - ikm.add_all([*tallies.values()]) if tallies else whole}
+
+    @cached_property
+    def _whole(self) -> ikm.Tally:
+        return self._tally(np.ones(len(self.scores), np.bool_))
+
+    def _tally(self, which: NDArray[np.bool_]) -> ikm.Tally:
         block, width = self.scores[which].tobytes(), self.scores.shape[1]
         return ikm.tally(block, width, self.instrument.scale, self._days[which])
 
@@ -143,21 +159,13 @@ def _groups(parts: Sequence[_Part], heading: str, over: Sequence[str]) -> Groups
     rows = shown(numbers, over)
     tallies: dict[str, Tallies] = defaultdict(dict)
     for part, cells, place in placed:
-        for row, which in _each(place, [rows.get(cell) for cell in cells]):
-            tally, before = part.tally(which), tallies[row].get(part.name)
-            tallies[row][part.name] = tally if before is None else before - tally
+        names = [name for name in dict.fromkeys(rows.get(cell) for cell in cells) if name is not None]
+        number = {name: n for n, name in enumerate(names)} | {None: len(names)}
+        row = np.array([number[rows.get(cell)] for cell in cells], np.intp)[place]
+        for n, tally in part.tallies(row, len(names)).items():
+            before = tallies[names[n]].get(part.name)
+            tallies[names[n]][part.name] = tally if before is None else before - tally
     return Groups(dict(tallies), numbers.total())
-
-
-def _each(place: Codes, shown_as: Sequence[str | None]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-    """Each row that is shown, with the answers in it."""
-    names = [name for name in dict.fromkeys(shown_as) if name is not None]
-    row = np.array([names.index(name) if name is not None else len(names) for name in shown_as], np.intp)[
-        place
-    ]
-    for number, name in enumerate(names):
-        if (which := row == number).any():
-            yield name, which
 
 
 def _spread(values: Sequence[Value], sizes: Sequence[int]) -> tuple[list[Value], Codes]:

@@ -8,7 +8,7 @@ from math import lcm
 
 from skm.ikm.grade import grade, round_ratio
 from skm.ikm.interval import Interval, interval
-from skm.ikm.nrr import Part, Ratio, pooled
+from skm.ikm.nrr import Part, Ratio, all_pooled
 from skm.ikm.printed import PRINTED, printed_index, printed_weight
 from skm.ikm.scheme import EXACT, LENGTH, Factors, Scheme, Weights, factors_of, length_of
 from skm.ikm.spread import Spread, spread_of
@@ -65,7 +65,7 @@ def measure(parts: Sequence[Part], weights: str = EXACT, population: int | None 
     """
     scheme = _shared(parts)
     chosen = _choose(scheme, weights)
-    ratios = [pooled(parts, element) for element in range(len(scheme.codes))]
+    ratios = all_pooled(parts)
     plain = _weighted(ratios, scheme.factors.get(weights) or factors_of(chosen, scheme.scale))
     ratio = _printed(ratios, weights, scheme.scale) if weights in PRINTED and plain else plain
     outcome = _outcome(ratio, scheme)
@@ -110,8 +110,7 @@ def mean_of_units(values: Iterable[Fraction | Decimal | None]) -> Fraction | Non
 
 def _value(parts: Sequence[Part], weights: str) -> Fraction | None:
     _, scheme = parts[0]
-    means = [pooled(parts, element) for element in range(len(scheme.codes))]
-    ratio = _weighted(means, scheme.factors[weights])
+    ratio = _weighted(all_pooled(parts), scheme.factors[weights])
     return Fraction(*ratio) if ratio else None
 
 

@@ -39,3 +39,11 @@ def pooled(parts: Sequence[Part], element: int) -> Ratio:
             total += n * Fraction(*mean(tally, scheme.columns[element]))
             people += n
     return (total / people).as_integer_ratio() if people else (0, 0)
+
+
+def all_pooled(parts: Sequence[Part]) -> list[Ratio]:
+    """The mean of each element."""
+    tally, scheme = parts[0]
+    if len(parts) == 1 and scheme.items:
+        return [(tally.totals[i], tally.answered[i]) for i in scheme.items]
+    return [pooled(parts, element) for element in range(len(scheme.codes))]

@@ -39,6 +39,11 @@ class Scheme:
             raise ValueError("every element needs a weight, and the weights must sum to 1")
 
     @cached_property
+    def items(self) -> tuple[int, ...]:
+        """Where the item of each element stands; none where an element has several."""
+        return tuple(i for (i,) in self.columns) if all(len(i) == 1 for i in self.columns) else ()
+
+    @cached_property
     def conventions(self) -> dict[str, Weights]:
         """The weights this index can be computed with, by name; own weights leave no choice."""
         if self.weights is not None and self.has_own_weights:
