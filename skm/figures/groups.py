@@ -1,7 +1,7 @@
 """From the answers of a year to groups of respondents under each heading, only as far as they may be shown."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from typing import Any, TypeVar
@@ -121,12 +121,12 @@ class _Part:
         What the largest one has is what the others leave of the whole: it need not be counted under every heading.
         """
         sizes = np.bincount(row, minlength=number + 1).tolist()
-        *others, largest = sorted((n for n in range(number) if sizes[n]), key=lambda n: sizes[n]) or [None]
-        if largest is None:
-            return {}
-        tallies = {n: self._tally(row == n) for n in others}
-        whole = self._tally(row < number) if sizes[number] else self._whole
-        return tallies | {largest: whole - ikm.add_all([*tallies.values()]) if tallies else whole}
+        some = sorted((n for n in range(number) if sizes[n]), key=lambda n: sizes[n])
+        tallies = {n: self._tally(row == n) for n in some[:-1]}
+        for n in some[-1:]:
+            whole = self._tally(row < number) if sizes[number] else self._whole
+            tallies[n] = whole - ikm.add_all([*tallies.values()]) if tallies else whole
+        return tallies
 
     @cached_property
     def _whole(self) -> ikm.Tally:
