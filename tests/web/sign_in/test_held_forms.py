@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pyotp
 import pytest
 
 from skm.store import officers
 from skm.store.database import writing
 from tests.client import Visitor
-from tests.officers import PASSWORD, an_officer, signed_in_as
+from tests.officers import PASSWORD, TOTP_SECRET, an_officer, signed_in_as
 from tests.papers import a_batch, a_deed
 
 CHAIRS = "Kursi tunggu ditambah 20 buah."
@@ -174,3 +175,18 @@ def test_a_page_from_before_the_sign_in_says_so(budi):
     budi.send(400, csrf_token="from an earlier session", sentence=CHAIRS, done="2026-06-01", element="")
     assert "Halaman tadi dibuka sebelum Anda masuk kembali" in budi.words
     assert "Belum ada yang dijalankan" in budi.words
+
+
+def test_it_comes_back_by_way_of_the_second_factor(app, db, city, clock, late):
+    sari = signed_in_as(app, db, "organisasi", city.government, clock())
+    email = officers.all_officers(db)[-1].email
+    sari.get(ADD)
+    late()
+    sari.send(303, sentence=CHAIRS, done="2026-06-01", element="U9")
+    sari.get(sari.response.headers["Location"])
+    sign_in(sari, email)
+    assert CHAIRS not in sari.words
+    sari.send(303, code=pyotp.TOTP(TOTP_SECRET).at(clock.moment))
+    assert sari.response.headers["Location"] == ADD
+    sari.get(ADD)
+    assert sentence(sari) == CHAIRS
