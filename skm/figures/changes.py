@@ -177,7 +177,10 @@ def _elements(
     """The change of each element, with the mix of the same groups fixed and the shock of its own months."""
     before, after = (ikm.element_sides(one.parts, one.side.months) for one in whole)
     pairs = pairs_of(answers, groups)
-    own = [[ikm.element_sides(one.parts, one.side.months) for one in pair] for pair in pairs]
+    alone = len(pairs) == 1 and [pairs[0][side].side.n for side in (0, 1)] == [one.side.n for one in whole]
+    own = [[before, after]]
+    if not alone:
+        own = [[ikm.element_sides(one.parts, one.side.months) for one in pair] for pair in pairs]
     common = [_common(whole[side], [pair[side] for pair in pairs]) for side in (0, 1)]
     units = {code: [before[code], after[code]] for code in before if code in after}
     shocks = element_shocks(answers, by_month, units)

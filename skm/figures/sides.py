@@ -110,9 +110,10 @@ def element_shocks(
     for some in parts_by_weights(answers, by_month).values():
         for key, names, parts in some:
             n = sum(tally.n for tally, _ in parts)
-            for code, value in ikm.element_values(parts).items():
+            stratum = _stratum(key, names)
+            for code, value in ikm.element_numbers(parts):
                 if code in strata:
-                    strata[code][_stratum(key, names)].append((float(value), n))
+                    strata[code][stratum].append((value, n))
     return {code: ikm.month_shock(strata[code].values(), a_respondent(own)) for code, own in units.items()}
 
 

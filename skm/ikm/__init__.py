@@ -8,7 +8,7 @@ from skm.ikm.change import Change, change, change_of
 from skm.ikm.days import RespondentDays
 from skm.ikm.discoveries import RATE, discoveries, judged_together
 from skm.ikm.drivers import DAYS_ENOUGH, RESPONDENTS_ENOUGH, Driver, Drivers, Rated, drivers
-from skm.ikm.elements import element_sides, element_spreads, element_values
+from skm.ikm.elements import element_numbers, element_sides, element_spreads, element_values
 from skm.ikm.gain import Gain, Share, gains
 from skm.ikm.grade import BOUNDS, KINERJA, grade, round_half_up
 from skm.ikm.index import (
@@ -74,6 +74,7 @@ __all__ = [
     "conventions",
     "discoveries",
     "drivers",
+    "element_numbers",
     "element_sides",
     "element_spreads",
     "element_values",

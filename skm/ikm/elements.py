@@ -15,7 +15,14 @@ def element_values(parts: Sequence[Part]) -> dict[str, Fraction]:
     """The exact value of each element that has answers, by its code."""
     scheme = parts[0][1]
     means = {code: pooled(parts, place) for place, code in enumerate(scheme.codes)}
-    return {code: Fraction(*mean) * Fraction(100, scheme.scale) for code, mean in means.items() if mean[0]}
+    return {code: Fraction(*mean) * Fraction(100, scheme.scale) for code, mean in means.items() if mean[1]}
+
+
+def element_numbers(parts: Sequence[Part]) -> list[tuple[str, float]]:
+    """The same in floating point, several times as fast: for the months of hundreds of units."""
+    scheme = parts[0][1]
+    means = [(code, pooled(parts, place)) for place, code in enumerate(scheme.codes)]
+    return [(code, 100 * total / (answers * scheme.scale)) for code, (total, answers) in means if answers]
 
 
 def element_sides(parts: Sequence[Part], months: int = 1) -> dict[str, Side]:

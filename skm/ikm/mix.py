@@ -50,6 +50,8 @@ def fixed_mix(groups: Sequence[tuple[Side, Side]], common: Two, whole: Two, *, e
     in a mean of units. `common` are the indices of these groups together, `whole` those of all groups. With complete
     answers `mixed` is the sum of (p1 - p0) x (x0 + x1) / 2; with gaps also what comes from who left out which question.
     """
+    if len(groups) == 1:
+        return _of_one(*groups[0], common, whole)
     weights = _weights(groups, equal=equal)
     rated = sum(
         (w * (after.exact - before.exact) for w, (before, after) in zip(weights, groups, strict=True)),
@@ -70,6 +72,13 @@ def fixed_mix(groups: Sequence[tuple[Side, Side]], common: Two, whole: Two, *, e
             for w, (before, after) in zip(weights, groups, strict=True)
         ),
     )
+
+
+def _of_one(before: Side, after: Side, common: Two, whole: Two) -> Mix:
+    """One group alone is rated as it is: in a list of hundreds of units the same, sooner."""
+    rated, step = after.exact - before.exact, common[1] - common[0]
+    months = 1 / before.months + 1 / after.months
+    return Mix(rated, step - rated, whole[1] - whole[0] - step, before.spread, after.spread, months)
 
 
 def printed_parts(parts: Sequence[Fraction], total: Decimal) -> list[Decimal]:
