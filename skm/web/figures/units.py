@@ -23,6 +23,6 @@ def _line(row: NamedResult, codes: Sequence[str]) -> list[str]:
 
 
 def _changes(row: NamedResult, codes: Sequence[str]) -> list[str]:
-    rated = formats.signed(row.step.rated) if row.step else ""
+    rated = formats.signed(row.step.rated).removeprefix("+") if row.step else ""  # a plus begins a formula
     ways = [" ".join(code for code in codes if row.way(code) == way) for way in (ROSE, FELL)]
     return [rated, verdict(row.step), *ways]

@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from skm.store import organisations
 from skm.store.database import writing
 from skm.survey.period import MEAN_OF_UNITS
 from tests.builders import answered, decided
@@ -184,7 +185,11 @@ def test_the_table_of_units_says_how_each_changed_and_how_many_were_looked_at(sa
     assert len(sari.page.xpath("//td//span[@aria-label='turun']")) == 9
 
 
-def test_the_changes_of_units_can_be_taken_home(sari, fallen):
+def test_the_changes_of_units_can_be_taken_home(sari, db, two_units, fallen):
+    third = organisations.get_by_slug(db, "puskesmas-iii")
+    for day in range(1, 21):
+        for year, score in ((2025, "2"), (2026, "4")):
+            answered(db, replace(two_units, unit=third), score * 9, f"{year}-03-{day:02}")
     heads, *rows = reader(sari.get(f"{CITY}/units.csv").data.decode("utf-8-sig").splitlines())
     assert heads[-4:] == [
         "Perubahan penilaian dari tahun 2025",
@@ -195,7 +200,7 @@ def test_the_changes_of_units_can_be_taken_home(sari, fallen):
     changes = {row[0]: row[-4:] for row in rows}
     assert changes["UPTD Puskesmas I Denpasar Barat"] == ["−50,00", "nyata", "", " ".join(heads[4:13])]
     assert changes["Puskesmas II"] == ["0,00", "dapat kebetulan", "", ""]
-    assert changes["Puskesmas III"] == ["", "", "", ""]
+    assert changes["Puskesmas III"] == ["50,00", "nyata", " ".join(heads[4:13]), ""]
 
 
 def test_without_a_year_before_the_table_of_units_has_no_changes(sari, two_units):
