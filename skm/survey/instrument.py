@@ -35,12 +35,16 @@ class Element:
 
 @dataclass(frozen=True)
 class Item:
-    """Pertanyaan: one question, which measures one element. Option i (from 0) has score i + 1."""
+    """Pertanyaan: one question, which measures one element. Option i (from 0) has score i + 1.
+
+    `help` is a line below the question that says what is meant; {} where there is none.
+    """
 
     code: str
     element: str
     text: Words
     options: tuple[Words, ...]
+    help: Words
 
 
 @dataclass(frozen=True)

@@ -133,14 +133,15 @@ def _shared_options(file: Table, scale: int) -> OptionSets:
 
 
 def _item(table: Table, scale: int, elements: Sequence[str], sets: OptionSets) -> Item:
-    table.only(("code", "element", "text", "options", "variants"))
+    table.only(("code", "element", "text", "help", "options", "variants"))
     code, element = table.code(), table.value("element", str, "kode unsur")
     if element not in elements:
         raise table.refuse(f"unsur '{element}' pada butir {code} tidak ada dalam daftar unsur", "element")
     if code in elements and code != element:
         # A column headed U8 has to hold the answers about U8: this mix-up is what the annex's order invites.
         raise table.refuse(f"butir {code} memakai kode unsur lain; ia mengukur unsur {element}", "code")
-    return Item(code, element, table.words("text"), _item_options(table, code, scale, sets))
+    words = table.words("help") if "help" in table.data else {}
+    return Item(code, element, table.words("text"), _item_options(table, code, scale, sets), words)
 
 
 def _item_options(table: Table, code: str, scale: int, sets: OptionSets) -> tuple[Words, ...]:

@@ -9,6 +9,10 @@ SENTENCES = {
     "profile_outside": "Pilihan itu tidak dikenal; pilih salah satu atau lewati",
     "number_outside": "Tulis angka dari {minimum} sampai {maximum}, atau kosongkan",
     "comment_too_long": "Kritik dan saran paling banyak {limit} huruf, sekarang {length}; mohon dipersingkat",
+    "comment_personal": (
+        "Saran Anda tampaknya memuat NIK, nomor telepon, atau alamat surel. Hapuslah supaya penilaian ini tetap "
+        "anonim; kalau memang perlu, kirim sekali lagi"
+    ),
     "sheet_empty": "Lembar ini tidak berisi satu jawaban pun; lembar kosong tidak diketik",
     "name_unusable": "Nama harus memuat huruf atau angka, dan tidak diawali tanda =",
     "name_too_long": "Nama paling banyak {limit} huruf",

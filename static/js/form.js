@@ -1,8 +1,10 @@
 // The questionnaire on a phone whose connection comes and goes. Nothing here is needed to answer while there is a
 // connection: a browser that runs no modules, or no JavaScript at all, sends the form as any other.
+import { pointsOut } from "./comment.js";
 import { savePage, sendLater } from "./offline.js";
 import { byId, show } from "./page.js";
 import { drop, fieldsOf, isWaiting, keep, send, sendWaiting, waiting } from "./queue.js";
+import { offerSearch } from "./services.js";
 import { keys, read, remove, write } from "./storage.js";
 
 const A_DAY = 24 * 3600 * 1000;
@@ -40,10 +42,17 @@ function takeStamp() {
 
 // The draft: what has been filled in, until it is sent.
 const fields = () => [...new FormData(form)];
+const questions = () => [...form.querySelectorAll(".question")];
+const unanswered = () => questions().filter((each) => !each.querySelector(":checked"));
+function showProgress() {
+  byId("answered").max = questions().length;
+  byId("answered").value = questions().length - unanswered().length;
+  show("answered");
+}
 function fill(given) {
   for (const [name, value] of given) {
     const field = form.elements[name];
-    if (field && name !== "stamp") field.value = value; // of radios, chooses the one with the value
+    if (field && !["stamp", "comment_checked"].includes(name)) field.value = value; // of radios, chooses the one with the value
     if (field && field.closest && value) field.closest("details")?.setAttribute("open", "");
   }
 }
@@ -58,6 +67,10 @@ function restoreDraft() {
   stamp.value = draft.stamp;
   opened = draft.opened;
   show("restored");
+  const [next] = unanswered();
+  show("go-on", next);
+  const numbered = questions().filter((each) => each.querySelector(".step"));
+  byId("go-on").querySelector("span").textContent = Math.max(numbered.indexOf(next), 0) + 1;
 }
 function forgetOldDrafts() {
   for (const key of keys()) {
@@ -74,8 +87,9 @@ async function submit(event) {
   event.preventDefault();
   const button = form.querySelector("#send");
   if (button.disabled) return;
-  const missing = [...form.querySelectorAll(".question")].find((each) => !each.querySelector(":checked"));
+  const missing = unanswered()[0];
   if (missing) return navigator.onLine ? form.submit() : pointOut(missing);
+  if (pointsOut(form)) return;
   button.disabled = true;
   const answer = { stamp: stamp.value, url: form.action, place, opened, fields: fields() };
   const sent = await send(answer);
@@ -188,9 +202,12 @@ if (fresh) {
 }
 history.replaceState({ stamp: stamp.value }, ""); // whoever comes back and sends again is the same person
 note("skm.used", used()); // a phone that can store nothing is noticed now
+showProgress();
+offerSearch();
 sendNow();
 form.addEventListener("input", saveDraft);
 form.addEventListener("change", saveDraft);
+form.addEventListener("change", showProgress);
 form.addEventListener("submit", submit);
 for (const button of document.querySelectorAll("button[formaction]")) {
   button.addEventListener("click", () => form.removeEventListener("submit", submit)); // a language is no answer
@@ -199,7 +216,8 @@ addEventListener("online", () => sendNow());
 addEventListener("pageshow", () => { form.querySelector("#send").disabled = !nextStamp(stamp.value) && fresh; });
 document.querySelector("#unsent button").addEventListener("click", () => sendNow());
 document.querySelector("#refused button").addEventListener("click", openRefused);
-document.querySelector("#restored button").addEventListener("click", startOver);
+byId("go-on").addEventListener("click", () => unanswered()[0].querySelector("input").focus());
+byId("start-over").addEventListener("click", startOver);
 document.querySelector("#unsent-here button").addEventListener("click", () => form.requestSubmit());
 if ("speechSynthesis" in self) {
   offerAloud();

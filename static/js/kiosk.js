@@ -1,11 +1,13 @@
 // The questionnaire on a shared device: one question a screen, nothing of a person left for the next. The page never
 // leaves its address: another language or a fresh stamp is fetched and put in.
+import { pointsOut } from "./comment.js";
 import { savePage, sendLater } from "./offline.js";
 import { byId, parsed, partsOf, show } from "./page.js";
 import { PIN, canLock, lock, random, setPin, unlock, wait } from "./pin.js";
 import { isWaiting, keep, send, sendWaiting, waiting } from "./queue.js";
 import { forgetThem, saveThem, sendThem, showRefused } from "./refused.js";
 import { inTime, isFinal, isOurs } from "./reply.js";
+import { offerSearch } from "./services.js";
 
 const IDLE = 20000; // milliseconds without a touch until the warning
 const WARNING = 10; // seconds that it counts down
@@ -43,6 +45,7 @@ function mount(lang) {
   document.title = page.title;
   document.body.replaceWith(body);
   byId("form").reset();
+  offerSearch();
   for (const question of questions()) question.tabIndex = -1;
 }
 function turnTo(name) {
@@ -121,7 +124,8 @@ function complain(question) {
     problem.hidden = !typed || (/^\d+$/.test(typed) && Number(typed) >= minimum && Number(typed) <= maximum);
     if (!problem.hidden) byId(number).focus();
   }
-  return missing || question.querySelector("[data-number]:not([hidden])");
+  const comment = question.id === "words" && pointsOut(byId("form"));
+  return missing || comment || question.querySelector("[data-number]:not([hidden])");
 }
 // Stores the answer on the device, then sends it: a power cut in between loses nothing, and the person need not wait.
 async function finish() {

@@ -113,6 +113,24 @@ def test_two_people_answer_by_touch_and_are_two_rows(kiosk, town, counter):
     assert {row["channel"] for row in rows} == {"kiosk"}
 
 
+def test_a_touch_anywhere_starts_it(kiosk):
+    kiosk.touchscreen.tap(40, 400)
+    expect(kiosk.locator("#q-P1")).to_be_visible()
+
+
+def test_a_telephone_number_is_pointed_out_at_the_kiosk_too(kiosk, town, counter):
+    begin(kiosk)
+    choose(kiosk)
+    kiosk.get_by_role("button", name="Lanjut").tap()
+    look(kiosk)
+    kiosk.get_by_label("Kritik dan saran").fill("surel made@contoh.go.id")
+    kiosk.get_by_role("button", name="Kirim penilaian").tap()
+    expect(kiosk.get_by_text("atau alamat surel")).to_be_visible()
+    kiosk.get_by_role("button", name="Kirim penilaian").tap()
+    expect(kiosk.locator("#finished")).to_be_visible()
+    assert [row["comment"] for row in stored(town, counter, 1)] == ["surel made@contoh.go.id"]
+
+
 def test_the_questions_come_one_by_one_with_their_number(kiosk):
     begin(kiosk)
     for number in range(1, 10):

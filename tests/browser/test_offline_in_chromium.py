@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from skm.store.database import writing
 from tests.browser.answering import SCORES, choose, receipt, send, stored
 from tests.browser.chromium import PHONE
 from tests.browser.looks import faults
+from tests.builders import a_counter, a_service
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -97,12 +99,63 @@ def test_a_reload_brings_back_what_was_filled_in(plain, town, counter):
     expect(plain.locator("[name=stamp]")).to_have_value(stamp)
 
 
+def test_who_comes_back_goes_on_where_they_were(plain, counter):
+    plain.goto(f"/s/{counter[1]}")
+    choose(plain, "3443214--")
+    expect(plain.locator("#answered")).to_have_js_property("value", 7)
+    plain.goto(f"/s/{counter[1]}")
+    expect(plain.locator("#answered")).to_have_js_property("value", 7)
+    plain.get_by_role("button", name="Lanjutkan ke pertanyaan 8").tap()
+    expect(plain.locator("#P8-1")).to_be_focused()
+    plain.locator("label[for=P8-3]").tap()
+    expect(plain.locator("#answered")).to_be_in_viewport()  # it stays
+
+
+def test_the_question_to_go_on_with_has_the_number_that_it_shows(plain, town):
+    plain.goto(f"/s/{town.new_counter(2)[1]}")
+    plain.locator("label[for=service-2]").tap()
+    choose(plain, "344------")
+    plain.reload()
+    expect(plain.get_by_role("button", name="Lanjutkan ke pertanyaan 4")).to_be_visible()
+
+
+def test_a_telephone_number_is_pointed_out_before_anything_is_sent(plain, town, counter):
+    plain.goto(f"/s/{counter[1]}")
+    choose(plain)
+    plain.get_by_label("Kritik dan saran").fill("Hubungi 0812 3456 7890")
+    plain.get_by_role("button", name="Kirim penilaian").tap()
+    expect(plain.get_by_text("tampaknya memuat NIK, nomor telepon")).to_be_visible()
+    expect(plain.get_by_label("Kritik dan saran")).to_be_focused()
+    assert not stored(town, counter)
+    send(plain)
+    assert receipt(plain)
+    assert stored(town, counter) == [SCORES]
+
+
+def test_a_long_list_of_services_is_searched_by_typing(plain, town):
+    with writing(town.db):
+        unit = town.city.unit
+        services = [
+            a_service(town.db, unit, f"Poli {name}")
+            for name in ["Gigi", "Umum", "Mata", "Saraf", "Jantung", "Paru", "KIA", "Gizi", "Lansia"]
+        ]
+        _, token = a_counter(town.db, unit, "Loket panjang", services)
+    plain.goto(f"/s/{token}")
+    plain.get_by_label("Cari layanan").fill("ja")
+    expect(plain.locator("#q-service .option:visible")).to_have_count(1)
+    plain.get_by_label("Cari layanan").fill("tidak ada")
+    expect(plain.get_by_text("Tidak ada layanan dengan kata itu.")).to_be_visible()
+    plain.get_by_label("Cari layanan").fill("")
+    expect(plain.locator("#q-service .option:visible")).to_have_count(9)
+
+
 def test_who_is_not_the_one_that_began_starts_over(plain, counter):
     plain.goto(f"/s/{counter[1]}")
     choose(plain, "344------")
     plain.reload()
+    plain.get_by_text("Hapus jawaban ini").tap()  # asks first
     with plain.expect_navigation():
-        plain.get_by_role("button", name="Mulai dari awal").tap()
+        plain.get_by_role("button", name="Hapus dan mulai dari awal").tap()
     expect(plain.locator("input:checked")).to_have_count(0)
     expect(plain.locator("#restored")).to_be_hidden()
 

@@ -45,6 +45,13 @@ def test_a_shared_set_of_options_serves_an_item() -> None:
     assert [option["id"] for option in lone(SMALL).items[0].options][3] == "Sangat mudah"
 
 
+def test_a_line_of_help_belongs_to_its_item() -> None:
+    helped = lone(
+        small('text = { id = "Prosedurnya?" }', 'text = { id = "Prosedurnya?" }\nhelp = { id = "Alur." }')
+    )
+    assert [item.help for item in helped.items[:2]] == [{"id": "Alur."}, {}]
+
+
 def test_an_element_finds_its_answers_by_code() -> None:
     assert (lone(SMALL).positions("U1"), lone(SMALL).positions("U2")) == ((1,), (0,))
 

@@ -13,9 +13,10 @@ from skm.survey.brand import Brand, read_brand
 from skm.survey.instrument import Instrument
 from skm.survey.organisation import Counter, Organisation, Service, is_closed
 from skm.survey.period import Period
+from skm.survey.personal import may_lead_to_somebody
 from skm.survey.problem import Problem, needed
 from skm.survey.profile import pack
-from skm.survey.response import Response, Sent, check_submission
+from skm.survey.response import Fault, FaultyAnswer, Response, Sent, check_submission
 
 # A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
 # Later than this it is flagged.
@@ -107,9 +108,12 @@ def submit_response(
 ) -> str:
     """Checks what was sent, stores it for good and returns its receipt; a replay returns the first one's receipt.
 
+    What in the comment could lead to a person is pointed out once: it is taken where `comment_checked` is sent with it.
     Raises FaultyAnswer, and StoreBusy.
     """
     submission = check_submission(asked.instrument, [service.id for service in asked.services], sent)
+    if may_lead_to_somebody(submission.comment) and not any(sent.get("comment_checked", ())):
+        raise FaultyAnswer([Fault("comment", "comment_personal", {})])
     local = asked.unit.local(asked.moment)
     response = Response(
         id=stamp.submission,

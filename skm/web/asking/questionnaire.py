@@ -11,6 +11,7 @@ from skm.security import stamps
 from skm.settings import Settings
 from skm.store.database import Database
 from skm.survey.instrument import Instrument, ProfileField, say
+from skm.survey.personal import PERSONAL
 from skm.survey.response import COMMENT_LIMIT, Fault
 from skm.tables import sentence
 from skm.usecases.answering import answer
@@ -57,6 +58,9 @@ def render(
         questions_html=_questions(form.instrument, given, messages),
         profile=[_profile_field(field, given, messages) for field in form.instrument.profile],
         comment=given.one("comment"),
+        personal={"pattern": PERSONAL, "words": sentence("comment_personal", {}, language())},
+        comment_checked=given.one("comment_checked")
+        or any(fault.key == "comment_personal" for fault in faults),
         comment_limit=COMMENT_LIMIT,
         stamp=stamp,
         token=token,
@@ -110,6 +114,7 @@ def _questions(instrument: Instrument, given: Given, messages: dict[str, str]) -
             "total": len(instrument.items),
             "code": item.code,
             "text": say(item.text, language()),
+            "help": say(item.help, language()) if item.help else "",
             "options": [
                 {"score": score, "label": say(words, language())}
                 for score, words in enumerate(item.options, 1)
