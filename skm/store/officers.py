@@ -52,11 +52,13 @@ def count_admins(db: Database) -> int:
     return int(db.execute(sql).fetchone()[0])
 
 
-def count_holding(db: Database, role: str) -> int:
-    """How many open accounts hold a role now."""
-    sql = """SELECT count(DISTINCT m.officer_id) FROM memberships AS m JOIN officers AS o ON o.id = m.officer_id
-             WHERE m.role = :role AND m.ended IS NULL AND o.closed IS NULL"""
-    return int(db.execute(sql, {"role": role}).fetchone()[0])
+def all_headless(db: Database) -> list[str]:
+    """The names of the open units that have no head of their own: one whose role is for just that unit."""
+    sql = """SELECT name FROM organisations AS u WHERE kind = 'unit' AND closed IS NULL AND NOT EXISTS
+                (SELECT 1 FROM memberships AS m JOIN officers AS o ON o.id = m.officer_id
+                 WHERE m.organisation_id = u.id AND m.role = 'unit_head' AND m.ended IS NULL AND o.closed IS NULL)
+             ORDER BY name, id"""
+    return [str(name) for (name,) in db.execute(sql)]
 
 
 def change_password(db: Database, officer_id: str, password: str) -> None:

@@ -24,9 +24,9 @@ NAMES = ("identifier", "shorthand_property_identifier", "shorthand_property_iden
 # What the browser gives, in a page or in a service worker.
 BROWSER = """
     AbortController AbortSignal Array Blob Boolean DOMParser Date Error FormData JSON Map Math Number Object Promise
-    Request Response SpeechSynthesisUtterance String TextEncoder URL URLSearchParams Uint8Array addEventListener
-    caches clearInterval clearTimeout crypto document fetch history indexedDB localStorage location navigator
-    performance scrollTo self setInterval setTimeout speechSynthesis undefined
+    RegExp Request Response SpeechSynthesisUtterance String TextEncoder URL URLSearchParams Uint8Array
+    addEventListener caches clearInterval clearTimeout crypto document fetch history indexedDB localStorage location
+    navigator performance scrollTo self setInterval setTimeout speechSynthesis undefined
 """
 
 

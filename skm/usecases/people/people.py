@@ -62,12 +62,21 @@ def invite_officer(
 
 
 def offer_reset(db: Database, deed: Deed, officer_id: str) -> str:
-    """The secret of a link by which an officer gets in again; it also ends a throttle and a lost authenticator."""
+    """The secret of a link by which an officer gets in again; it also ends a throttle and a lost authenticator.
+
+    Whoever was invited and has not come yet is invited once more, by a link that lives as long as the first.
+    """
     with logged(db, deed) as log:
         officer = _open(db, officer_id)
-        officers.use_links(db, officer.id, "reset", deed.moment)
+        purpose = way_in(officer)
+        officers.use_links(db, officer.id, purpose, deed.moment)
         log.note(path_of(db, officer), "offer_reset", officer.email)
-        return new_link(db, "reset", officer.id, deed.at)
+        return new_link(db, purpose, officer.id, deed.at)
+
+
+def way_in(officer: Officer) -> str:
+    """What a link is for by which somebody comes in: a key of LINK_LIVES."""
+    return "invitation" if officer.password is None else "reset"
 
 
 def end_membership(db: Database, deed: Deed, officer_id: str, membership_id: str) -> None:

@@ -32,7 +32,23 @@ PROBLEMS = {
     "membership_unknown": not_in_list(N_("Peran tidak ditemukan")),
     "officer_unknown": not_in_list(N_("Petugas tidak ditemukan")),
 }
-_UNITS = {"days": "hari", "hours": "jam"}
+_A_WEEK, _TWO_HOURS = "7 hari", "2 jam"
+# What a link that lets somebody in is called, how long it lives, and what becomes of it; by its purpose.
+_WAYS_IN = {
+    "invitation": (
+        "Undangan baru",
+        _A_WEEK,
+        ["Undangan sebelumnya tidak berlaku lagi.", f"Tautan berlaku {_A_WEEK} dan sekali pakai."],
+    ),
+    "reset": (
+        "Tautan masuk kembali",
+        _TWO_HOURS,
+        [
+            "Aplikasi autentikatornya dilepas dan dipasang kembali saat ia masuk.",
+            f"Tautan berlaku {_TWO_HOURS} dan sekali pakai.",
+        ],
+    ),
+}
 STAYS_IN_LOG = "Yang pernah dilakukannya tetap ada di log."
 
 
@@ -63,7 +79,7 @@ def invite() -> Page:
     problem = attempt(form, lambda: made.append(_invite(form)))
     if problem is not None:
         return show(question, form, problem), 422
-    return _link_page("Undangan", form.name.data, form.email.data, made[0], days=7)
+    return _link_page("Undangan", form.name.data, form.email.data, made[0], _A_WEEK)
 
 
 @people_pages.get("/people/<officer_id>")
@@ -117,19 +133,12 @@ def close_officer(officer_id: str) -> Page:
 def offer_reset(officer_id: str) -> Page:
     """Makes the link by which somebody who lost password or telephone gets in again."""
     person, form = people.show_person(store(), officer_id), Nothing()
-    question = _question(
-        person,
-        f"Tautan masuk kembali untuk {person.officer.name}",
-        "Buat tautan",
-        effects=[
-            "Aplikasi autentikatornya dilepas dan dipasang kembali saat ia masuk.",
-            "Tautan berlaku dua jam dan sekali pakai.",
-        ],
-    )
+    title, lives, effects = _WAYS_IN[people.way_in(person.officer)]
+    question = _question(person, f"{title} untuk {person.officer.name}", "Buat tautan", effects=effects)
     if not form.is_submitted():
         return show(question, form)
     secret = people.offer_reset(store(), deed(), officer_id)
-    return _link_page("Tautan masuk kembali", person.officer.name, person.officer.email, secret, hours=2)
+    return _link_page(title, person.officer.name, person.officer.email, secret, lives)
 
 
 def _question(person: Person, title: str, button: str, **more: Any) -> Question:
@@ -142,12 +151,11 @@ def _invite(form: forms.Invitation) -> str | None:
     return people.invite_officer(store(), deed(), email, name, role, top.id)
 
 
-def _link_page(title: str, name: str, email: str, secret: str | None, **lives: int) -> str:
+def _link_page(title: str, name: str, email: str, secret: str | None, lives: str) -> str:
     """The only page on which a one-time link is ever shown."""
     link = settings().address + url_for("sign_in.show_arrival", secret=secret) if secret else None
-    lasts = " ".join(f"{number} {_UNITS[unit]}" for unit, number in lives.items())
     letter = (
-        f"Yth. {name},\n\ntautan untuk masuk ke aplikasi SKM, berlaku {lasts} dan sekali pakai:\n\n{link}\n"
+        f"Yth. {name},\n\ntautan untuk masuk ke aplikasi SKM, berlaku {lives} dan sekali pakai:\n\n{link}\n"
     )
     return render_template(
         "city/people/link.html",
@@ -155,7 +163,8 @@ def _link_page(title: str, name: str, email: str, secret: str | None, **lives: i
         name=name,
         email=email,
         link=link,
-        lives=lasts,
+        letter=letter,
+        lives=lives,
         mailed=bool(link) and _mail(email, f"{title} SKM", letter),
         crumbs=[*_crumbs(), {"name": title, "url": None}],
     )

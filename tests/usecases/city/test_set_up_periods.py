@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from skm.store import audit
+from skm.store.database import writing
 from skm.store.periods import get
 from skm.survey.instrument import InstrumentError
 from skm.survey.period import MEAN_OF_UNITS, POOLED
@@ -14,8 +15,9 @@ from skm.survey.problem import Problem
 from skm.usecases.answering.answer import open_questionnaire
 from skm.usecases.city import guide, instruments, periods
 from skm.usecases.deed import Actor, Deed
-from tests.builders import answered
+from tests.builders import an_organisation, answered
 from tests.conftest import NOON
+from tests.officers import an_officer
 
 BY_SARI = Deed(Actor(None, "Sari", "organisasi"), NOON)
 OWN = (Path(__file__).parents[2] / "survey" / "kelurahan.toml").read_text(encoding="utf-8")
@@ -201,3 +203,15 @@ def test_the_guide_says_what_is_left(db, city):
 
 def test_the_guide_of_an_empty_server_begins_with_the_government(db):
     assert next(step.key for step in guide.show_steps(db, NOON) if not step.done) == "government"
+
+
+def test_the_step_of_the_heads_names_the_units_that_have_none(db, city):
+    with writing(db):
+        other = an_organisation(db, city.agency, "unit", "Puskesmas II")
+    an_officer(db, "unit_head", city.agency)  # reads the units, heads none of them
+    (step,) = [step for step in guide.show_steps(db, NOON) if step.key == "people"]
+    assert (step.done, step.count, step.missing) == (False, 0, [other.name, city.unit.name])
+    an_officer(db, "unit_head", other)
+    an_officer(db, "unit_head", city.unit)
+    (step,) = [step for step in guide.show_steps(db, NOON) if step.key == "people"]
+    assert (step.done, step.count, step.missing) == (True, 2, [])

@@ -92,9 +92,19 @@ def test_who_was_let_go_may_come_back_with_nothing_of_the_old_way_in(db, city, n
     assert [held.role for held in officers.memberships_of(db, sari.id)] == ["unit_head"]
 
 
+def test_a_renewed_invitation_lives_as_long_as_the_first_which_it_ends(db, city, now):
+    first = invited(db, now)
+    second = people.offer_reset(db, Deed(SERVER, now), officers.all_officers(db)[0].id)
+    assert arrivals.find_invited(db, second, now + timedelta(days=6))[0] == "invitation"
+    for secret, later in ((first, timedelta(0)), (second, timedelta(days=7))):
+        with refused("link_spent"):
+            arrivals.find_invited(db, secret, now + later)
+
+
 def test_an_invitation_lives_a_week_and_a_reset_two_hours(db, city, now):
     invitation = invited(db, now)
-    reset = people.offer_reset(db, Deed(SERVER, now), officers.all_officers(db)[0].id)
+    budi = an_officer(db, "unit_head", city.unit)
+    reset = people.offer_reset(db, Deed(SERVER, now), budi.id)
     arrivals.find_invited(db, reset, now + timedelta(minutes=119))
     arrivals.find_invited(db, invitation, now + timedelta(days=6))
     for secret, later in ((reset, timedelta(hours=2)), (invitation, timedelta(days=7))):

@@ -15,7 +15,7 @@ def invite(admin, city):
     def _invite(status: int = 200, **typed: str) -> str:
         who = {"name": "Komang", "email": "komang@example.go.id", "role": "unit_head"}
         admin.send_form("/people/invite", status, **(who | {"organisation": city.unit.slug} | typed))
-        return urlsplit("".join(admin.page.xpath("//textarea/text()")).strip()).path
+        return urlsplit(admin.page.xpath("string(//textarea[@id='link'])").strip()).path
 
     return _invite
 
@@ -46,6 +46,13 @@ def test_a_wrong_address_is_said_and_what_was_typed_stays(admin, invite, db):
     assert "Tulis alamat surel lengkap" in admin.words
     assert admin.page.xpath("//input[@id='name']/@value") == ["Komang"]
     assert komang(db) is None
+
+
+def test_a_message_to_copy_names_the_person_and_holds_the_link(admin, invite):
+    link = invite()
+    message = admin.page.xpath("string(//textarea[@id='letter'])")
+    assert "Yth. Komang" in message
+    assert link in message
 
 
 def test_who_can_come_in_already_needs_no_link(admin, invite, db, agus):

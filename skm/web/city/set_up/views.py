@@ -10,6 +10,7 @@ from skm.web.asking.question import Page, Question, ask
 from skm.web.city import forms, tree
 from skm.web.figures.period_notices import period_notices
 from skm.web.frame.connection import now, store
+from skm.web.frame.guard import may_open
 from skm.web.frame.officer import deed
 
 set_up = Blueprint("set_up", __name__, url_prefix="/setup")
@@ -62,8 +63,8 @@ def _brand(form: forms.Branding) -> None:
     branding.change_branding(store(), deed(), form.heading.data, form.contact.data, logo)
 
 
-def _address(step: str, root: Organisation) -> str:
-    """Where a step of the guide is done; what belongs to a place begins at the root."""
+def _address(step: str, root: Organisation) -> str | None:
+    """Where a step of the guide is done, for whom it is; what belongs to a place begins at the root."""
     if step == "people":
-        return url_for("people.show_people")
+        return url_for("people.show_people") if may_open("people.show_people") else None
     return tree.address(root) + ("#periode" if step == "periods" else "")
