@@ -4,6 +4,7 @@ A state is made again from what happened, never stored. What is over does not ch
 has come with a unit, and goes on from there.
 """
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from skm.store import arrivals, organisations, periods
 from skm.store.database import Database, reading
 from skm.store.scores import Block, Mark, Selection, find_mark, score_blocks
 from skm.survey.organisation import Organisation
+from skm.survey.part_tables import Step
 from skm.survey.period import Period, Span, span_of
 from skm.survey.states import MONTH, MONTHS_OF, YEAR, Change, State, cover
 
@@ -30,6 +32,7 @@ class States:
 
     `hidden` are the numbers of answers that count and do not show yet, `still` of those that show and do not count any
     more; by the levels at which they show, a bit each. `waiting` is how many are not in the figure of their year.
+    `steps` are those of the figures of years, by unit and questionnaire.
     """
 
     day: date
@@ -37,6 +40,7 @@ class States:
     hidden: ByMask
     still: ByMask
     waiting: int
+    steps: Mapping[str, Mapping[str, Sequence[Step]]]
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ class _Unit:
     top: int
     closed: date = date.min
     states: dict[str, State] = field(default_factory=dict)
+    steps: dict[str, list[Step]] = field(default_factory=lambda: defaultdict(list))
     pending: list[_Deed] = field(default_factory=list)  # of days that are not over
 
 
@@ -104,7 +109,7 @@ def find_states(db: Database, organisation: Organisation, now: datetime) -> Stat
         _read_on(db, units, remembered, mark)
         for key in units:
             _close_until(remembered[key], day)
-        return _together([remembered[key] for key in units], day, mark)
+        return _together({key: remembered[key] for key in units}, day, mark)
 
 
 def read_differing(db: Database, selection: Selection, states: States, *, dated: bool) -> Differing:
@@ -194,11 +199,19 @@ def _close_until(unit: _Unit, day: date) -> None:
         return
     over = sorted((deed for deed in unit.pending if deed.day <= day), key=lambda deed: deed.day)
     unit.pending = [deed for deed in unit.pending if deed.day > day]
-    for _, deeds in groupby(over, key=lambda deed: deed.day):
+    for closed, deeds in groupby(over, key=lambda deed: deed.day):
         touched = {name for deed in deeds for name in _happens(unit, deed)}
         for name in touched:
             unit.states[name].close_day()
+        for name, state in unit.states.items():
+            unit.steps[name] += [_step(closed, changes) for changes in state.stepped if changes]
+            state.stepped.clear()
     unit.closed = day
+
+
+def _step(day: date, changes: Sequence[Change]) -> Step:
+    numbers = array("q", (one.answer if one.counted else -one.answer for one in changes))
+    return Step(day, int(changes[0].month[:4]), numbers)
 
 
 def _happens(unit: _Unit, deed: _Deed) -> list[str]:
@@ -215,11 +228,12 @@ def _happens(unit: _Unit, deed: _Deed) -> list[str]:
     return []
 
 
-def _together(units: Sequence[_Unit], day: date, mark: Mark) -> States:
+def _together(units: Mapping[str, _Unit], day: date, mark: Mark) -> States:
     hidden: dict[int, list[int]] = defaultdict(list)
     still: dict[int, list[int]] = defaultdict(list)
     event = mark.event
-    for unit in units:
+    steps = {key: {name: tuple(some) for name, some in unit.steps.items()} for key, unit in units.items()}
+    for unit in units.values():
         for change in (deed.change for deed in unit.pending if deed.change):
             # What came on a day that is not over shows nowhere; what was decided on it has not happened yet.
             if change.event:
@@ -230,7 +244,7 @@ def _together(units: Sequence[_Unit], day: date, mark: Mark) -> States:
             for answer, one in state.differing.items():
                 (hidden if one.change.counted else still)[one.shown].append(answer)
     waiting = sum(len(numbers) for shown, numbers in hidden.items() if not shown >> YEAR & 1)
-    return States(day, Mark(mark.response, event), dict(hidden), dict(still), waiting)
+    return States(day, Mark(mark.response, event), dict(hidden), dict(still), waiting, steps)
 
 
 def _day(unit: Organisation, moment: str) -> date:

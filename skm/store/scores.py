@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -38,6 +39,15 @@ class Mark:
 
     response: int
     event: int
+
+
+class Placed(NamedTuple):
+    """The scores of an answer, and where and when it was given."""
+
+    service_id: str
+    counter_id: str
+    local_hour: int
+    scores: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,14 @@ def group_blocks(
     values = {f"instrument{n}": name for n, name in enumerate(blanks)}
     values |= {f"blank{n}": blank for n, blank in enumerate(blanks.values())}
     return _blocks(db, wanted, GROUPED_BY, table, more, each, values)
+
+
+def all_placed(db: Database, unit_id: str, instrument_id: str, span: Span) -> dict[int, Placed]:
+    """The answers of a unit to a questionnaire by number, also those that do not count; from the covering index."""
+    sql = f"""SELECT number, service_id, counter_id, local_hour, scores FROM {_INDEXED}
+              WHERE unit_id = :unit AND local_month BETWEEN :first AND :last AND instrument_id = :instrument"""
+    named = {"unit": unit_id, "instrument": instrument_id, "first": span.first, "last": span.last}
+    return {number: Placed(*rest) for number, *rest in db.conn.execute(sql, named)}
 
 
 def left_out(states: Sequence[str] = LEFT_OUT) -> str:

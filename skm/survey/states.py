@@ -64,11 +64,13 @@ class _Differing:
 class State:
     """The state of one unit and questionnaire; changes are noted in the order of their arrival, days are closed.
 
-    `top` is the level at which the last changes step: that of the shortest periods that may be frozen.
+    `top` is the level at which the last changes step: that of the shortest periods that may be frozen. `stepped` are
+    the steps of the figures of years, each the changes of one year that showed at once, until somebody takes them.
     """
 
     top: int = YEAR
     differing: dict[int, _Differing] = field(default_factory=dict)
+    stepped: list[list[Change]] = field(default_factory=list)
     _waiting: dict[Node, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
     _frozen: dict[Node, list[int]] = field(default_factory=dict)
     _later: list[Change] = field(default_factory=list)
@@ -160,6 +162,7 @@ class State:
 
     def _show(self, group: Iterable[int], level: int) -> None:
         """Shows what became of some answers, at this level and above."""
+        self.stepped.append([self.differing[key].change for key in group if key in self.differing])
         for key in group:
             one = self.differing[key]
             for above in range(level, YEAR + 1):

@@ -1,11 +1,17 @@
 """A unit: its figures."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm.figures.overview import Overview
+from skm.figures.state_tables import show_state_tables
 from skm.web.figures import overview
 from skm.web.figures.period_notices import period_notices
 from skm.web.frame.addresses import address
+from skm.web.frame.connection import store
+from skm.wording.state_tables import state_tables_text
 
 unit = Blueprint("unit", __name__)
 DOORS = {
@@ -19,12 +25,15 @@ def show_unit(slug: str) -> str | Response:
     shown = overview.chosen(slug)
     if shown.choice.organisation.kind != "unit":
         return redirect(address(shown.choice.organisation), 301)
-    counters = url_for("counters.show_counters", slug=slug)
-    page, crumbs = overview.overview_page(shown), overview.crumbs(shown.choice)
-    return render_template(
-        "unit/unit.html",
-        page=page,
-        counters_url=counters,
-        crumbs=crumbs,
-        notices=period_notices(shown.choice.organisation),
-    )
+    return render_template("unit/unit.html", **_nouns(shown))
+
+
+def _nouns(shown: Overview) -> dict[str, Any]:
+    choice = shown.choice
+    return {
+        "page": overview.overview_page(shown),
+        "parts": state_tables_text(show_state_tables(store(), choice, shown.figure)),
+        "counters_url": url_for("counters.show_counters", slug=choice.organisation.slug),
+        "crumbs": overview.crumbs(choice),
+        "notices": period_notices(choice.organisation),
+    }
