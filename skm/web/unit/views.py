@@ -5,12 +5,14 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from skm.figures.last_week import count_last_week
 from skm.figures.overview import Overview
 from skm.figures.state_tables import show_state_tables
 from skm.web.figures import overview
 from skm.web.figures.period_notices import period_notices
 from skm.web.frame.addresses import address
-from skm.web.frame.connection import store
+from skm.web.frame.connection import now, store
+from skm.wording.last_week import last_week_sentence
 from skm.wording.state_tables import state_tables_text
 
 unit = Blueprint("unit", __name__)
@@ -35,5 +37,6 @@ def _nouns(shown: Overview) -> dict[str, Any]:
         "parts": state_tables_text(show_state_tables(store(), choice, shown.figure)),
         "counters_url": url_for("counters.show_counters", slug=choice.organisation.slug),
         "crumbs": overview.crumbs(choice),
+        "week": last_week_sentence(count_last_week(store(), choice.organisation, now())),
         "notices": period_notices(choice.organisation),
     }

@@ -253,3 +253,20 @@ def test_the_chart_of_years_compares_as_the_page_does(db, city):
     figures = show_figures(db, choose(db, city.unit.slug))
     title = chart_of_trend(figures, "years", demo=False).title
     assert title == "IKM 75,00 pada 2026, sama dengan Mei 2025"
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        (
+            ["2026-06-07", "2026-06-08", "2026-06-14", "2026-06-15"],
+            "2 jawaban pekan lalu, 8 Juni–14 Juni 2026.",
+        ),
+        (["2026-06-15"], "Tidak ada jawaban pekan lalu, 8 Juni–14 Juni 2026."),
+    ],
+)
+def test_the_last_full_week_is_a_number(budi, db, city, days, sentence):
+    for day in days:
+        answered(db, city, "333333333", day)
+    budi.get(f"/units/{city.unit.slug}")
+    assert sentence in budi.words
