@@ -6,7 +6,7 @@ has come with a unit, and goes on from there.
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -104,9 +104,9 @@ def find_states(db: Database, organisation: Organisation, now: datetime) -> Stat
         day, mark = organisation.today(now - GRACE) - timedelta(days=1), find_mark(db)
         below = organisations.all_ever_below(db, organisation.path, None)
         units = {one.id: one for one in below if one.kind == "unit"}
-        remembered = _units[_file(db)]
-        _forget_changed(db, units, remembered, day)
-        _read_on(db, units, remembered, mark)
+        remembered, tops = _units[_file(db)], _tops(db, units.values())
+        _forget_changed(db, units, remembered, day, tops)
+        _read_on(db, units, remembered, mark, tops)
         for key in units:
             _close_until(remembered[key], day)
         return _together({key: remembered[key] for key in units}, day, mark)
@@ -130,28 +130,36 @@ def _file(db: Database) -> str:
 
 
 def _forget_changed(
-    db: Database, units: Mapping[str, Organisation], remembered: dict[str, _Unit], day: date
+    db: Database,
+    units: Mapping[str, Organisation],
+    remembered: dict[str, _Unit],
+    day: date,
+    tops: Mapping[str, int],
 ) -> None:
-    """Forgets units with new decisions, frozen or published figures, and those asked for an earlier day."""
+    """Forgets units with new decisions, frozen or published figures, shorter periods, or asked for an earlier day."""
     events = {decision[2]: decision[0] for decision in arrivals.all_decisions(db, units)}
     told = Counter(each[0] for each in (*arrivals.all_frozen(db, units), *arrivals.all_published(db, units)))
     for key in units.keys() & remembered.keys():
         unit = remembered[key]
-        if unit.closed > day or events.get(key, 0) > unit.mark.event or told[key] != unit.told:
+        is_new = events.get(key, 0) > unit.mark.event or told[key] != unit.told or tops[key] != unit.top
+        if unit.closed > day or is_new:
             del remembered[key]
 
 
 def _read_on(
-    db: Database, units: Mapping[str, Organisation], remembered: dict[str, _Unit], mark: Mark
+    db: Database,
+    units: Mapping[str, Organisation],
+    remembered: dict[str, _Unit],
+    mark: Mark,
+    tops: Mapping[str, int],
 ) -> None:
     """Reads what came since a process last looked, and everything of a unit that it does not remember."""
     _read_new(db, units, remembered, mark)
     if missing := {key: unit for key, unit in units.items() if key not in remembered}:
         deeds = _all_deeds(db, missing)
-        for key, unit in missing.items():
+        for key in missing:
             told = sum(deed.span is not None for deed in deeds[key])
-            top = _top(periods.all_for(db, unit.ancestors))
-            remembered[key] = _Unit(mark, told, top, pending=deeds[key])
+            remembered[key] = _Unit(mark, told, tops[key], pending=deeds[key])
 
 
 def _read_new(
@@ -253,6 +261,14 @@ def _day(unit: Organisation, moment: str) -> date:
 
 def _span(opens: str, closes: str) -> Span:
     return Span("", opens[:7], closes[:7], "", opens, closes)
+
+
+def _tops(db: Database, units: Collection[Organisation]) -> dict[str, int]:
+    """By unit the level at which its last changes step."""
+    known: dict[str, list[Period]] = defaultdict(list)
+    for period in periods.all_for(db, sorted({key for unit in units for key in unit.ancestors})):
+        known[period.organisation_id].append(period)
+    return {unit.id: _top([one for key in unit.ancestors for one in known[key]]) for unit in units}
 
 
 def _top(known: Sequence[Period]) -> int:

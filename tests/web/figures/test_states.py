@@ -1,11 +1,13 @@
 """Who has no access to single answers reads states of units, and is told of which day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from skm.figures import states
+from skm.store.database import writing
 from skm.usecases.closing import freezing, publishing
-from tests.builders import a_past_year, answered, decided
+from tests.builders import a_past_year, a_period, answered, decided
 from tests.conftest import DEED, NOON
 
 UNIT = "/units/uptd-puskesmas-i-denpasar-barat"
@@ -68,6 +70,19 @@ def test_a_later_day_goes_on_from_there_as_if_all_were_read_anew(signed_in, db, 
         answered(db, city, "333333333")
     clock.moment = NOON + timedelta(days=1)
     assert shown(signed_in("unit_head", city.unit)) == 13
+
+
+def test_a_shorter_period_is_noticed_by_a_process_that_remembers(budi, db, city, yesterday):
+    """Or two processes would show different states."""
+    for day, number in (("2026-01-10", 7), ("2026-05-10", 10)):
+        yesterday(number, day=day)
+    before = shown(budi)
+    with writing(db):
+        days = {"opens": date(2026, 1, 1), "closes": date(2026, 3, 31)}
+        a_period(db, city.unit, city.period.instrument_id, name="Triwulan I", **days)
+    remembered = shown(budi)
+    states._units.clear()
+    assert (before, remembered, shown(budi)) == (12, 5, 5)
 
 
 def test_services_and_counters_are_no_choice_for_a_head(budi, city, yesterday):
