@@ -15,6 +15,7 @@ Without cells of one to four nothing can be determined but that everybody of a c
 element, which no minimum number of people prevents.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -25,6 +26,7 @@ from skm.survey.small_cells import K
 from tests.attacker.people import Crowd, People, Set
 
 PRIME = 2_147_483_629  # sums in this field are exact, and fit 64 bits
+Reduced = list[tuple[int, np.ndarray]]
 
 
 class Puzzle:
@@ -40,26 +42,42 @@ class Puzzle:
         """The cells with one to four people."""
         return [at for at, cell in enumerate(self.cells) if cell.bit_count() < K]
 
-    def few(self) -> list[tuple[int, ...]]:
-        """All small cells, alone and together, as long as they have no more than four people."""
-        sizes = {at: self.cells[at].bit_count() for at in self.small}
-        return [
-            some
-            for together in range(1, K)
-            for some in combinations(self.small, together)
-            if sum(sizes[at] for at in some) < K
-        ]
-
     def determined(self) -> list[Set]:
         """The groups of one to four people whose sums are all determined, by sums or by bounds."""
         reduced = echelon(self.matrix)
-        return [
-            sum(self.cells[at] for at in some)
-            for some in self.few()
-            if self.is_sum(reduced, some) or self.is_bounded(some)
-        ]
+        by_sums = [self.together(some) for some in self.sums(reduced)]
+        return by_sums + [self.cells[at] for at in self.small if self.is_bounded((at,))]
 
-    def is_sum(self, reduced: Sequence[tuple[int, np.ndarray]], some: tuple[int, ...]) -> bool:
+    def sums(self, reduced: Reduced) -> Iterator[tuple[int, ...]]:
+        """The small cells, alone and together, that are a sum and difference of figures.
+
+        What is left of each of them when figures are taken away adds up to nothing for such a group. A whole number
+        for each, made by chance, says quickly which may be one.
+        """
+        chance = np.random.default_rng(14).integers(1, PRIME, len(self.cells)).astype(object)
+        left = {
+            at: int(remainder(reduced, self.row((at,))).astype(object) @ chance) % PRIME for at in self.small
+        }
+        alone_and_two = [*combinations(self.small, 1), *combinations(self.small, 2)]
+        by_rest: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+        for some in alone_and_two:
+            if self.together(some).bit_count() < K:
+                by_rest[sum(left[at] for at in some) % PRIME].append(some)
+        fitting = {
+            tuple(sorted({*some, *other}))
+            for rest, alike in by_rest.items()
+            for some in alike
+            for other in (*((),) * (rest == 0), *by_rest.get(-rest % PRIME, ()))
+        }
+        for some in sorted(fitting):
+            if self.together(some).bit_count() < K and self.is_sum(reduced, some):
+                yield some
+
+    def together(self, some: Iterable[int]) -> Set:
+        """The people of some cells."""
+        return sum(self.cells[at] for at in some)
+
+    def is_sum(self, reduced: Reduced, some: tuple[int, ...]) -> bool:
         """Whether some cells together are a sum and difference of figures."""
         return not remainder(reduced, self.row(some)).any()
 
@@ -102,9 +120,9 @@ def cells(people: Crowd, sets: Sequence[Set]) -> list[Set]:
     return [people.set_of(kind == at) for at in range(len(kinds)) if kinds[at].any()]
 
 
-def echelon(matrix: np.ndarray) -> list[tuple[int, np.ndarray]]:
+def echelon(matrix: np.ndarray) -> Reduced:
     """The rows of a matrix in echelon form, modulo PRIME: the column of each one's first number, which is 1."""
-    reduced: list[tuple[int, np.ndarray]] = []
+    reduced: Reduced = []
     for row in matrix:
         rest = remainder(reduced, row)
         if rest.any():
@@ -113,7 +131,7 @@ def echelon(matrix: np.ndarray) -> list[tuple[int, np.ndarray]]:
     return reduced
 
 
-def remainder(reduced: Sequence[tuple[int, np.ndarray]], row: np.ndarray) -> np.ndarray:
+def remainder(reduced: Reduced, row: np.ndarray) -> np.ndarray:
     """What is left of a row when multiples of others are taken away; nothing where it is a sum of them."""
     rest = row % PRIME
     for first, other in reduced:
