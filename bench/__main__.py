@@ -13,6 +13,7 @@ PARTS = {
     "respondents": "who answered, of a million",
     "unit_pages": "the pages of a unit among a million answers",
     "priorities": "what to improve first, of a million",
+    "states": "what readers without access to single answers see, of a million",
     "xlsx": "the yearly workbook",
     "csv": "all answers as open data",
     "migrate": "the upgrade of a million answers",
