@@ -10,7 +10,7 @@ from skm.figures.overview import list_units, show_figures
 from skm.figures.priorities import show_priorities
 from skm.store.database import writing
 from skm.usecases.city.organisations import move_organisation
-from skm.usecases.closing import freezing
+from skm.usecases.closing import freezing, publishing
 from skm.wording import snapshot
 from tests.builders import a_past_year, an_organisation, answered
 from tests.conftest import DEED
@@ -93,7 +93,18 @@ def test_where_a_move_is_told_late_the_page_runs_and_warns(db, city, years, sari
     assert "IKM per unsur (angka berjalan)" in sari.words
 
 
-def test_who_reads_states_is_told_that_they_run(db, city, years, budi):
+def test_who_reads_states_sees_a_record_once_it_is_published(db, city, years, budi):
+    page, method = (
+        f"/units/{city.unit.slug}?period=2025",
+        f"/organisations/{city.unit.slug}/method?period=2025",
+    )
+    for address in (page, method):
+        budi.get(address)
+        assert "sudah dibekukan" not in budi.words
+    publishing.publish_period(db, DEED, years[1].id, 1)
     late(db, city)
-    budi.get(f"/units/{city.unit.slug}?period=2025")
-    assert "(menurut rekaman)" not in budi.words
+    freezing.revise_period(db, DEED, years[1].id, "Terlambat")  # not published
+    for address in (page, method):
+        budi.get(address)
+        assert "Tahun 2025 sudah dibekukan (revisi 1)" in budi.words
+        assert "(menurut rekaman)" not in budi.words
