@@ -85,7 +85,8 @@ class PageReader(TableReader):
         """Every table and headline of a page about a span."""
         main = self.main(address)
         if main is not None:
-            view = View(self.state(place, span), lambda child: self.state(place, span, inside=child.id))
+            own, of_year = self.state(place, span), span.code if span and len(span.months) == 12 else ""
+            view = View(own, lambda child: self.state(place, span, inside=child.id), of_year)
             for line in main.xpath(".//p[@class='headline']"):
                 self.headline(line, (address,), [view.own, *self.records(place, span)])
             self.tables((address,), place, view, main)

@@ -5,6 +5,7 @@ its quarter, a state of a later one without exclusions, a revision of the next),
 be concluded from that can be concluded from the sets themselves, so who finds nothing here finds nothing there.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +14,16 @@ from functools import cache
 
 import numpy as np
 
+from skm.figures.state_tables import HEADINGS
 from skm.figures.states import find_states
 from skm.store import instruments
 from skm.store.database import Database
 from skm.store.scores import EVERY_EVENT, LEFT_OUT, Mark
 from skm.survey.organisation import Organisation
+from skm.survey.part_tables import merged_rows, parts
 from skm.survey.period import Period
+from skm.survey.respondent import part_of_day
+from skm.survey.small_cells import MERGED
 from skm.survey.states import YEAR, cover
 
 Set = int
@@ -82,15 +87,16 @@ class People(Crowd):
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        sql = "SELECT number, unit_id, local_month, local_date, service_id, scores FROM responses ORDER BY number"
-        rows = db.conn.execute(sql).fetchall()
+        columns = "number, unit_id, local_month, local_date, service_id, scores, counter_id, local_hour"
+        rows = db.conn.execute(f"SELECT {columns} FROM responses ORDER BY number").fetchall()
         self.number, self.unit, self.month, self.day, self.service = (
             np.array([row[at] for row in rows]) for at in range(5)
         )
         names, self._month = np.unique(self.month, return_inverse=True)
         self.month_names = [str(name) for name in names]
+        self._places = [{"service": row[4], "counter": row[6], "hour": part_of_day(row[7])} for row in rows]
         (instrument_id,) = db.conn.execute("SELECT DISTINCT instrument_id FROM responses").fetchone()
-        asked = instruments.get(db, instrument_id)
+        self._instrument, asked = instrument_id, instruments.get(db, instrument_id)
         places = [[item.element for item in asked.items].index(element.code) for element in asked.elements]
         joined = np.frombuffer("".join(row[5] for row in rows).encode(), np.uint8)
         super().__init__(joined.reshape(len(rows), -1)[:, places].astype(np.int64) - ord("0"))
@@ -151,6 +157,21 @@ class People(Crowd):
                     if within[at] and bool(bits >> top & 1) is shown:
                         mask[at] = shown
         return self.set_of(mask)
+
+    def rows_of(self, unit: Organisation, moment: datetime, year: str, heading: str) -> dict[str, Set]:
+        """Who is in each row of a unit's table of a year, such as by `service`, for a reader of states."""
+        states = self._states(self.db, unit, moment)
+        steps = states.steps.get(unit.id, {}).get(self._instrument, ())
+        rows: dict[str, Set] = defaultdict(int)
+        for part in parts([step for step in steps if f"{step.year}" == year], states.day):
+            changes = [(at, number) for at, step in enumerate(part) for number in step.numbers]
+            places = [self._places[np.searchsorted(self.number, abs(number))] for _, number in changes]
+            headings = [[place[name] for place in places] for name in HEADINGS]
+            small = merged_rows([f"{at}" for at, _ in changes], headings)[HEADINGS.index(heading)]
+            for place, (_, number) in zip(places, changes, strict=True):
+                row = MERGED if place[heading] in small else place[heading]
+                rows[row] ^= 1 << int(np.searchsorted(self.number, abs(number)))
+        return dict(rows)
 
     def _within(self, months: Iterable[str] | None) -> np.ndarray:
         if months is None:

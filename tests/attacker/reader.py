@@ -62,10 +62,11 @@ class Said:
 
 @dataclass(frozen=True)
 class View:
-    """Whom a page is about, and whom its rows of organisations below are about."""
+    """Whom a page is about, and whom its rows of organisations below are about; and of which year, if of one."""
 
     own: Set
     child: Callable[[Organisation], Set]
+    year: str = ""
 
 
 @dataclass

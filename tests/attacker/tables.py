@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from lxml import html
 
+from skm.store import organisations
 from skm.survey.organisation import Organisation
+from skm.survey.small_cells import MERGED
+from skm.wording.state_tables import TOGETHER
 from tests.attacker.people import Set
 from tests.attacker.reader import Reader, Said, View, decimal, place_of, text_of, whole
 
@@ -15,6 +18,8 @@ WITHOUT_PEOPLE = (
     "IKM menurut cara hitung lain",
 )  # captions: fixed, or of the page's figure
 ELEMENT = re.compile(r"U\d+")
+TRENDS = {"Bulan": "months", "Tahun": "years"}
+KINDS = {"Layanan": "service", "Loket": "counter", "Jam mengisi": "hour"}
 TENTH = Decimal("0.06")  # pages round a value of two decimals once more, to one
 
 
@@ -66,15 +71,30 @@ class TableReader(Reader):
                 self.counts(where, view.own, place_of(cells[1]), [whole(cell) for cell in cells[2:6]])
             case ("Unsur", "Jumlah nilai", "Jawaban", "NRR", *_):
                 self.total(where, view.own, place_of(name), whole(cells[1]), whole(cells[2]))
-            case ("Bulan" | "Tahun" as kind, "IKM", "Jawaban", *_):
-                self.point(
-                    place, {"Bulan": "months", "Tahun": "years"}[kind], name, whole(cells[2]), cells[1]
-                )
             case (_, "IKM", "Jawaban", *_):
-                self.child(where, place, view, said)
+                self.listed(where, place, view, said)
             case _:
                 return False
         return True
+
+    def listed(self, where: Sequence[str], place: Organisation, view: View, said: Mapping[str, str]) -> None:
+        """A row of a time, of a service, counter or hour, or of an organisation below."""
+        (kind, name), n = next(iter(said.items())), whole(said["Jawaban"])
+        if kind in TRENDS:
+            self.point(place, TRENDS[kind], name, n, said["IKM"])
+        elif kind in KINDS:
+            self.note(where, self.group(place, view, KINDS[kind], name), Said(n, index=decimal(said["IKM"])))
+        else:
+            self.child(where, place, view, said)
+
+    def group(self, place: Organisation, view: View, heading: str, name: str) -> Set:
+        """Who is in a row of a unit's tables by service, counter and hour."""
+        rows = self.people.rows_of(place, self.moment, view.year, heading)
+        if heading == "hour":
+            return rows.get(MERGED if name == TOGETHER else name.replace("–", "-"), 0)
+        named = organisations.services_of if heading == "service" else organisations.counters_of
+        codes = {one.name: one.id for one in named(self.people.db, place.id)}
+        return rows.get(MERGED if name == TOGETHER else codes.get(name, ""), 0)
 
     def child(self, where: Sequence[str], place: Organisation, view: "View", said: Mapping[str, str]) -> None:
         """A row of an organisation below, with its index and its elements."""
