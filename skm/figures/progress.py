@@ -84,6 +84,11 @@ class Total:
         return sum(min(unit.n, unit.target or 0) for unit in self.units)
 
     @property
+    def met(self) -> int:
+        """How many units have met their sample."""
+        return self.count(MET)
+
+    @property
     def will_be_met(self) -> int:
         """How many units will have met their sample at the end of the period."""
         return sum(unit.will_be_met for unit in self.units)

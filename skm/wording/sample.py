@@ -46,7 +46,7 @@ def sample_text(sample: Sample) -> SampleText:
 
 def met(total: Total) -> str:
     """How many units have met their sample: `1 dari 3`."""
-    return f"{formats.count(total.count(MET))} dari {formats.count(len(total.units))}"
+    return f"{formats.count(total.met)} dari {formats.count(len(total.units))}"
 
 
 def state(unit: UnitSample) -> str:

@@ -180,6 +180,9 @@ def test_above_the_units_it_is_units_that_count(sari, db, city, enter, page):
     answers(db, city, 12, unit_id=other.id, service_id=service.id, day="2026-06-02")
     sari.get(page)
     assert "1 dari 3 unit sudah terpenuhi." in sari.words
+    large = sari.page.xpath("//progress[@class='large']")
+    assert [(bar.get("value"), bar.get("max")) for bar in large] == [("1", "3")]
+    assert large[0].get("aria-label").startswith("Unit yang terpenuhi di ")
     assert "Terisi 12 dari 290 responden (4 %)" in sari.words
     assert "1 unit belum mengisi jumlah pengunjung" in sari.words
     assert "Dengan laju sekarang: 1 unit pada 31 Desember 2026." in sari.words
