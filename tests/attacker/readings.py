@@ -131,10 +131,10 @@ def read_official(visitor: Visitor, day: str, slug: str) -> list[Reading]:
             continue
         visitor.get(address)
         cells = [
-            row.xpath("./td//text()")
+            [" ".join(cell.text_content().split()) for cell in row.xpath("./td")]
             for row in visitor.page.xpath("//section[@aria-labelledby='unsur']//tbody/tr")
         ]
-        if cells and all(len(row) > 1 for row in cells):
-            totals = tuple(total_of(value.replace(",", "."), n.replace(".", "")) for value, n, *_ in cells)
-            readings.append(Reading((day, slug, address), int(cells[0][1].replace(".", "")), totals))
+        if cells and all(value[:1].isdigit() for value, *_ in cells):
+            totals = tuple(total_of(value.replace(",", "."), n.replace(".", "")) for value, _, n, *_ in cells)
+            readings.append(Reading((day, slug, address), int(cells[0][2].replace(".", "")), totals))
     return readings

@@ -1,4 +1,4 @@
-"""No number, grade or word in a table breaks over two lines."""
+"""Tables on a phone: no number, grade or word breaks over two lines, and the decisive columns stand first."""
 
 import pytest
 
@@ -34,6 +34,19 @@ BROKEN = """() => {
   return words
 }"""
 
+# The heads of the columns of which every word stands within the box.
+IN_VIEW = """box => {
+  const edge = box.getBoundingClientRect().right
+  const rows = [...box.querySelectorAll("tr")]
+  const within = cell => {
+    const range = document.createRange()
+    range.selectNodeContents(cell)
+    return [...range.getClientRects()].every(part => part.right <= edge)
+  }
+  const heads = [...rows[0].cells]
+  return heads.filter((_, column) => rows.every(row => within(row.cells[column]))).map(head => head.innerText)
+}"""
+
 
 @pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
@@ -43,3 +56,20 @@ def test_no_word_of_a_table_is_broken(visit, demo, address, screen):
     for summary in page.locator("summary").all():
         summary.click()
     assert page.evaluate(BROKEN) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "table", "heads"),
+    [
+        (PAGES["unit"], "Tabel IKM per unsur", ["Unsur", "IKM unsur", "Mutu"]),
+        (PAGES["unit"], "Tabel tren tahunan", ["Tahun", "IKM", "Mutu"]),
+        (PAGES["city"], "Perangkat daerah dan unit pelayanan Pemerintah Kota Denpasar", ["Nama", "IKM"]),
+        (PAGES["priorities"], "Tabel yang menahan IKM", ["Unsur", "Menahan IKM"]),
+        (PAGES["sample"], "Tabel unit", ["Unit", "Kemajuan", "Keadaan"]),
+    ],
+)
+def test_a_phone_shows_the_name_and_the_answer_without_moving_the_table(visit, demo, address, table, heads):
+    page = visit(demo.address, **PHONE)
+    page.goto(address)
+    found = page.get_by_role("region", name=table).evaluate(IN_VIEW)
+    assert [head.strip(" ▲▼") for head in found][: len(heads)] == heads

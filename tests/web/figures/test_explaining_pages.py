@@ -109,8 +109,8 @@ def test_priorities_name_the_element_that_stands_alone_and_where_it_comes_from(a
 def test_priorities_say_what_each_element_holds_the_index_back_by(agus, some):
     # U3: 50 / 9; U7 and U9: 12.5 / 9.
     words = spaced(agus, f"{UNIT}/priorities")
-    assert "U3 Waktu Penyelesaian 5,56 50,00 5 dari 10 ya" in words
-    assert "U7 Perilaku Pelaksana 1,39 87,50 0 dari 10 tidak" in words
+    assert "U3 Waktu Penyelesaian 5,56 ya 50,00 5 dari 10" in words
+    assert "U7 Perilaku Pelaksana 1,39 tidak 87,50 0 dari 10" in words
 
 
 def test_a_fee_that_nobody_pays_is_not_compared(agus, some):
@@ -122,7 +122,7 @@ def test_a_fee_that_nobody_pays_is_not_compared(agus, some):
 def test_a_fee_that_somebody_pays_is_compared(agus, db, some):
     with writing(db):
         db.execute("UPDATE services SET free_of_charge = 0 WHERE name = 'Farmasi'")
-    assert "U4 Biaya/Tarif 0,00 100,00 0 dari 10 tidak" in spaced(agus, f"{UNIT}/priorities")
+    assert "U4 Biaya/Tarif 0,00 tidak 100,00 0 dari 10" in spaced(agus, f"{UNIT}/priorities")
 
 
 def test_elements_that_chance_could_have_ordered_are_named_together(agus, db, city):
