@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
@@ -11,11 +11,11 @@ from skm.i18n.words import N_
 from skm.store.database import StoreBusy
 from skm.survey.problem import Problem
 from skm.tables import SENTENCES, sentence
-from skm.web.frame.guard import front_page
+from skm.web.frame.guard import OFFICERS, front_page
 from skm.web.frame.language import gettext, language, language_links
 from skm.web.frame.officer import find_officer
 
-Answer = tuple[str, int]
+Answer = tuple[str, int, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,17 @@ def show_status(error: HTTPException) -> Answer:
 
 
 def _page(status: int, heading: str, message: str, hint: str) -> Answer:
+    """An officer keeps the navigation and the choice of another role; a citizen's door shows what citizens see."""
+    signed_in = find_officer()
+    in_office = signed_in is not None and request.blueprint != "public" and language() == "id"
     page = render_template(
         "errors/error.html",
+        layout="layouts/officer.html" if in_office else "layouts/citizen.html",
         heading=gettext(heading),
         message=message,
         hint=gettext(hint) if hint else "",
-        action={"label": gettext(N_("Ke halaman depan")), "url": front_page() if find_officer() else "/"},
+        action={"label": gettext(N_("Ke halaman depan")), "url": front_page() if signed_in else "/"},
         status=status,
         languages=language_links(),
     )
-    return page, status
+    return page, status, OFFICERS if in_office else {}
