@@ -51,6 +51,7 @@ from skm.web.frame import (
     language,
     navigation,
     page_cache,
+    printed,
     session,
 )
 
@@ -114,7 +115,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.extensions["skm"] = connection.Connections(settings, clock)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
-    for part in (session, language, filters, bundles, page_cache, navigation):
+    for part in (session, language, filters, bundles, page_cache, printed, navigation):
         part.init(app)
     errors.init(app, PROBLEMS)
     guard.init(app, DOORS, https)

@@ -173,6 +173,12 @@ def _frozen(frozen: FrozenFigure) -> str:
     return f"{frozen.period} sudah dibekukan (revisi {frozen.snapshot.revision})"
 
 
+def fingerprint(frozen: FrozenFigure) -> str:
+    """What a printed page says at its foot of the record of its figures."""
+    snapshot = frozen.snapshot
+    return f"Rekaman {frozen.period} revisi {snapshot.revision}, SHA-256 {snapshot.digest}."
+
+
 def running(last_day: str) -> str:
     """What a workbook of figures that are not frozen says at its head."""
     day = formats.date(date.fromisoformat(last_day))

@@ -43,12 +43,16 @@ class RecordBeside:
 
 @dataclass(frozen=True)
 class OverviewPage:
-    """What the templates of the overviews show; `fields` and `silent` are named and linked."""
+    """What the templates of the overviews show; `fields` and `silent` are named and linked.
+
+    `fingerprint` names the record of the chosen period on paper.
+    """
 
     name: str
     kind: str
     shown: ShownFigure
     record: RecordBeside | None
+    fingerprint: str
     filters: Filters
     sections: Sequence[dict[str, object]]
     heat: HeatTable
@@ -80,6 +84,7 @@ def overview_page(overview: Overview) -> OverviewPage:
         kind=choice.organisation.kind,
         shown=_shown(overview),
         record=_record(overview) if choice.record else None,
+        fingerprint=snapshot.fingerprint(choice.record) if choice.record else "",
         filters=choices.filters(choice),
         sections=sections(choice.organisation),
         heat=tables.heat_table(overview.children, overview.instruments),

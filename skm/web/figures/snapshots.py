@@ -28,6 +28,7 @@ from skm.wording.snapshot import (
     RevisionWords,
     changed_figures,
     days,
+    fingerprint,
     late_since,
     newer_revision,
     period_state,
@@ -69,6 +70,7 @@ class RecordPage:
     """A frozen figure, what a revision changed since `before`, and all revisions, each but this one with its link."""
 
     shown: ShownFigure
+    fingerprint: str
     warnings: Sequence[str]
     units: Sequence[UnitRow]
     details: Mapping[str, str]
@@ -127,6 +129,7 @@ def _record_page(record: Record) -> RecordPage:
     frozen, organisation = record.frozen, record.organisation
     return RecordPage(
         shown=shown_figure(frozen.figure, days(frozen.opens, frozen.closes)),
+        fingerprint=fingerprint(frozen),
         warnings=[*newer_revision(frozen.snapshot, record.revisions[-1]), *late_since(record.late)],
         units=_units(record),
         details=snapshot_details(frozen, organisation, record.publication),
