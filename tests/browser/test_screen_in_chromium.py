@@ -10,6 +10,7 @@ from tests.browser.looks import faults_in
 pytestmark = pytest.mark.browser
 
 FULL_HD, HD = {"width": 1920, "height": 1080}, {"width": 1280, "height": 720}
+LAPTOP = {"width": 1366, "height": 768}
 LOOK_AGAIN = 301_000  # milliseconds
 
 
@@ -36,7 +37,7 @@ def hangs_over(page) -> int:
     }""")
 
 
-@pytest.mark.parametrize("size", [FULL_HD, HD], ids=["1080", "720"])
+@pytest.mark.parametrize("size", [FULL_HD, LAPTOP, HD], ids=["1080", "768", "720"])
 @pytest.mark.parametrize("lang", ["id", "en", "ban"])
 def test_everything_fits_the_screen(visit, demo, size, lang):
     page = visit(demo.address, viewport=size)
@@ -45,7 +46,7 @@ def test_everything_fits_the_screen(visit, demo, size, lang):
     expect(page.locator("svg circle").first).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("size", [FULL_HD, HD], ids=["1080", "720"])
+@pytest.mark.parametrize("size", [FULL_HD, LAPTOP, HD], ids=["1080", "768", "720"])
 def test_a_unit_without_answers_and_with_a_long_name_fits_too(visit, town, size):
     page = visit(town.address, viewport=size)
     page.goto(f"/layar/{town.new_counter()[1]}")
@@ -55,7 +56,7 @@ def test_a_unit_without_answers_and_with_a_long_name_fits_too(visit, town, size)
     assert hangs_over(page) <= 1
 
 
-@pytest.mark.parametrize("size", [FULL_HD, HD], ids=["1080", "720"])
+@pytest.mark.parametrize("size", [FULL_HD, LAPTOP, HD], ids=["1080", "768", "720"])
 def test_the_longest_sentences_about_improvements_fit(visit, demo, size):
     page = visit(demo.address, viewport=size)
     page.goto(f"/layar/{demo.token}")
@@ -66,6 +67,18 @@ def test_the_longest_sentences_about_improvements_fit(visit, demo, size):
     )
     expect(page.locator(".changed li")).to_have_count(3)
     assert hangs_over(page) <= 1
+
+
+@pytest.mark.parametrize("size", [FULL_HD, LAPTOP, HD], ids=["1080", "768", "720"])
+def test_the_code_and_the_line_take_the_room_that_is_free(visit, demo, size):
+    page = visit(demo.address, viewport=size)
+    page.goto(f"/layar/{demo.token}")
+    code, drawing, foot = (page.locator(part).bounding_box() for part in (".invitation img", "svg", "footer"))
+    assert min(code["width"], code["height"]) >= 0.25 * size["height"]
+    assert drawing["width"] >= 0.54 * size["width"]
+    last = page.locator(".changed li").last.bounding_box()
+    for bottom in (last["y"] + last["height"], drawing["y"] + drawing["height"]):
+        assert foot["y"] - bottom <= 0.06 * size["height"]
 
 
 def test_it_can_be_opened_on_a_phone(visit, demo):

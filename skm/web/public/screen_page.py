@@ -14,12 +14,13 @@ from skm.survey.states import FIRST
 from skm.usecases.city import counter_cards
 from skm.usecases.city.screen import Screen
 from skm.web.frame.language import language
-from skm.web.public import published
+from skm.web.public import beside_line, published
 from skm.wording import spans
 
 REFRESH = 300  # seconds between two looks for newer figures
 # The drawing of the trend, in its own units.
-WIDTH, HEIGHT, TOP, FOOT, SIDE = 800, 250, 44, 62, 56
+WIDTH, HEIGHT, TOP, FOOT, SIDE = 800, 300, 44, 62, 56
+BELOW = 32  # room for the values below the lowest points
 
 
 def page(screen: Screen, now: datetime) -> dict[str, Any]:
@@ -57,20 +58,21 @@ def trend(months: Sequence[tuple[Span, Result]]) -> dict[str, Any] | None:
     cell = (WIDTH - 2 * SIDE) / (len(measured) - 1)
 
     def height(value: Decimal) -> float:
-        return round(TOP + float((high - value) / (high - low)) * (HEIGHT - TOP - FOOT), 1)
+        return round(TOP + float((high - value) / (high - low)) * (HEIGHT - TOP - FOOT - BELOW), 1)
 
+    line = [(round(SIDE + number * cell, 1), height(value)) for number, (_, _, value) in enumerate(measured)]
+    bounds = {grade: height(bound) for grade, (bound, _) in BOUNDS.items() if low < bound < high}
+    words = beside_line.baselines(line, list(bounds.values()))
     points = [
         {
-            "x": round(SIDE + number * cell, 1),
-            "y": height(value),
+            "x": x,
+            "y": y,
+            "words_y": words_y,
             "index": value,
             "n": result.n,
             "label": spans.months(span, language()).rpartition(" ")[0],
         }
-        for number, (span, result, value) in enumerate(measured)
-    ]
-    bounds = [
-        {"y": height(bound), "grade": grade} for grade, (bound, _) in BOUNDS.items() if low < bound < high
+        for (span, result, value), (x, y), words_y in zip(measured, line, words, strict=True)
     ]
     return {"points": points, "bounds": bounds, "width": WIDTH, "height": HEIGHT, "foot": HEIGHT - FOOT}
 
