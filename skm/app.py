@@ -43,6 +43,7 @@ from skm.tables import merged
 from skm.usecases.answering import answer
 from skm.web.figures import tabs
 from skm.web.frame import (
+    addresses,
     bundles,
     connection,
     errors,
@@ -115,7 +116,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.extensions["skm"] = connection.Connections(settings, clock)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
-    for part in (session, language, filters, bundles, page_cache, printed, navigation):
+    for part in (session, addresses, language, filters, bundles, page_cache, printed, navigation):
         part.init(app)
     errors.init(app, PROBLEMS)
     guard.init(app, DOORS, https)

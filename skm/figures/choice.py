@@ -139,7 +139,7 @@ def choose(
         service=next((service for service in services if service.id == service_id), None),
         counters=counters,
         counter=next((counter for counter in counters if counter.id == counter_id), None),
-        field=field if field in FIELDS and not states else "",
+        field=field if field in FIELDS and organisation.kind == "government" and not states else "",
         spans=spans,
         span=span,
         whole=Span("", *months) if months else None,

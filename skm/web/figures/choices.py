@@ -36,6 +36,17 @@ class Filters:
     spans: Sequence[Option] = ()
     state: str = ""
 
+    @property
+    def asked(self) -> list[str]:
+        """The names of the selects that are shown."""
+        shown = {
+            "service": self.services,
+            "counter": self.counters,
+            "field": self.fields,
+            "period": self.spans,
+        }
+        return [name for name, options in shown.items() if options]
+
 
 def choice(slug: str) -> Choice:
     """What the address asks for, of an organisation; raises Problem.

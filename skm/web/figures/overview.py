@@ -16,6 +16,7 @@ from skm.web.figures.figure import ShownFigure, shown_figure
 from skm.web.figures.pictures import ChartFiles, chart_files
 from skm.web.figures.tables import HeatTable, NamedResult, SourceRow
 from skm.web.figures.tabs import sections
+from skm.web.frame import addresses
 from skm.web.frame.addresses import address, way
 from skm.web.frame.connection import store
 from skm.wording import snapshot, spans
@@ -141,7 +142,7 @@ def _record(overview: Overview) -> RecordBeside | None:
 
 
 def _snapshot_url(record: FrozenFigure) -> str:
-    return url_for("snapshots.show_snapshot", snapshot_id=record.snapshot.id)
+    return url_for("snapshots.show_snapshot", snapshot_id=record.snapshot.id, **addresses.chosen())
 
 
 def _sure(overview: Overview) -> list[str]:

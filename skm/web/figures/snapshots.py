@@ -19,7 +19,7 @@ from skm.web.asking.question import acting
 from skm.web.figures.figure import ShownFigure, shown_figure
 from skm.web.figures.tabs import Tab, sections
 from skm.web.frame import guard
-from skm.web.frame.addresses import way
+from skm.web.frame.addresses import chosen, way
 from skm.web.frame.connection import now, store
 from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.sending import send
@@ -107,7 +107,7 @@ def show_snapshot(snapshot_id: str) -> str:
     """What was frozen, how it was made, and what a revision changed."""
     show = records.show_snapshot if guard.has_rows() else records.show_official
     record = show(store(), snapshot_id)
-    back = url_for("snapshots.show_freezing", slug=record.organisation.slug)
+    back = url_for("snapshots.show_freezing", slug=record.organisation.slug, **chosen())
     line = [*way([*record.above, record.organisation]), {"name": "Periode yang dibekukan", "url": back}]
     return render_template(
         "figures/snapshot.html",
@@ -146,7 +146,7 @@ def _record_page(record: Record) -> RecordPage:
 def _units(record: Record) -> list[UnitRow]:
     """The units that take part, by name; none for a unit itself."""
     names, own = record.frozen.units, record.units
-    links = {key: url_for("snapshots.show_snapshot", snapshot_id=own[key]) for key in own}
+    links = {key: url_for("snapshots.show_snapshot", snapshot_id=own[key], **chosen()) for key in own}
     units = record.frozen.figure.units or {}
     rows = [UnitRow(names[key], figure, links.get(key)) for key, figure in units.items()]
     return sorted(rows, key=lambda row: natural(row.name))
@@ -160,7 +160,7 @@ def _json_url(snapshot: Snapshot) -> str | None:
 
 
 def _address(snapshot: Snapshot) -> str:
-    return url_for("snapshots.show_snapshot", snapshot_id=snapshot.id)
+    return url_for("snapshots.show_snapshot", snapshot_id=snapshot.id, **chosen())
 
 
 def _row(state: FreezingState, organisation: Organisation) -> dict[str, object]:
@@ -175,7 +175,7 @@ def _row(state: FreezingState, organisation: Organisation) -> dict[str, object]:
         "state": period_state(period, organisation, latest, state.revision > 0, state.ended, today),
         "published": publication_state(state.publication, organisation),
         "late": state.late,
-        "url": readable and url_for("snapshots.show_snapshot", snapshot_id=readable.id),
+        "url": readable and _address(readable),
         "actions": [{"name": name, "url": url} for name, url in _deeds(state, today) if may_close],
     }
 

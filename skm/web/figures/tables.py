@@ -15,7 +15,7 @@ from skm.figures.overview import Child, Source
 from skm.survey.instrument import Instrument, say
 from skm.survey.order import Key, natural
 from skm.survey.organisation import FIELDS
-from skm.web.frame.addresses import address
+from skm.web.frame.addresses import address, chosen
 from skm.wording import spans
 from skm.wording.change import looked_at, real_way
 
@@ -113,7 +113,7 @@ def heat_table(
 def fields(results: Sequence[tuple[str, Result]]) -> list[NamedResult]:
     """The fields of a city, such as kesehatan."""
     return [
-        NamedResult(FIELDS[field], result, url_for("city.show_city", field=field))
+        NamedResult(FIELDS[field], result, url_for("city.show_city", **chosen() | {"field": field}))
         for field, result in results
     ]
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Flask, current_app, request, url_for
 
 from skm.survey.organisation import Organisation
-from skm.web.figures.choices import asked
 from skm.web.frame import guard
-from skm.web.frame.addresses import address
+from skm.web.frame.addresses import address, chosen
 from skm.web.frame.connection import settings
 
 EVERY = ("government", "agency", "unit")
@@ -31,13 +29,12 @@ def init(app: Flask, tabs: Mapping[str, Tab]) -> None:
 
 
 def sections(organisation: Organisation) -> list[dict[str, object]]:
-    """The links of a page about an organisation, the figures first; the chosen period goes along."""
+    """The links of a page about an organisation, the figures first; what was chosen goes along."""
     if not (guard.may("reads_figures") or settings().open_pages):
         return []
-    period: dict[str, Any] = {key: value for key, value in asked().items() if key == "period"}
     links = [("Ringkasan", address(organisation))]
     links += [
-        (tab.word, url_for(endpoint, slug=organisation.slug, **period))
+        (tab.word, url_for(endpoint, slug=organisation.slug, **chosen()))
         for endpoint, tab in current_app.extensions["tabs"].items()
         if organisation.kind in tab.kinds and guard.may_open(endpoint)
     ]

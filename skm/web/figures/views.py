@@ -23,6 +23,7 @@ from skm.web.figures.pictures import look, send_picture
 from skm.web.figures.priorities import priorities_page
 from skm.web.figures.tabs import Tab, sections
 from skm.web.figures.units import units_table
+from skm.web.frame.addresses import chosen
 from skm.web.frame.connection import now, store
 from skm.web.frame.errors import not_in_list
 from skm.web.frame.sending import send
@@ -127,7 +128,7 @@ def show_gains(slug: str, extension: str) -> Response:
 def show_units(slug: str) -> str:
     """Every unit by element."""
     choice = choices.choice(slug)
-    csv = url_for("figures.export_units", slug=slug, **choices.asked())
+    csv = url_for("figures.export_units", slug=slug, **chosen())
     known, units = list_units(store(), choice)
     heat = tables.heat_table(units, known, read_changes(store(), choice))
     return _page("units", choice, heat=heat, record=units_beside_record(choice, units), csv_url=csv)

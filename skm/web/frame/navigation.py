@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 from skm.survey.officer import ADMIN, AUDITOR, COUNTER_STAFF, ORGANISASI, ROLES, UNIT_HEAD, Membership
+from skm.web.frame.addresses import chosen_at
 from skm.web.frame.connection import settings
 from skm.web.frame.guard import front_page
 from skm.web.frame.officer import find_officer
@@ -19,6 +20,8 @@ _ACCOUNT: Word = ("Akun", "sign_in.show_account", "")
 _COUNTERS: Word = ("Loket", "counters.show_counters", "")
 _PAPERS: Word = ("Kertas", "papers.show_batches", "")
 _SUMMARY: Word = ("Ringkasan", "figures.show_summary", "")
+# Pages on which something is chosen: there it travels along.
+_CHOOSING = {"city.show_city", "city.show_agency", "unit.show_unit"}
 _FIGURES = {
     "government": _CITY,
     "agency": [("Perangkat daerah", "city.show_agency", "")],
@@ -59,8 +62,9 @@ def _link(word: str, endpoint: str, place: str, slug: str) -> dict[str, object]:
     needed: dict[str, Any] = (
         {"slug": slug} if current_app.url_map.is_endpoint_expecting(endpoint, "slug") else {}
     )
-    url = url_for(endpoint, _anchor=place or None, **needed)
-    return {"name": word, "url": url, "current": url == request.path}
+    along = chosen_at(slug) if endpoint in _CHOOSING else {}
+    url = url_for(endpoint, _anchor=place or None, **needed | along)
+    return {"name": word, "url": url, "current": not place and url.split("?")[0] == request.path}
 
 
 def init(app: Flask) -> None:

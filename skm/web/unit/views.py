@@ -10,7 +10,7 @@ from skm.figures.overview import Overview
 from skm.figures.state_tables import show_state_tables
 from skm.web.figures import overview
 from skm.web.figures.period_notices import period_notices
-from skm.web.frame.addresses import address
+from skm.web.frame.addresses import address, chosen
 from skm.web.frame.connection import now, store
 from skm.wording.last_week import last_week_sentence
 from skm.wording.state_tables import state_tables_text
@@ -35,7 +35,7 @@ def _nouns(shown: Overview) -> dict[str, Any]:
     return {
         "page": overview.overview_page(shown),
         "parts": state_tables_text(show_state_tables(store(), choice, shown.figure)),
-        "counters_url": url_for("counters.show_counters", slug=choice.organisation.slug),
+        "counters_url": url_for("counters.show_counters", slug=choice.organisation.slug, **chosen()),
         "crumbs": overview.crumbs(choice),
         "week": last_week_sentence(count_last_week(store(), choice.organisation, now())),
         "notices": period_notices(choice.organisation),
