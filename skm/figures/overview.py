@@ -68,6 +68,7 @@ class Overview:
     frozen: FrozenFigure | None = None
     last_months: Comparison | None = None
     running: Figure | None = None
+    answered: int = 0  # units with answers in the chosen span
 
     @property
     def follows(self) -> bool:
@@ -144,6 +145,7 @@ def _show(db: Database, choice: Choice, last_months: bool) -> Overview:
         sources=_sources(answers),
         frozen=None if choice.partial else choice.record,
         last_months=compare_last_months(db, choice, answers) if last_months else None,
+        answered=len(chosen.by_unit),
     )
 
 

@@ -81,6 +81,13 @@ def subline(result: Result, when: str) -> str:
     return f"Dari {formats.count(result.n)} jawaban, {when}.{sure}"
 
 
+def in_units(answered: int, silent: int, when: str) -> str:
+    """The time of some answers, and from how many of the units they are, where some have none."""
+    if not (answered and silent):
+        return when
+    return f"dari {formats.count(answered)} dari {formats.count(answered + silent)} unit, {when}"
+
+
 def by_visitors(found: ikm.VisitorIndex) -> str:
     """The index of all visitors, beside the one of those who answered."""
     interval = f" (selang {between(found.interval)})" if found.interval else ""

@@ -1,6 +1,7 @@
 """Spans of the calendar in words: Triwulan III 2026, Nov 2026, seluruh waktu."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from skm.i18n import formats
@@ -14,6 +15,25 @@ _KINDS = {"": "Tahun", "S": "Semester", "TW": "Triwulan"}
 def group(span: Span) -> str:
     """The kind of a year, semester, quarter or survey period."""
     return OWN if span.name else _KINDS[span.code[5:].rstrip("1234")]
+
+
+def by_kind(spans: Iterable[Span]) -> list[Span]:
+    """Years, semesters, quarters, then survey periods; of each kind the newest first."""
+    kinds = (*_KINDS.values(), OWN)
+    newest_first = sorted(spans, key=lambda span: span.days, reverse=True)
+    return sorted(newest_first, key=lambda span: kinds.index(group(span)))
+
+
+def distinct_names(spans: Sequence[Span]) -> dict[str, str]:
+    """The names of spans by code, no two alike: a survey period called as another one is says its days."""
+    times = Counter(name(span) for span in spans)
+    return {
+        span.code: _with_days(span) if span.name and times[span.name] > 1 else name(span) for span in spans
+    }
+
+
+def _with_days(span: Span) -> str:
+    return f"{span.name} ({days(*span.days)})"
 
 
 def name(span: Span | None) -> str:

@@ -37,6 +37,14 @@ class Filters:
     state: str = ""
 
     @property
+    def span_groups(self) -> dict[str, list[Option]]:
+        """The spans by their groups, in the order in which both stand."""
+        groups: dict[str, list[Option]] = {}
+        for option in self.spans:
+            groups.setdefault(option.group, []).append(option)
+        return groups
+
+    @property
     def asked(self) -> list[str]:
         """The names of the selects that are shown."""
         shown = {
@@ -89,5 +97,7 @@ def _fields(choice: Choice) -> list[Option]:
 def _spans(choice: Choice) -> list[Option]:
     chosen = choice.span.code if choice.span else WHOLE_TIME
     every = Option(WHOLE_TIME, "Seluruh waktu", chosen == WHOLE_TIME)
-    options = [Option(s.code, spans.name(s), s.code == chosen, spans.group(s)) for s in choice.spans]
+    offered = spans.by_kind(choice.spans)
+    names = spans.distinct_names(offered)
+    options = [Option(s.code, names[s.code], s.code == chosen, spans.group(s)) for s in offered]
     return [every, *options]

@@ -21,7 +21,7 @@ from skm.web.frame.addresses import address, way
 from skm.web.frame.connection import store
 from skm.wording import snapshot, spans
 from skm.wording.change import compared, drawn, parts
-from skm.wording.index import by_visitors, lacking, tipping
+from skm.wording.index import by_visitors, in_units, lacking, tipping
 
 CHARTS = {"elements": "IKM per unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
 
@@ -113,9 +113,10 @@ def crumbs(choice: Choice) -> list[dict[str, str | None]]:
 def _shown(overview: Overview) -> ShownFigure:
     span, step = overview.choice.span, overview.step
     answered = [at for at, result in overview.months if result.n and (span is None or at.code in span.months)]
+    when = spans.stretch(answered) if answered and overview.figure.measure else spans.name(span)
     return shown_figure(
         overview.figure,
-        spans.stretch(answered) if answered and overview.figure.measure else spans.name(span),
+        in_units(overview.answered, len(overview.silent), when),
         compared(overview.comparison) if overview.comparison else "",
         step,
         overview.with_aside,

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.figures.figure import UnitFigure
-from skm.figures.frozen import find_official
+from skm.figures.frozen import FrozenFigure, find_official
 from skm.i18n.words import N_
 from skm.store.snapshots import Snapshot
 from skm.survey.order import natural
@@ -23,6 +23,7 @@ from skm.web.frame.addresses import chosen, way
 from skm.web.frame.connection import now, store
 from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.sending import send
+from skm.wording.index import in_units
 from skm.wording.snapshot import (
     ChangedFigure,
     RevisionWords,
@@ -128,7 +129,7 @@ def download_snapshot(snapshot_id: str) -> Response:
 def _record_page(record: Record) -> RecordPage:
     frozen, organisation = record.frozen, record.organisation
     return RecordPage(
-        shown=shown_figure(frozen.figure, days(frozen.opens, frozen.closes)),
+        shown=shown_figure(frozen.figure, _when(frozen)),
         fingerprint=fingerprint(frozen),
         warnings=[*newer_revision(frozen.snapshot, record.revisions[-1]), *late_since(record.late)],
         units=_units(record),
@@ -141,6 +142,13 @@ def _record_page(record: Record) -> RecordPage:
         before=record.before.revision if record.before else None,
         changes=list(changed_figures(record.changes, frozen.units)),
     )
+
+
+def _when(frozen: FrozenFigure) -> str:
+    """The days of a record, and from how many units its answers are."""
+    units = frozen.figure.units or {}
+    answered = sum(unit.n > 0 for unit in units.values())
+    return in_units(answered, len(frozen.figure.silent), days(frozen.opens, frozen.closes))
 
 
 def _units(record: Record) -> list[UnitRow]:

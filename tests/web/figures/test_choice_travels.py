@@ -7,7 +7,7 @@ import pytest
 
 from skm.store.database import writing
 from skm.survey.period import code_of
-from tests.builders import a_counter, a_period, answered
+from tests.builders import a_counter, a_period, an_organisation, answered
 
 UNIT = "uptd-puskesmas-i-denpasar-barat"
 ABOUT = ("/units/", "/agencies/", "/organisations/", "/city", "/snapshots/")
@@ -100,3 +100,30 @@ def test_a_units_own_period_goes_along_to_no_page_that_does_not_know_it(sari, db
     assert kept[f"/organisations/{UNIT}/priorities"] == period.id
     assert kept["/agencies/dinas-kesehatan"] is None
     assert kept["/city"] is None
+
+
+def test_periods_are_one_list_by_kind_the_newest_first(sari, db, city, own):
+    for day in ("2025-02-10", "2026-06-08"):
+        answered(db, city, "333333333", day)
+    with writing(db):
+        for opens, closes in ((date(2026, 2, 3), date(2026, 3, 14)), (date(2026, 5, 4), date(2026, 6, 12))):
+            a_period(db, city.unit, city.period.instrument_id, name="Uji coba", opens=opens, closes=closes)
+    sari.get(f"/units/{UNIT}")
+    assert sari.page.xpath("//select[@id='period']/optgroup/@label") == [
+        *("Tahun", "Semester", "Triwulan", "Periode survei"),
+    ]
+    lines = sari.page.xpath("//select[@id='period']//option/text()")
+    assert lines[:3] == ["Seluruh waktu", "Tahun 2026", "Tahun 2025"]
+    assert lines[-2:] == ["Uji coba (4 Mei–12 Juni 2026)", "Uji coba (3 Februari–14 Maret 2026)"]
+    assert len(set(lines)) == len(lines)
+
+
+@pytest.mark.parametrize("start", ["/agencies/dinas-kesehatan", "/city"])
+def test_above_the_units_it_says_how_many_of_them_have_answers(sari, db, city, own, start):
+    sari.get(start)
+    assert "Dari 1 jawaban, " in sari.words
+    with writing(db):
+        for name in ("Puskesmas II", "Puskesmas III"):
+            an_organisation(db, city.agency, "unit", name)
+    sari.get(start)
+    assert "Dari 1 jawaban, dari 1 dari 3 unit, " in sari.words
