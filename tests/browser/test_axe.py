@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 def form(page: Page, token: str, lang: str) -> None:
     page.goto(f"/s/{token}?lang={lang}")
-    page.locator("summary").click()
+    page.locator(".about summary").click()
 
 
 def form_with_faults(page: Page, token: str, lang: str) -> None:
