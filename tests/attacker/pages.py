@@ -19,6 +19,7 @@ from tests.attacker.tables import ELEMENT, TENTH, TableReader
 
 HEADLINE = re.compile(r"IKM ([\d,]+) – ")
 POINTS = re.compile(r"(?:naik |turun |selisih |selisih IKM |\()[+−-]?(\d+,\d+)")
+DIFFERENCE = re.compile(r"[Ss]elisih IKM [+−]?(\d+,\d+)")  # where the sentence is of the rating alone
 PLACES = {"government": "/city", "agency": "/agencies/{}", "unit": "/units/{}"}
 
 
@@ -136,8 +137,9 @@ class PageReader(TableReader):
         """The sentence on what changed since the span before, over the months that were answered in both."""
         units = [one for one in self.below(place) if one.kind == "unit"]
         sides = self.sides(place, span, place.id)
+        difference = DIFFERENCE.findall(text_of(main))
         for line in main.xpath(".//div[@class='figure']/p[@class='change']"):
-            points = [decimal(number) for number in POINTS.findall(text_of(line))]
+            points = [decimal(number) for number in POINTS.findall(text_of(line)) + difference]
             indices = [self.people.sums(side).index for side in sides]
             if points and not (
                 sides and any(abs(abs(indices[1] - indices[0]) - one) < TENTH for one in points)

@@ -35,6 +35,7 @@ class Puzzle:
     def __init__(self, people: Crowd, sets: Iterable[Set]) -> None:
         self.people, self.sets = people, sorted({some for some in sets if some})
         self.cells = cells(people, self.sets)
+        self._models: dict[int, tuple[highspy.Highs, list]] = {}
         self.matrix = np.array([[bool(cell & some) for cell in self.cells] for some in self.sets], np.int64)
 
     @property
@@ -93,6 +94,17 @@ class Puzzle:
 
     def solve(self, some: tuple[int, ...], element: int, sense: int) -> int:
         """The smallest sum of some cells, or with the sense -1 the largest with its sign turned."""
+        solver, scores = self.model(element)
+        solver.minimize(sense * sum(scores[at] for at in some))
+        return round(solver.getInfo().objective_function_value)
+
+    def model(self, element: int) -> tuple[highspy.Highs, list]:
+        """Every figure's sum in an element as an equation; and the sum of each cell, which is not known."""
+        if element not in self._models:
+            self._models[element] = self._modelled(element)
+        return self._models[element]
+
+    def _modelled(self, element: int) -> tuple[highspy.Highs, list]:
         solver = highspy.Highs()
         solver.silent()
         sizes = [cell.bit_count() for cell in self.cells]
@@ -100,8 +112,7 @@ class Puzzle:
         for row, figure in zip(self.matrix, self.sets, strict=True):
             total = self.people.sums(figure).totals[element]
             solver.addConstr(sum(scores[at] for at in np.flatnonzero(row)) == total)
-        solver.minimize(sense * sum(scores[at] for at in some))
-        return round(solver.getInfo().objective_function_value)
+        return solver, scores
 
     def row(self, some: tuple[int, ...]) -> np.ndarray:
         """Some cells as a row of the matrix."""
