@@ -60,7 +60,7 @@ class TableReader(Reader):
         said, name = dict(zip(heads, cells, strict=True)), cells[0]
         where = (*where, name)
         match tuple(heads):
-            case ("Unsur", "IKM unsur", "Jawaban", *_):
+            case ("Unsur", "IKM unsur", *_) if "Jawaban" in said:
                 read = Said(whole(said["Jawaban"]), {place_of(name): decimal(said["IKM unsur"])})
                 self.note(where, view.own, read)
             case ("Unsur", "Menahan IKM", *_):
@@ -71,7 +71,7 @@ class TableReader(Reader):
                 self.counts(where, view.own, place_of(cells[1]), [whole(cell) for cell in cells[2:6]])
             case ("Unsur", "Jumlah nilai", "Jawaban", "NRR", *_):
                 self.total(where, view.own, place_of(name), whole(cells[1]), whole(cells[2]))
-            case (_, "IKM", "Jawaban", *_):
+            case (_, "IKM", *_) if "Jawaban" in said:
                 self.listed(where, place, view, said)
             case _:
                 return False

@@ -106,7 +106,7 @@ def test_the_page_that_asks_for_the_name_of_who_is_let_go_says_so(admin, cast):
 def test_the_page_of_a_one_time_link_is_fit(admin, cast):
     admin.goto(f"/people/{cast.budi.id}/reset")
     press(admin, "Buat tautan")
-    assert "/arrive/" in admin.locator("textarea").input_value()
+    assert "/arrive/" in admin.locator("#link").input_value()
     assert_is_fit(admin, "Tautan masuk kembali untuk Budi")
 
 

@@ -51,9 +51,10 @@ def from_table(visitor, address: str) -> dict[str, Figure]:
 def from_trend(visitor, address: str, section: str) -> dict[str, Figure]:
     """The figures of a table of months or years on a page, by the name in the first column."""
     visitor.get(address)
-    lines = visitor.page.xpath(f"//section[@aria-labelledby='{section}']//tr[td]")
-    cells = [[" ".join(cell.itertext()).strip() for cell in line] for line in lines]
-    return {name: (number(index), int(n.replace(".", ""))) for name, index, n, *_ in cells}
+    (table,) = visitor.page.xpath(f"//section[@aria-labelledby='{section}']//table")
+    heads, *lines = [[" ".join(cell.itertext()).strip() for cell in line] for line in table.xpath(".//tr")]
+    index, n = heads.index("IKM"), heads.index("Jawaban")
+    return {line[0]: (number(line[index]), int(line[n].replace(".", ""))) for line in lines}
 
 
 def elements_of_page(visitor, address: str) -> dict[str, Decimal | None]:
