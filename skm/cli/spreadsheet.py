@@ -9,7 +9,8 @@ from skm.cli.server import open_store
 from skm.i18n import formats
 from skm.survey.problem import Problem
 from skm.usecases.deed import SERVER, Deed
-from skm.usecases.exchange.spreadsheet import OUTCOMES, Plan, apply_import, plan_import
+from skm.usecases.exchange.plan import OUTCOMES, Plan
+from skm.usecases.exchange.spreadsheet import apply_import, plan_import
 
 EVERYTHING = ""  # whoever has the server's terminal
 

@@ -178,6 +178,8 @@ def test_a_city_comes_from_one_spreadsheet(visit, first_start, tmp_path):
     press(admin, "Unggah dan periksa")
     expect(admin.locator(".headline")).to_have_text("Siap diimpor")
     press(admin, "Impor semuanya")
-    expect(admin.get_by_role("status")).to_contain_text("4 baris baru")
+    expect(admin.get_by_role("status")).to_contain_text(
+        "1 perangkat daerah, 1 unit, 1 layanan, dan 1 loket baru"
+    )
     follow(admin, "Pohon organisasi")
     expect(admin.get_by_role("row", name=UNIT)).to_contain_text("1")

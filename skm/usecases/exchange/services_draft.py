@@ -25,12 +25,17 @@ class ServiceDraft:
 
     def __post_init__(self) -> None:
         self.open = {_key(each.unit_id, each.name): each for each in self.known if each.closed is None}
+        self.refused: dict[Key, Row] = {}  # rows of a name that cannot be
+        self.sheet_is_there = False
         self._rows: dict[Key, Row] = {}
 
     def draft(self, rows: Sequence[Row]) -> None:
         """Gives every row its outcome."""
+        self.sheet_is_there = bool(rows)
         for row in rows:
             unit, name = self.tree.unit_of(row), row.checked("nama", checked_service_name)
+            if unit and not name:
+                self.refused[_key(unit.id, tidied(row.cells.get("nama", "")))] = row
             if unit and name and _is_first(self._rows, _key(unit.id, name), row):
                 self._take_up(row, unit.id, name)
 
@@ -68,6 +73,7 @@ class CounterDraft:
         self._rows: dict[Key, Row] = {}
         self._names = {each.id: each.name for each in self.services.open.values()}
         self._served: dict[str, list[str]] = {}
+        self._without_sheet: Row | None = None  # the first that names a service of a sheet that is not there
         for counter_id, service_id in self.served:
             if service_id in self._names:
                 self._served.setdefault(counter_id, []).append(service_id)
@@ -105,13 +111,23 @@ class CounterDraft:
         for name in filter(None, names if "layanan" not in row.unreadable else ()):
             service = self.services.open.get(_key(unit_id, name))
             if service is None:
-                row.refuse(f"layanan “{name[:80]}” tidak ada di unit ini; tuliskan di lembar Layanan")
+                self._refuse(row, name, self.services.refused.get(_key(unit_id, name)))
             else:
                 given[service.id] = None
                 self._names[service.id] = service.name
         if not any(names) and "layanan" not in row.unreadable:
             row.refuse("layanan kosong; tuliskan paling sedikit satu")
         return list(given)
+
+    def _refuse(self, row: Row, name: str, refused: Row | None) -> None:
+        """Refuses a service that the unit does not have; without the sheet of services all rows lack the same."""
+        if refused:
+            row.wait(refused)
+        elif self.services.sheet_is_there or self._without_sheet is None:
+            self._without_sheet = self._without_sheet or row
+            row.refuse(f"layanan “{name[:80]}” tidak ada di unit ini; tuliskan di lembar Layanan")
+        else:
+            row.wait(self._without_sheet, shared=True)
 
 
 def _is_first(rows: dict[Key, Row], key: Key, row: Row) -> bool:

@@ -1,10 +1,8 @@
 """Many at once: organisations, services and counters from a spreadsheet, and back into one."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from skm.i18n import formats
 from skm.output.document import Document
@@ -19,6 +17,7 @@ from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES, Organis
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Actor, Deed, logged, stored_moment
 from skm.usecases.exchange.changes import Changes
+from skm.usecases.exchange.plan import Plan, planned
 from skm.usecases.exchange.services_draft import CounterDraft, ServiceDraft
 from skm.usecases.exchange.spreadsheet_rows import (
     COUNTERS,
@@ -33,48 +32,7 @@ from skm.usecases.exchange.standing import Standing, look
 from skm.usecases.exchange.template import filled_template
 from skm.usecases.exchange.tree_draft import TreeDraft
 
-OUTCOMES = {"new": "baru", "changed": "berubah", "same": "tetap", "fault": "salah"}
 UPLOAD_LIFE = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class RowOutcome:
-    """What becomes of a row, by its number in the spreadsheet: a key of OUTCOMES, and why in words."""
-
-    number: int
-    sheet: str
-    outcome: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The outcome of every row of a file, sheet after sheet, and what a reader should know about the file."""
-
-    file: str
-    rows: tuple[RowOutcome, ...]
-    notes: tuple[str, ...]
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many rows have each outcome."""
-        counts = Counter(row.outcome for row in self.rows)
-        return {outcome: counts[outcome] for outcome in OUTCOMES}
-
-    @property
-    def digest(self) -> str:
-        """The same for two plans that do the same."""
-        return sha256(repr(self.rows).encode()).hexdigest()
-
-    @property
-    def differs(self) -> bool:
-        """Whether something would change."""
-        return bool(self.counts["new"] or self.counts["changed"])
-
-    @property
-    def faults(self) -> tuple[RowOutcome, ...]:
-        """The rows that stand in the way."""
-        return tuple(row for row in self.rows if row.outcome == "fault")
 
 
 @dataclass(frozen=True)
@@ -182,7 +140,7 @@ def _draft(city: Standing, within: str, rows: Rows, name: str, now: datetime) ->
     for sheet, draft in ((ORGANISATIONS, tree.draft), (SERVICES, services.draft), (COUNTERS, counters.draft)):
         draft([row for row in rows.sheets[sheet] if row.cells])
     notes = (*rows.notes, *_doubts(tree.doubtful), *_unprintable(rows))
-    return _Draft(tree, services, counters, Plan(name[:200], tuple(map(_outcome, rows.all())), notes))
+    return _Draft(tree, services, counters, planned(name, rows.all(), notes))
 
 
 def _unprintable(rows: Rows) -> Iterator[str]:
@@ -213,12 +171,6 @@ def _write(db: Database, city: Standing, changes: Changes) -> None:
         if look(db) != city:
             raise Problem("import_overtaken")
         changes.write(log)
-
-
-def _outcome(row: Row) -> RowOutcome:
-    if row.faults:
-        return RowOutcome(row.number, row.sheet, "fault", "; ".join(row.faults))
-    return RowOutcome(row.number, row.sheet, row.outcome, row.words)
 
 
 def _organisation_line(each: Organisation, codes: Mapping[str, str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from skm.i18n import formats
@@ -46,6 +47,8 @@ ZONE_WORDS = {short: name for name, short in TIME_ZONES.items()} | {name: name f
 
 FIELD_WORDS = {name: code for code, name in FIELDS.items()} | {code: code for code in FIELDS}
 
+_folded_word = lru_cache(1024)(folded)  # the same few words stand in every row
+
 _OTHER_HEADS = {"kode unit": "unit kode"}
 _CELL_FAULTS = {
     FORMULA: "kolom {column} berisi rumus; tempelkan nilainya saja",
@@ -67,6 +70,28 @@ class Row:
     unreadable: Collection[str] = ()  # columns whose fault is noted already
     outcome: str = "same"
     words: str = ""
+    cause: "Row | None" = None  # the row that has to be right before anything can be said of this one
+    shared: bool = False  # whether other rows wait because they have the same fault
+    unit: str = ""  # the name of the unit whose service or counter it is
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing is in its way."""
+        return not self.faults and self.cause is None
+
+    @property
+    def kind(self) -> str:
+        """What it is about, in words: the kind of an organisation, else the name of its sheet."""
+        meant = KIND_WORDS.get(_folded_word(self.cells.get("jenis", "")))
+        if self.sheet == ORGANISATIONS:
+            return KINDS[meant] if meant else "organisasi"
+        return "baris" if self.sheet == VISITORS else self.sheet.lower()
+
+    @property
+    def name(self) -> str:
+        """What it names, as it was typed: an organisation, or a service or counter with its unit."""
+        own = tidied(self.cells.get("nama", "") or self.cells.get("kode", ""))[:200]
+        return ", ".join(filter(None, [own, self.unit]))
 
     def has(self, column: str) -> bool:
         """Whether something is written in a column."""
@@ -75,6 +100,17 @@ class Row:
     def refuse(self, words: str) -> None:
         """Notes what is wrong."""
         self.faults.append(words)
+        self.cause = None
+
+    def wait(self, cause: "Row", *, shared: bool = False) -> None:
+        """Notes that another row has to be right first; a fault of its own stays one.
+
+        `shared`: the other row has the very fault that this one would have.
+        """
+        root = cause.cause or cause
+        if not self.faults and root is not self:
+            self.cause = root
+            root.shared = root.shared or shared
 
     def checked(self, column: str, check: Callable[[str], str]) -> str:
         """The text of a column after a check of `survey`; what the check says is noted, and the text is "" then."""
@@ -93,7 +129,7 @@ class Row:
     def chosen(self, column: str, words: Mapping[str, T], otherwise: T) -> T:
         """What the word of a column stands for, `otherwise` for an empty one; an unknown word is noted."""
         typed = tidied(self.cells.get(column, ""))
-        meanings = {folded(word): meaning for word, meaning in words.items()}
+        meanings = {_folded_word(word): meaning for word, meaning in words.items()}
         if column not in self.unreadable and typed and folded(typed) not in meanings:
             self.refuse(f"{column} “{typed[:60]}” tidak dikenal; pilihannya: {', '.join(_said(words))}")
         return meanings.get(folded(typed), otherwise)
@@ -129,6 +165,8 @@ def read_rows(file: Tables, wanted: Sequence[str] = CITY) -> Rows:
                 raise Problem("import_too_long", limit=formats.count(ROW_LIMIT))
     if named:
         notes[:0] = _unread(wanted, [table for table in file.tables if not _named(wanted, table)])
+    if any(table.name for table in file.tables):
+        notes[:0] = _missing(wanted, {name for _, name in named} or {name for name in wanted if sheets[name]})
     if not any(sheets.values()):
         raise Problem("import_empty")
     return Rows(sheets, notes)
@@ -159,6 +197,12 @@ def _unread(wanted: Sequence[str], tables: Sequence[Table]) -> Iterator[str]:
             others.append(table.name)
     if others:
         yield f"Lembar yang tidak dibaca: {', '.join(others)}."
+
+
+def _missing(wanted: Sequence[str], there: Collection[str]) -> Iterator[str]:
+    """Which wanted sheets a workbook does not have."""
+    if missing := [name for name in wanted if name not in there]:
+        yield f"Lembar yang tidak ada di berkas ini: {', '.join(missing)}; isinya di server tidak berubah."
 
 
 def _rows(wanted: Sequence[str], table: Table, notes: list[str]) -> Iterator[Row]:

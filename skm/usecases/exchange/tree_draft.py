@@ -8,6 +8,7 @@ from skm.i18n import formats
 from skm.security.keys import new_key
 from skm.survey.names import checked_name, checked_slug, checked_text, lacks_prefix, tidied
 from skm.survey.organisation import DEPTH_LIMIT, FIELDS, KINDS, PARENTS, TIME_ZONES, Organisation, is_closed
+from skm.usecases.exchange.absent import AbsentCodes
 from skm.usecases.exchange.day_column import find_day
 from skm.usecases.exchange.spreadsheet_rows import FIELD_WORDS, KIND_WORDS, SINCE, ZONE_WORDS, Row
 from skm.usecases.exchange.tree_moves import Move, Ring, in_order
@@ -54,6 +55,7 @@ class TreeDraft:
         self._wanted: dict[str, _Wanted] = {}
         self._final: dict[str, Organisation] = {}  # by code, as it would be
         self._paths: dict[str, str] = {}  # by id
+        self._absent = AbsentCodes()
         self.doubtful: list[Row] = []  # whose telephone may lack its first sign
 
     def draft(self, rows: Sequence[Row]) -> None:
@@ -65,7 +67,7 @@ class TreeDraft:
             self._find_parent(wanted, root)
         for code in self._from_the_top():
             self._settle(code)
-        if not any(row.faults for row in rows):
+        if all(row.stands for row in rows):
             self._move()
 
     def unit_of(self, row: Row) -> Organisation | None:
@@ -75,10 +77,11 @@ class TreeDraft:
         wanted = self._wanted.get(code)
         if not code:
             row.refuse("unit kode kosong")
-        elif wanted and wanted.row.faults:
-            row.refuse(f"unit “{code}” di lembar Organisasi, baris {wanted.row.number}, belum benar")
+        elif wanted and not wanted.row.stands:
+            row.unit = wanted.name
+            row.wait(wanted.row)
         elif unit is None:
-            row.refuse(f"unit “{code}” tidak ada di berkas ini maupun di server")
+            self._absent.refuse(row, "unit", code)
         elif unit.kind != "unit":
             row.refuse(f"“{code}” adalah {KINDS[unit.kind]}, bukan unit")
         elif is_closed(unit, self.now):
@@ -86,6 +89,7 @@ class TreeDraft:
         elif not unit.path.startswith(self.within):
             row.refuse(f"unit “{code}” {_OUTSIDE}")
         else:
+            row.unit = unit.name
             return unit
         return None
 
@@ -113,6 +117,8 @@ class TreeDraft:
             row.refuse(f"kode “{code}” sudah dipakai di baris {self._wanted[code].row.number}")
         elif code:
             self._wanted[code] = _Wanted(row, kind, name, tidied(row.cells.get("induk", "")).lower())
+        else:
+            self._absent.misspelt(row)
 
     def _root(self) -> str:
         """The code of the government: the one that is there, or the first in the file."""
@@ -132,7 +138,7 @@ class TreeDraft:
         elif not wanted.parent and wanted.kind:
             wanted.row.refuse("induk kosong")
         elif wanted.parent and wanted.parent not in self._wanted and wanted.parent not in self._by_code:
-            wanted.row.refuse(f"induk “{wanted.parent[:60]}” tidak ada di berkas ini maupun di server")
+            self._absent.refuse(wanted.row, "induk", wanted.parent)
 
     def _above(self, code: str) -> str | None:
         """The code of the parent as it would be."""
@@ -158,9 +164,10 @@ class TreeDraft:
 
     def _refuse_ring(self, ring: Sequence[str]) -> None:
         shown = " → ".join([*ring[:5], *(["…"] if len(ring) > 5 else []), ring[0]])
-        for code in ring:
-            if code in self._wanted:
-                self._wanted[code].row.refuse(f"induk berputar: {shown}")
+        first, *others = [self._wanted[code].row for code in ring if code in self._wanted]
+        first.refuse(f"induk berputar: {shown}")
+        for row in others:
+            row.wait(first, shared=True)
 
     def _settle(self, code: str) -> None:
         """What an organisation becomes, once its parent is known."""
@@ -170,16 +177,15 @@ class TreeDraft:
             if standing:
                 self._final[code] = _under(standing, parent) if parent else standing
             return
-        if not wanted.row.faults:
+        if wanted.row.stands:
             self._check(wanted, standing, parent)
-        if not wanted.row.faults:
+        if wanted.row.stands:
             self._final[code] = self._become(wanted, standing, parent, code)
 
     def _check(self, wanted: _Wanted, standing: Organisation | None, parent: Organisation | None) -> None:
         row = wanted.row
         if wanted.parent and parent is None:
-            above = self._wanted.get(wanted.parent)
-            row.refuse(f"induknya “{wanted.parent}”, baris {above.row.number if above else '?'}, belum benar")
+            row.wait(self._wanted[wanted.parent].row)
         elif parent and parent.kind not in PARENTS[wanted.kind]:
             allowed = " atau ".join(KINDS[kind] for kind in PARENTS[wanted.kind])
             row.refuse(
@@ -218,7 +224,7 @@ class TreeDraft:
             row.outcome, row.words = "new", f"{KINDS[after.kind]} baru"
             self.new.append(after)
         elif differences := self._differences(standing, after, parent):
-            row.outcome, row.words = "changed", "; ".join(differences)
+            row.outcome, row.words = "moved" if day else "changed", "; ".join(differences)
             self.changed.append((standing, after))
         if lacks_prefix(after.phone) and row.has("telepon"):
             self.doubtful.append(row)

@@ -19,7 +19,7 @@ from skm.survey.problem import Problem
 from skm.usecases.city.services import VISITORS_LIMIT
 from skm.usecases.city.visitors import estimate, note_visitors
 from skm.usecases.deed import Deed, Log, logged
-from skm.usecases.exchange.spreadsheet import Plan, RowOutcome
+from skm.usecases.exchange.plan import Plan, planned
 from skm.usecases.exchange.spreadsheet_rows import VISITORS, Row, Rows, read_rows
 
 _COLUMNS = (
@@ -115,7 +115,7 @@ def _planned(draft: _Draft, rows: Rows, name: str) -> Plan:
     for row in rows.sheets[VISITORS]:
         if row.cells:
             _take_up(draft, row)
-    return Plan(name[:200], tuple(map(_outcome, rows.all())), tuple(rows.notes))
+    return planned(name, rows.all(), rows.notes)
 
 
 def _take_up(draft: _Draft, row: Row) -> None:
@@ -169,12 +169,6 @@ def _note(log: Log, draft: _Draft) -> None:
         own: Sequence[Service] = by_unit.get(unit.id, ())
         before = {one.name: draft.entered.get(one.id) for one in own}
         note_visitors(log, unit, draft.period, before, {one.name: draft.new[one.id] for one in own})
-
-
-def _outcome(row: Row) -> RowOutcome:
-    if row.faults:
-        return RowOutcome(row.number, row.sheet, "fault", "; ".join(row.faults))
-    return RowOutcome(row.number, row.sheet, row.outcome, row.words)
 
 
 def _cell(number: int | None) -> int | str:

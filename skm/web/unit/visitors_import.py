@@ -5,12 +5,12 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from skm.i18n import formats
 from skm.survey.organisation import Organisation
 from skm.survey.period import Period
 from skm.survey.problem import Problem, needed
 from skm.usecases.exchange import visitors_import
-from skm.usecases.exchange.spreadsheet import OUTCOMES, Plan, get_upload, store_upload
+from skm.usecases.exchange.plan import OUTCOMES, Plan, summary
+from skm.usecases.exchange.spreadsheet import get_upload, store_upload
 from skm.web.asking.form import Reviewed, Upload
 from skm.web.asking.question import Page, faults, words
 from skm.web.frame.addresses import address
@@ -61,7 +61,7 @@ def apply_visitors(slug: str) -> Page:
         plan = visitors_import.apply_visitors(store(), deed(), organisation, period, *file)
     except Problem as problem:
         return _page(organisation, period, Upload(formdata=None), words(problem)), 422
-    flash(f"{upload.name} diimpor: {_counted(plan)}.")
+    flash(f"{upload.name} diimpor: {summary(plan)}.")
     return redirect(_back(organisation), 303)
 
 
@@ -105,7 +105,7 @@ def _page(
         upload_url=url_for("visitors.import_visitors", **at),
         form=form,
         faults=faults(form, problem),
-        counted=_counted(plan) if plan else "",
+        counted=summary(plan) if plan else "",
         faulty=len(plan.faults) if plan else 0,
         notes_of=plan.notes if plan else (),
         rows=outcomes[:SHOWN],
@@ -118,8 +118,3 @@ def _page(
 
 def _back(organisation: Organisation) -> str:
     return url_for("sample.show_sample", slug=organisation.slug, period=request.args.get("period") or None)
-
-
-def _counted(plan: Plan) -> str:
-    counted = [f"{formats.count(n)} baris {OUTCOMES[outcome]}" for outcome, n in plan.counts.items() if n]
-    return ", ".join(counted) or "tidak ada baris"

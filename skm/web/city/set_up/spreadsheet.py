@@ -3,11 +3,11 @@
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from skm.i18n import formats
 from skm.i18n.words import N_
 from skm.survey.problem import Problem
 from skm.usecases.exchange import spreadsheet
-from skm.usecases.exchange.spreadsheet import OUTCOMES, Plan, apply_import, plan_import
+from skm.usecases.exchange.plan import OUTCOMES, Plan, summary
+from skm.usecases.exchange.spreadsheet import apply_import, plan_import
 from skm.usecases.exchange.template import blank_template
 from skm.web.asking.form import Reviewed, Upload
 from skm.web.asking.question import Page, acting, faults, words
@@ -29,6 +29,7 @@ PROBLEMS = {
 }
 
 SHOWN = 10_000  # rows on a page; how many more there are is said
+SHOWN_WAITING = 200  # below the row that they wait for
 
 
 @set_up.get("/template.xlsx")
@@ -73,7 +74,7 @@ def apply_spreadsheet() -> Page:
         plan = apply_import(store(), deed(), *file, form.shown.data or "")
     except Problem as problem:
         return _plan_page(plan_import(store(), *file, now()), upload.name, upload.id, words(problem)), 422
-    flash(f"{upload.name} diimpor: {_counted(plan)}.")
+    flash(f"{upload.name} diimpor: {summary(plan)}.")
     return redirect(url_for("set_up.show_guide"), 303)
 
 
@@ -92,18 +93,15 @@ def _plan_page(plan: Plan, name: str, key: str, problem: str = "") -> str:
     return render_template(
         "city/set_up/plan.html",
         name=name,
-        counted=_counted(plan),
+        counted=summary(plan),
         notes_of=plan.notes,
         faulty=plan.faults,
-        rows=[row for row in plan.rows if row.outcome != "fault"],
+        rows=[row for row in plan.rows if row.outcome not in ("fault", "waiting")],
+        waiting=sum(len(row.waiting) for row in plan.faults),
         outcomes=OUTCOMES,
         shown=SHOWN,
+        shown_waiting=SHOWN_WAITING,
         form=form if _may_apply(plan) else None,
         faults=faults(form, problem),
         crumbs=[*guide_crumbs(), back, {"name": "Periksa", "url": None}],
     )
-
-
-def _counted(plan: Plan) -> str:
-    counted = [f"{formats.count(n)} baris {OUTCOMES[outcome]}" for outcome, n in plan.counts.items() if n]
-    return ", ".join(counted) or "tidak ada baris"
