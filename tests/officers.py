@@ -1,6 +1,7 @@
 """Officers for tests: an account with a role, and a browser that is signed in."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from argon2 import PasswordHasher
 
@@ -8,7 +9,7 @@ from skm.security import one_time
 from skm.security.keys import new_key
 from skm.store import officers
 from skm.store.database import Database, writing
-from skm.survey.officer import SECOND_FACTOR, Officer, Session
+from skm.survey.officer import SECOND_FACTOR, Membership, Officer, Session
 from skm.survey.organisation import Organisation
 from tests.client import Visitor
 
@@ -27,8 +28,18 @@ NAMES = {
 HASHED = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
+def roles_of(db: Database, officer_id: str, day: date = date(2026, 1, 1)) -> Sequence[Membership]:
+    """The roles that an officer holds on a day; one without an end on any."""
+    return officers.memberships_of(db, officer_id, day)
+
+
 def an_officer(
-    db: Database, role: str, organisation: Organisation, totp: str | None = None, hashed: str = HASHED
+    db: Database,
+    role: str,
+    organisation: Organisation,
+    totp: str | None = None,
+    hashed: str = HASHED,
+    until: date | None = None,
 ) -> Officer:
     """An officer with PASSWORD, one role, and the address `budi.1@example.go.id`."""
     key, name = new_key(), NAMES[role]
@@ -36,16 +47,22 @@ def an_officer(
     made = Officer(key, email, name, hashed, totp, 0, "2026-01-01T00:00:00+00:00", None)
     with writing(db):
         officers.add(db, made)
-        officers.add_membership(db, new_key(), key, role, organisation.id, made.created)
+        officers.add_membership(db, new_key(), key, role, organisation.id, made.created, until)
     return made
 
 
 def signed_in_as(
-    app, db: Database, role: str, organisation: Organisation, now: datetime, proven: bool = True
+    app,
+    db: Database,
+    role: str,
+    organisation: Organisation,
+    now: datetime,
+    proven: bool = True,
+    until: date | None = None,
 ) -> Visitor:
     """A browser with a session straight from the store; second factor given, where the role needs one."""
-    made = an_officer(db, role, organisation, TOTP_SECRET if role in SECOND_FACTOR else None)
-    secret, held = one_time.new_secret(), officers.memberships_of(db, made.id)
+    made = an_officer(db, role, organisation, TOTP_SECRET if role in SECOND_FACTOR else None, until=until)
+    secret, held = one_time.new_secret(), roles_of(db, made.id)
     text = now.isoformat(timespec="seconds")
     with writing(db):
         officers.add_session(db, Session(one_time.digest(secret), made.id, held[0].id, proven, text, text))

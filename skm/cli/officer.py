@@ -7,10 +7,12 @@ import click
 from skm.cli.server import open_store
 from skm.settings import read_settings
 from skm.store import organisations
-from skm.survey.officer import ROLES
+from skm.survey.officer import ROLES, WHOLE_CITY
 from skm.survey.organisation import TIME_ZONES
 from skm.usecases.deed import SERVER, Deed, logged
 from skm.usecases.people import arrivals, people
+from skm.usecases.people.roles import Invitation
+from skm.wording.roles import role_in_full
 
 _ZONES = {name: zone for zone, name in TIME_ZONES.items()}
 
@@ -29,18 +31,23 @@ def officer() -> None:
 @click.option(
     "--zone", type=click.Choice(list(_ZONES)), default="WITA", show_default=True, help="Zona waktu."
 )
-def add(email: str, name: str, role: str, unit: str, city: str, zone: str) -> None:
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), help="Hari terakhir, untuk kepala sementara (Plt.)."
+)
+def add(email: str, name: str, role: str, unit: str, city: str, zone: str, until: datetime | None) -> None:
     """Menambah petugas, atau peran baru untuk petugas yang sudah ada."""
     db, deed = open_store(), Deed(SERVER, datetime.now(UTC))
     if city and not organisations.find_root(db):
         with logged(db, deed) as log:
             arrivals.found_city(log, city, _ZONES[zone])
     where = organisations.get_by_slug(db, unit).id if unit else ""
-    secret = people.invite_officer(db, deed, email, name, role, where)
-    if secret is None:
+    invited = people.invite_officer(
+        db, deed, WHOLE_CITY, Invitation(email, name, role, where, until and until.date())
+    )
+    if invited.secret is None:
         click.echo(f"{email} sekarang juga memegang peran {ROLES[role]}.")
     else:
-        _print_link(email, secret, "7 hari")
+        _print_link(email, invited.secret, "7 hari")
 
 
 @officer.command
@@ -48,16 +55,16 @@ def add(email: str, name: str, role: str, unit: str, city: str, zone: str) -> No
 def link(email: str) -> None:
     """Membuat tautan sekali pakai untuk petugas yang tidak dapat masuk: kata sandi dan autentikator baru."""
     db = open_store()
-    invited = people.find_person(db, email)
-    secret = people.offer_reset(db, Deed(SERVER, datetime.now(UTC)), invited.id)
-    _print_link(invited.email, secret, "2 jam")
+    person = people.find_person(db, email)
+    invited = people.offer_reset(db, Deed(SERVER, datetime.now(UTC)), WHOLE_CITY, person.id)
+    _print_link(person.email, invited.secret or "", "2 jam")
 
 
 @officer.command(name="list")
 def list_all() -> None:
     """Menampilkan semua petugas dengan perannya."""
-    for person in people.show_people(open_store()):
-        held = "; ".join(f"{ROLES[one.role]}, {one.organisation}" for one in person.memberships)
+    for person in people.show_people(open_store(), WHOLE_CITY, datetime.now(UTC)):
+        held = "; ".join(map(role_in_full, person.memberships))
         state = "akun ditutup" if person.officer.closed else held or "tanpa peran"
         waiting = "" if person.officer.password or person.officer.closed else " (belum pernah masuk)"
         click.echo(f"{person.officer.email}  {person.officer.name}  {state}{waiting}")

@@ -1,6 +1,7 @@
 """Officers, their memberships, their links and their sessions."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from skm.store.database import Database
 from skm.store.rows import one, rows
@@ -8,8 +9,10 @@ from skm.survey.officer import Membership, Officer, Session
 from skm.survey.problem import needed
 
 _OFFICER = "SELECT id, email, name, password, totp_secret, totp_step, created, closed FROM officers"
-_MEMBERSHIP = """SELECT m.id, m.officer_id, m.role, m.organisation_id, o.name, o.path, o.slug, o.kind
+_MEMBERSHIP = """SELECT m.id, m.officer_id, m.role, m.organisation_id, o.name, o.path, o.slug, o.kind,
+                 m.until
                  FROM memberships AS m JOIN organisations AS o ON o.id = m.organisation_id"""
+_HELD = "m.ended IS NULL AND (m.until IS NULL OR m.until >= :day)"
 _SESSION = "SELECT digest, officer_id, membership_id, proven, started, seen FROM sessions"
 
 
@@ -46,19 +49,19 @@ def all_officers(db: Database) -> Sequence[Officer]:
 
 
 def count_admins(db: Database) -> int:
-    """How many open accounts with a password have the role of an admin."""
+    """How many open accounts with a password have the role of an admin, which never has a last day."""
     sql = """SELECT count(DISTINCT m.officer_id) FROM memberships AS m JOIN officers AS o ON o.id = m.officer_id
              WHERE m.role = 'admin' AND m.ended IS NULL AND o.closed IS NULL AND o.password IS NOT NULL"""
     return int(db.execute(sql).fetchone()[0])
 
 
-def all_headless(db: Database) -> list[str]:
-    """The names of the open units that have no head of their own: one whose role is for just that unit."""
-    sql = """SELECT name FROM organisations AS u WHERE kind = 'unit' AND closed IS NULL AND NOT EXISTS
+def all_headless(db: Database, day: date) -> list[str]:
+    """The names of the open units that have no head of their own on a day: one whose role is for just that unit."""
+    sql = f"""SELECT name FROM organisations AS u WHERE kind = 'unit' AND closed IS NULL AND NOT EXISTS
                 (SELECT 1 FROM memberships AS m JOIN officers AS o ON o.id = m.officer_id
-                 WHERE m.organisation_id = u.id AND m.role = 'unit_head' AND m.ended IS NULL AND o.closed IS NULL)
+                 WHERE m.organisation_id = u.id AND m.role = 'unit_head' AND {_HELD} AND o.closed IS NULL)
              ORDER BY name, id"""
-    return [str(name) for (name,) in db.execute(sql)]
+    return [str(name) for (name,) in db.execute(sql, {"day": day.isoformat()})]
 
 
 def change_password(db: Database, officer_id: str, password: str) -> None:
@@ -91,10 +94,20 @@ def reopen(db: Database, officer_id: str, name: str) -> None:
     db.execute(sql, {"name": name, "id": officer_id})
 
 
-def add_membership(db: Database, key: str, officer_id: str, role: str, organisation_id: str, at: str) -> None:
-    """Gives a role over a subtree."""
+def add_membership(
+    db: Database,
+    key: str,
+    officer_id: str,
+    role: str,
+    organisation_id: str,
+    at: str,
+    until: date | None = None,
+) -> None:
+    """Gives a role over a subtree, up to its last day if it has one."""
     values = {"key": key, "officer": officer_id, "role": role, "organisation": organisation_id, "at": at}
-    db.execute("INSERT INTO memberships VALUES (:key, :officer, :role, :organisation, :at, NULL)", values)
+    sql = """INSERT INTO memberships (id, officer_id, role, organisation_id, granted, until)
+             VALUES (:key, :officer, :role, :organisation, :at, :until)"""
+    db.execute(sql, values | {"until": until and until.isoformat()})
 
 
 def end_membership(db: Database, membership_id: str, at: str) -> None:
@@ -102,15 +115,27 @@ def end_membership(db: Database, membership_id: str, at: str) -> None:
     db.execute("UPDATE memberships SET ended = :at WHERE id = :id", {"at": at, "id": membership_id})
 
 
-def memberships_of(db: Database, officer_id: str) -> Sequence[Membership]:
-    """The roles that an officer has now."""
-    sql = f"{_MEMBERSHIP} WHERE m.officer_id = :officer AND m.ended IS NULL ORDER BY m.id"
-    return rows(db, Membership, sql, {"officer": officer_id})
+def change_last_day(db: Database, membership_id: str, until: date | None) -> None:
+    """Sets the last day of a role; None: it has no end."""
+    values = {"until": until and until.isoformat(), "id": membership_id}
+    db.execute("UPDATE memberships SET until = :until WHERE id = :id", values)
+
+
+def memberships_of(db: Database, officer_id: str, day: date) -> Sequence[Membership]:
+    """The roles that an officer holds on a day in the city."""
+    sql = f"{_MEMBERSHIP} WHERE m.officer_id = :officer AND {_HELD} ORDER BY m.id"
+    return rows(db, Membership, sql, {"officer": officer_id, "day": day.isoformat()})
 
 
 def all_memberships(db: Database) -> Sequence[Membership]:
-    """The roles that anybody has now."""
+    """The roles that anybody has, with those whose last day has passed and which nobody has ended."""
     return rows(db, Membership, f"{_MEMBERSHIP} WHERE m.ended IS NULL ORDER BY m.id", {})
+
+
+def all_given_to(db: Database, officer_id: str) -> Sequence[Membership]:
+    """The same for one officer."""
+    sql = f"{_MEMBERSHIP} WHERE m.officer_id = :officer AND m.ended IS NULL ORDER BY m.id"
+    return rows(db, Membership, sql, {"officer": officer_id})
 
 
 def replace_recovery_codes(db: Database, officer_id: str, digests: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """Organisations, their services and their counters."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -42,6 +42,12 @@ def find_root_path(db: Database) -> str:
     """The path of the government; "" before there is one."""
     root = find_root(db)
     return root.path if root else ""
+
+
+def today(db: Database, now: datetime) -> date:
+    """The date in the city at a moment; the one in UTC before there is a city."""
+    root = find_root(db)
+    return root.today(now) if root else now.date()
 
 
 def get_root(db: Database) -> Organisation:

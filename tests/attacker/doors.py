@@ -39,6 +39,8 @@ WITHOUT_SCORES: Mapping[str, tuple[str, ...]] = {
         "people.close_officer",
         "people.end_membership",
         "people.invite",
+        "people.change_last_day",
+        "people.renew_invitations",
         "people.offer_reset",
         "people.show_people",
         "people.show_person",

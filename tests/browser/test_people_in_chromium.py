@@ -10,10 +10,12 @@ from playwright.sync_api import Page
 from skm.security.keys import new_key
 from skm.store import officers
 from skm.store.database import writing
+from skm.survey.officer import WHOLE_CITY
 from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import people
+from skm.usecases.people.roles import Invitation
 from tests.browser.looks import faults
-from tests.officers import PASSWORD, TOTP_SECRET, an_officer
+from tests.officers import PASSWORD, TOTP_SECRET, an_officer, roles_of
 from tests.spreadsheets import csv
 
 pytestmark = pytest.mark.browser
@@ -30,7 +32,8 @@ PLANS = {
 def cast(town) -> SimpleNamespace:
     """Budi in two roles, Wati invited, Agus gone; Sari has an authenticator, and another Sari has none yet."""
     db, city, now = town.db, town.city, datetime.now(UTC)
-    people.invite_officer(db, Deed(SERVER, now), "wati@example.go.id", "Wati", "counter_staff", city.unit.id)
+    invitation = Invitation("wati@example.go.id", "Wati", "counter_staff", city.unit.id)
+    people.invite_officer(db, Deed(SERVER, now), WHOLE_CITY, invitation)
     made = SimpleNamespace(
         budi=an_officer(db, "unit_head", city.unit),
         wati=officers.find(db, "wati@example.go.id"),
@@ -91,7 +94,7 @@ def test_the_page_of_a_person_is_fit(admin, cast, name):
     ],
 )
 def test_the_page_that_asks_before_a_deed_is_fit(admin, town, cast, deed, heading):
-    role = officers.memberships_of(town.db, cast.budi.id)[0].id
+    role = roles_of(town.db, cast.budi.id)[0].id
     admin.goto(f"/people/{cast.budi.id}/{deed.format(role=role)}")
     assert_is_fit(admin, heading)
 
@@ -135,13 +138,13 @@ def test_the_page_of_a_spent_link_is_fit(guest):
 
 
 def test_the_page_of_an_invitation_is_fit(guest, town, cast):
-    secret = people.offer_reset(town.db, Deed(SERVER, datetime.now(UTC)), cast.wati.id)
+    secret = people.offer_reset(town.db, Deed(SERVER, datetime.now(UTC)), WHOLE_CITY, cast.wati.id).secret
     guest.goto(f"/arrive/{secret}")
     assert_is_fit(guest, "Kata sandi Anda")
 
 
 def test_the_page_of_two_passwords_that_differ_is_fit(guest, town, cast):
-    secret = people.offer_reset(town.db, Deed(SERVER, datetime.now(UTC)), cast.wati.id)
+    secret = people.offer_reset(town.db, Deed(SERVER, datetime.now(UTC)), WHOLE_CITY, cast.wati.id).secret
     guest.goto(f"/arrive/{secret}")
     guest.get_by_label("Kata sandi baru", exact=True).fill(PASSWORD)
     guest.get_by_label("Kata sandi baru sekali lagi").fill(PASSWORD.title())

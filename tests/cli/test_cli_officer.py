@@ -9,7 +9,7 @@ from skm.cli import main
 from skm.store import migrations, officers
 from skm.store.database import connect
 from skm.survey.officer import ROLES
-from tests.officers import an_officer
+from tests.officers import an_officer, roles_of
 
 LINK = re.compile(r"https://skm\.example\.go\.id/arrive/([\w-]{43})\n")
 AYU = ("ayu@example.go.id", "Ayu Lestari", "--role", "admin")
@@ -30,7 +30,7 @@ def test_add_prints_a_link_by_which_a_new_officer_comes_in(officer, db, city):
 def test_add_for_a_unit_gives_the_role_there(officer, db, city):
     officer("add", "budi@example.go.id", "Budi", "--role", "unit_head", "--unit", city.unit.slug)
     (budi,) = officers.all_officers(db)
-    assert [held.organisation for held in officers.memberships_of(db, budi.id)] == [city.unit.name]
+    assert [held.organisation for held in roles_of(db, budi.id)] == [city.unit.name]
 
 
 def test_add_in_an_empty_database_needs_the_name_of_the_city(officer, db):

@@ -29,7 +29,8 @@ def show_steps(db: Database, now: datetime) -> list[Step]:
 
     Of the periods one has to go on, and every unit has a head.
     """
-    path, headless = organisations.find_root_path(db), officers.all_headless(db)
+    path = organisations.find_root_path(db)
+    headless = officers.all_headless(db, organisations.today(db, now))
     counts = _counts(db, path, headless, now) if path else {}
     return [_step(key, counts.get(key, 0), headless if key == "people" else []) for key in _STEPS]
 

@@ -7,11 +7,12 @@ from skm.security import one_time, passwords
 from skm.security.keys import new_key
 from skm.store import officers, organisations
 from skm.store.database import Database, writing
-from skm.survey.officer import ADMIN, Officer
+from skm.survey.officer import ADMIN, WHOLE_CITY, Officer
 from skm.survey.organisation import TIME_ZONES, Organisation
 from skm.survey.problem import Problem
 from skm.usecases.deed import SERVER, Actor, Deed, Log, logged, stored_moment
-from skm.usecases.people.people import LINK_LIVES, add_officer, give_role, new_link, path_of
+from skm.usecases.people.people import LINK_LIVES, add_officer, new_link
+from skm.usecases.people.roles import Invitation, give_role, held_by, path_of
 from skm.usecases.people.sign_in import come_in
 
 
@@ -56,8 +57,8 @@ def set_up(
         if not organisations.find_root(db):
             found_city(log, city, time_zone)
         officer = add_officer(log, email, name)
-        if ADMIN not in {membership.role for membership in officers.memberships_of(db, officer.id)}:
-            give_role(log, officer, ADMIN, "")
+        if ADMIN not in {membership.role for membership in held_by(db, officer, now)}:
+            give_role(log, WHOLE_CITY, officer, Invitation(email, name, ADMIN, ""))
         officers.change_password(db, officer.id, hashed)
         officers.use_links(db, None, "set_up", log.deed.moment)
         return come_in(log, officer)
@@ -92,7 +93,7 @@ def arrive(db: Database, secret: str, password: str, now: datetime) -> str:
             officers.use_links(db, officer.id, kind, log.deed.moment)
         officers.end_sessions(db, officer.id, log.deed.moment)
         officers.forget_attempts(db, officer.email)
-        log.note(path_of(db, officer), "set_password", officer.email)
+        log.note(path_of(db, officer, now), "set_password", officer.email)
         return come_in(log, officers.get(db, officer.id))
 
 

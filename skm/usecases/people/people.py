@@ -3,16 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from skm.security import one_time
 from skm.security.keys import new_key
 from skm.store import officers, organisations
 from skm.store.database import Database
-from skm.survey.officer import ROLES, Membership, Officer
-from skm.survey.organisation import Organisation
+from skm.survey.officer import Membership, Officer, Reach
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Deed, Log, logged, stored_moment
+from skm.usecases.people.roles import (
+    Invitation,
+    give_role,
+    held_by,
+    open_officer,
+    path_of,
+    refuse_without_admin,
+)
 
 LINK_LIVES = {"set_up": timedelta(days=1), "invitation": timedelta(days=7), "reset": timedelta(hours=2)}
 # No quotes, comments or groups: RFC 5322 allows them, nobody has them, and mail programs read them differently.
@@ -21,23 +28,63 @@ ADDRESS = re.compile(r"[\w!#$%&'*+/=^`{|}~.-]+@[\w-]+([.][\w-]+)+")
 
 @dataclass(frozen=True)
 class Person:
-    """An officer with the roles held now."""
+    """An officer with the roles held now and those whose last day has passed, as far as the reader's reach shows them.
+
+    `managed`: nothing that the person was given lies outside that reach. `has_others`: something is not shown.
+    """
 
     officer: Officer
     memberships: Sequence[Membership]
+    lapsed: Sequence[Membership]
+    managed: bool
+    has_others: bool
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the person was invited and has not come yet."""
+        return self.officer.password is None and self.officer.closed is None
 
 
-def show_people(db: Database) -> list[Person]:
-    """Everybody, by name."""
-    held: dict[str, list[Membership]] = {}
+@dataclass(frozen=True)
+class Invited:
+    """An officer who was invited, with the roles held, and the secret of the link by which the person comes in.
+
+    No secret: the person can come in already, or has an invitation that others gave.
+    """
+
+    officer: Officer
+    memberships: Sequence[Membership]
+    secret: str | None
+
+
+def show_people(db: Database, reach: Reach, now: datetime) -> list[Person]:
+    """Everybody by name, or, for a part of the city, everybody with a role there."""
+    given: dict[str, list[Membership]] = {}
     for membership in officers.all_memberships(db):
-        held.setdefault(membership.officer_id, []).append(membership)
-    return [Person(officer, held.get(officer.id, [])) for officer in officers.all_officers(db)]
+        given.setdefault(membership.officer_id, []).append(membership)
+    day = organisations.today(db, now)
+    everybody = (_person(reach, each, given.get(each.id, []), day) for each in officers.all_officers(db))
+    return [each for each in everybody if reach.is_whole or each.memberships or each.lapsed]
 
 
-def show_person(db: Database, officer_id: str) -> Person:
-    """One officer, whether or not the account is closed; raises Problem."""
-    return Person(officers.get(db, officer_id), officers.memberships_of(db, officer_id))
+def show_person(db: Database, reach: Reach, officer_id: str, now: datetime) -> Person:
+    """One officer, whether or not the account is closed; raises Problem, also for who is not to be seen."""
+    officer, given = officers.get(db, officer_id), officers.all_given_to(db, officer_id)
+    person = _person(reach, officer, given, organisations.today(db, now))
+    if not (reach.is_whole or person.memberships or person.lapsed):
+        raise Problem("officer_unknown", email="")
+    return person
+
+
+def _person(reach: Reach, officer: Officer, given: Sequence[Membership], day: date) -> Person:
+    seen = [each for each in given if reach.sees(each.path)]
+    return Person(
+        officer=officer,
+        memberships=[each for each in seen if each.is_held_on(day)],
+        lapsed=[each for each in seen if not each.is_held_on(day)],
+        managed=reach.manages(officer.id, given),
+        has_others=len(given) > len(seen),
+    )
 
 
 def find_person(db: Database, email: str) -> Officer:
@@ -45,33 +92,52 @@ def find_person(db: Database, email: str) -> Officer:
     return needed(officers.find(db, email), "officer_unknown", email=email)
 
 
-def invite_officer(
-    db: Database, deed: Deed, email: str, name: str, role: str, organisation_id: str
-) -> str | None:
-    """A new officer, or a further role for a known one; the whole city where `organisation_id` is empty.
-
-    The secret of the link by which the person comes in, or None when the person can already. Raises Problem.
-    """
+def invite_officer(db: Database, deed: Deed, reach: Reach, invitation: Invitation) -> Invited:
+    """A new officer, or a further role for a known one. Raises Problem."""
     with logged(db, deed) as log:
-        officer = add_officer(log, email, name)
-        give_role(log, officer, role, organisation_id)
-        if officer.password is not None:
-            return None
-        officers.use_links(db, officer.id, "invitation", deed.moment)
-        return new_link(db, "invitation", officer.id, deed.at)
+        return invite(log, reach, invitation)
 
 
-def offer_reset(db: Database, deed: Deed, officer_id: str) -> str:
-    """The secret of a link by which an officer gets in again; it also ends a throttle and a lost authenticator.
+def invite(log: Log, reach: Reach, invitation: Invitation) -> Invited:
+    """The same within the caller's deed.
+
+    Who has been invited by others, to what lies outside the reach, gets the role, and no link that would open it all.
+    """
+    db, deed = log.db, log.deed
+    officer = add_officer(log, invitation.email, invitation.name)
+    give_role(log, reach, officer, invitation)
+    if officer.password is None and reach.manages(officer.id, officers.all_given_to(db, officer.id)):
+        return _renewed(log, officer, "invitation")
+    return Invited(officer, held_by(db, officer, deed.at), None)
+
+
+def offer_reset(db: Database, deed: Deed, reach: Reach, officer_id: str) -> Invited:
+    """A link by which an officer gets in again; it also ends a throttle and a lost authenticator. Raises Problem.
 
     Whoever was invited and has not come yet is invited once more, by a link that lives as long as the first.
     """
     with logged(db, deed) as log:
-        officer = _open(db, officer_id)
-        purpose = way_in(officer)
-        officers.use_links(db, officer.id, purpose, deed.moment)
-        log.note(path_of(db, officer), "offer_reset", officer.email)
-        return new_link(db, purpose, officer.id, deed.at)
+        officer = _managed(db, reach, officer_id)
+        log.note(path_of(db, officer, deed.at), "offer_reset", officer.email)
+        return _renewed(log, officer, way_in(officer))
+
+
+def renew_invitations(db: Database, deed: Deed, reach: Reach) -> list[Invited]:
+    """New links for all who were invited and have not come yet, by name; the earlier ones end. Raises Problem."""
+    with logged(db, deed) as log:
+        awaited = [each for each in show_people(db, reach, deed.at) if each.is_awaited and each.managed]
+        if not awaited:
+            raise Problem("nobody_awaited")
+        for person in awaited:
+            log.note(path_of(db, person.officer, deed.at), "offer_reset", person.officer.email)
+        return [_renewed(log, person.officer, "invitation") for person in awaited]
+
+
+def _renewed(log: Log, officer: Officer, purpose: str) -> Invited:
+    """An officer with a new link in place of the earlier ones for the same purpose."""
+    officers.use_links(log.db, officer.id, purpose, log.deed.moment)
+    secret = new_link(log.db, purpose, officer.id, log.deed.at)
+    return Invited(officer, held_by(log.db, officer, log.deed.at), secret)
 
 
 def way_in(officer: Officer) -> str:
@@ -79,26 +145,14 @@ def way_in(officer: Officer) -> str:
     return "invitation" if officer.password is None else "reset"
 
 
-def end_membership(db: Database, deed: Deed, officer_id: str, membership_id: str) -> None:
-    """Takes a role away; the last admin stays. Raises Problem."""
-    with logged(db, deed) as log:
-        admins, officer = officers.count_admins(db), _open(db, officer_id)
-        held = {membership.id: membership for membership in officers.memberships_of(db, officer_id)}
-        ended = needed(held.get(membership_id), "membership_unknown")
-        officers.end_membership(db, membership_id, deed.moment)
-        _refuse_without_admin(db, admins)
-        before = {"role": ended.role, "organisation": ended.organisation}
-        log.note(ended.path, "end_membership", officer.email, before)
-
-
 def close_officer(db: Database, deed: Deed, officer_id: str) -> None:
     """Closes an account and ends its sessions and links; the last admin stays. Raises Problem."""
     with logged(db, deed) as log:
-        admins, officer = officers.count_admins(db), _open(db, officer_id)
-        path = path_of(db, officer)
+        admins, officer = officers.count_admins(db), open_officer(db, officer_id)
+        path = path_of(db, officer, deed.at)
         officers.close(db, officer_id, deed.moment)
         officers.end_sessions(db, officer_id, deed.moment)
-        _refuse_without_admin(db, admins)
+        refuse_without_admin(db, admins)
         log.note(path, "close_officer", officer.email)
 
 
@@ -121,34 +175,14 @@ def add_officer(log: Log, email: str, name: str) -> Officer:
     return find_person(db, email)
 
 
-def give_role(log: Log, officer: Officer, role: str, organisation_id: str) -> None:
-    """A role over a subtree; within the caller's deed. Raises Problem."""
-    if role not in ROLES:
-        raise Problem("role_unknown", role=role)
-    top = _organisation(log.db, organisation_id)
-    held = officers.memberships_of(log.db, officer.id)
-    if any((one.role, one.organisation_id) == (role, top.id) for one in held):
-        raise Problem("membership_held")
-    officers.add_membership(log.db, new_key(), officer.id, role, top.id, log.deed.moment)
-    after = {"role": role, "organisation": top.name}
-    log.note(top.path, "give_role", officer.email, None, after)
-
-
-def _organisation(db: Database, organisation_id: str) -> Organisation:
-    root = needed(organisations.find_root(db), "city_unnamed")
-    return organisations.get(db, organisation_id) if organisation_id else root
-
-
-def _open(db: Database, officer_id: str) -> Officer:
-    officer = officers.get(db, officer_id)
-    if officer.closed:
+def _managed(db: Database, reach: Reach, officer_id: str) -> Officer:
+    """An officer whose account lies within the reach; raises Problem."""
+    officer, given = open_officer(db, officer_id), officers.all_given_to(db, officer_id)
+    if not (reach.is_whole or any(reach.sees(each.path) for each in given)):
         raise Problem("officer_unknown", email="")
+    if not reach.manages(officer.id, given):
+        raise Problem("account_beyond")
     return officer
-
-
-def _refuse_without_admin(db: Database, before: int) -> None:
-    if before and not officers.count_admins(db):
-        raise Problem("last_admin")
 
 
 def new_link(db: Database, purpose: str, officer_id: str | None, now: datetime) -> str:
@@ -157,9 +191,3 @@ def new_link(db: Database, purpose: str, officer_id: str | None, now: datetime) 
     ends = stored_moment(now + LINK_LIVES[purpose])
     officers.add_link(db, one_time.digest(secret), purpose, officer_id, stored_moment(now), ends)
     return secret
-
-
-def path_of(db: Database, officer: Officer) -> str:
-    """Under which part of the tree the log has what happens to an account."""
-    held = officers.memberships_of(db, officer.id)
-    return held[0].path if held else organisations.find_root_path(db)

@@ -16,12 +16,18 @@ SENTENCES = {
     "role_unknown": "Peran {role} tidak dikenal; pilih dari daftar",
     "membership_unknown": "Peran itu tidak (lagi) dipegang petugas ini.",
     "membership_held": "Petugas ini sudah memegang peran itu di tempat yang sama",
+    "role_beyond": "Peran itu di luar yang dapat Anda atur; mintalah kepada admin",
+    "account_beyond": "Petugas ini juga memegang peran di luar yang dapat Anda atur; mintalah kepada admin",
+    "until_past": "Hari terakhir itu sudah lewat; pilih hari ini atau sesudahnya",
+    "admin_until": "Peran Admin tidak diberi hari terakhir; akhiri peran itu pada waktunya",
+    "nobody_awaited": "Semua yang diundang sudah masuk; tidak ada undangan yang perlu dibuat lagi",
     "last_admin": "Ini admin yang terakhir; angkat admin lain lebih dahulu",
 }
 VERBS = {
     "add_officer": "Menambah petugas",
     "give_role": "Memberi peran",
     "end_membership": "Mengakhiri peran",
+    "change_last_day": "Mengganti hari terakhir peran",
     "close_officer": "Menutup akun",
     "offer_reset": "Membuat tautan masuk kembali",
     "set_password": "Menetapkan kata sandi",
@@ -36,6 +42,7 @@ FIELDS = {
     "name": "nama",
     "role": "peran",
     "organisation": "untuk",
+    "until": "hari terakhir",
     "email": "surel",
     "time_zone": "zona waktu",
 }

@@ -12,6 +12,7 @@ from skm.store.database import Database, StoreBusy, writing
 from skm.survey.officer import SECOND_FACTOR, Membership, Officer, Session
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Actor, Deed, Log, logged, stored_moment
+from skm.usecases.people.roles import held_by
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -55,7 +56,7 @@ def sign_in(db: Database, email: str, password: str, address: str, now: datetime
     officer = officers.find(db, account)
     if not passwords.verify(officer.password if officer else None, password) or officer is None:
         raise Problem("sign_in_wrong")
-    if _is_asked_twice(officer, officers.memberships_of(db, officer.id)):
+    if _is_asked_twice(officer, held_by(db, officer, now)):
         # A right password alone does not clear the failures: it would let its finder try codes without end.
         with writing(db):
             officers.drop_attempt(db, attempt)
@@ -67,7 +68,7 @@ def sign_in(db: Database, email: str, password: str, address: str, now: datetime
 
 def come_in(log: Log, officer: Officer) -> str:
     """The secret of a new session, within the deed that earned it; whoever is asked for no code is in by it."""
-    held = officers.memberships_of(log.db, officer.id)
+    held = held_by(log.db, officer, log.deed.at)
     if not _is_asked_twice(officer, held):
         first = held[0] if held else None
         officers.forget_attempts(log.db, officer.email)
@@ -82,7 +83,7 @@ def _start_session(db: Database, officer: Officer, now: datetime) -> str:
     """
     moment = stored_moment(now)
     officers.drop_spent(db, moment, stored_moment(now - IDLE), stored_moment(now - ABSOLUTE))
-    secret, held = one_time.new_secret(), officers.memberships_of(db, officer.id)
+    secret, held = one_time.new_secret(), held_by(db, officer, now)
     first = held[0].id if held else None
     officers.add_session(db, Session(one_time.digest(secret), officer.id, first, False, moment, moment))
     return secret
@@ -95,7 +96,7 @@ def find_signed_in(db: Database, secret: str, now: datetime) -> SignedIn | None:
     if session is None:
         return None
     officer = officers.get(db, session.officer_id)
-    held = tuple(officers.memberships_of(db, officer.id))
+    held = tuple(held_by(db, officer, now))
     chosen = next((m for m in held if m.id == session.membership_id), held[0] if held else None)
     if datetime.fromisoformat(session.seen) < now - AWAKE:
         with suppress(StoreBusy), writing(db):

@@ -218,3 +218,16 @@ class Invitation(Form):
         [_chosen],
         description=f"Peran berlaku di sini dan di semua organisasi di bawahnya. {_PLACE}",
     )
+    until = DateField(
+        "Hari terakhir",
+        [Optional(), of_this_age],
+        description="Hanya untuk kepala sementara (Plt.). Dikosongkan berarti tanpa batas waktu.",
+    )
+
+
+class LastDay(Form):
+    """Up to which day a role is held."""
+
+    until = DateField(
+        "Hari terakhir", [Optional(), of_this_age], description="Dikosongkan berarti tanpa batas waktu."
+    )

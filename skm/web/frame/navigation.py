@@ -48,7 +48,7 @@ def _of(held: Membership) -> list[Word]:
     return {
         COUNTER_STAFF: [_COUNTERS, _PAPERS, _SUMMARY] if held.kind == "unit" else [_SUMMARY],
         UNIT_HEAD: figures,
-        ORGANISASI: [*figures, set_up],
+        ORGANISASI: [*figures, set_up, _PEOPLE],
         AUDITOR: [*figures, _LOG],
         ADMIN: [set_up, _PEOPLE],
     }[held.role]

@@ -7,10 +7,12 @@ import pytest
 
 from skm.store import officers
 from skm.store.database import writing
+from skm.survey.officer import WHOLE_CITY
 from skm.survey.problem import Problem
 from skm.usecases.deed import SERVER, Deed
-from skm.usecases.people import account, arrivals, people, sign_in
-from tests.officers import PASSWORD, TOTP_SECRET, an_officer
+from skm.usecases.people import account, arrivals, people, roles, sign_in
+from skm.usecases.people.roles import Invitation
+from tests.officers import PASSWORD, TOTP_SECRET, an_officer, roles_of
 
 NEW = "kapur barus lemari biru tua"
 
@@ -25,7 +27,8 @@ def refused(key: str):
 
 
 def invited(db, now, role: str = "unit_head", organisation_id: str = "", email: str = "Budi@Example.go.id "):
-    return people.invite_officer(db, Deed(SERVER, now), email, " Budi ", role, organisation_id)
+    invitation = Invitation(email, " Budi ", role, organisation_id)
+    return people.invite_officer(db, Deed(SERVER, now), WHOLE_CITY, invitation).secret
 
 
 def logged(db) -> list[tuple[str, str]]:
@@ -51,7 +54,7 @@ def test_a_second_invitation_gives_a_second_role_and_ends_the_first_link(db, cit
     first = invited(db, now)
     second = invited(db, now, "auditor")
     (budi,) = officers.all_officers(db)
-    assert [held.role for held in officers.memberships_of(db, budi.id)] == ["unit_head", "auditor"]
+    assert [held.role for held in roles_of(db, budi.id)] == ["unit_head", "auditor"]
     with refused("link_spent"):
         arrivals.find_invited(db, first, now)
     assert arrivals.find_invited(db, second, now) == ("invitation", budi)
@@ -89,12 +92,12 @@ def test_who_was_let_go_may_come_back_with_nothing_of_the_old_way_in(db, city, n
     assert invited(db, now, email=sari.email)
     again = officers.get(db, sari.id)
     assert (again.password, again.totp_secret, again.closed) == (None, None, None)
-    assert [held.role for held in officers.memberships_of(db, sari.id)] == ["unit_head"]
+    assert [held.role for held in roles_of(db, sari.id)] == ["unit_head"]
 
 
 def test_a_renewed_invitation_lives_as_long_as_the_first_which_it_ends(db, city, now):
     first = invited(db, now)
-    second = people.offer_reset(db, Deed(SERVER, now), officers.all_officers(db)[0].id)
+    second = people.offer_reset(db, Deed(SERVER, now), WHOLE_CITY, officers.all_officers(db)[0].id).secret
     assert arrivals.find_invited(db, second, now + timedelta(days=6))[0] == "invitation"
     for secret, later in ((first, timedelta(0)), (second, timedelta(days=7))):
         with refused("link_spent"):
@@ -104,7 +107,7 @@ def test_a_renewed_invitation_lives_as_long_as_the_first_which_it_ends(db, city,
 def test_an_invitation_lives_a_week_and_a_reset_two_hours(db, city, now):
     invitation = invited(db, now)
     budi = an_officer(db, "unit_head", city.unit)
-    reset = people.offer_reset(db, Deed(SERVER, now), budi.id)
+    reset = people.offer_reset(db, Deed(SERVER, now), WHOLE_CITY, budi.id).secret
     arrivals.find_invited(db, reset, now + timedelta(minutes=119))
     arrivals.find_invited(db, invitation, now + timedelta(days=6))
     for secret, later in ((reset, timedelta(hours=2)), (invitation, timedelta(days=7))):
@@ -117,7 +120,7 @@ def test_a_reset_ends_sessions_authenticator_and_recovery_codes(db, city, now):
     with writing(db):
         officers.replace_recovery_codes(db, sari.id, ["digest"])
     session = sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", now)
-    arrivals.arrive(db, people.offer_reset(db, Deed(SERVER, now), sari.id), NEW, now)
+    arrivals.arrive(db, people.offer_reset(db, Deed(SERVER, now), WHOLE_CITY, sari.id).secret, NEW, now)
     assert sign_in.find_signed_in(db, session, now) is None
     assert officers.get(db, sari.id).totp_secret is None
     assert db.execute("SELECT count(*) FROM recovery_codes").fetchone() == (0,)
@@ -128,7 +131,7 @@ def test_a_reset_clears_the_failures_of_this_account_alone(db, city, now):
     for email in (budi.email, sari.email):
         with refused("sign_in_wrong"):
             sign_in.sign_in(db, email, "wrong", "10.0.0.1", now)
-    arrivals.arrive(db, people.offer_reset(db, Deed(SERVER, now), budi.id), NEW, now)
+    arrivals.arrive(db, people.offer_reset(db, Deed(SERVER, now), WHOLE_CITY, budi.id).secret, NEW, now)
     assert [row[0] for row in db.execute("SELECT account FROM attempts")] == [sari.email]
 
 
@@ -141,12 +144,12 @@ def test_a_link_of_a_closed_account_is_spent(db, city, now):
 
 def test_the_last_admin_stays(db, city, now):
     admin = an_officer(db, "admin", city.government)
-    (held,) = officers.memberships_of(db, admin.id)
+    (held,) = roles_of(db, admin.id)
     with refused("last_admin"):
         people.close_officer(db, Deed(SERVER, now), admin.id)
     with refused("last_admin"):
-        people.end_membership(db, Deed(SERVER, now), admin.id, held.id)
-    assert officers.memberships_of(db, admin.id) == [held]
+        roles.end_membership(db, Deed(SERVER, now), WHOLE_CITY, admin.id, held.id)
+    assert roles_of(db, admin.id) == [held]
 
 
 def test_one_of_two_admins_may_go(db, city, now):
@@ -163,7 +166,7 @@ def test_a_city_without_admin_can_still_let_others_go(db, city, now):
 
 def test_an_ended_role_is_logged_with_what_it_was(db, city, now):
     budi = an_officer(db, "unit_head", city.unit)
-    people.end_membership(db, Deed(SERVER, now), budi.id, officers.memberships_of(db, budi.id)[0].id)
+    roles.end_membership(db, Deed(SERVER, now), WHOLE_CITY, budi.id, roles_of(db, budi.id)[0].id)
     (row,) = db.query("SELECT before, path FROM audit WHERE verb = 'end_membership'")
     assert json.loads(row["before"]) == {"organisation": city.unit.name, "role": "unit_head"}
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from skm.survey.officer import WHOLE_CITY
 from skm.survey.problem import Problem
 from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import arrivals, people, sign_in
@@ -68,7 +69,7 @@ def test_a_session_in_use_stays_and_its_owner_still_sees_it(db, enter, clock):
 
 
 def test_a_link_goes_once_it_is_used(db, budi, clock):
-    secret = people.offer_reset(db, Deed(SERVER, clock()), budi.id)
+    secret = people.offer_reset(db, Deed(SERVER, clock()), WHOLE_CITY, budi.id).secret
     arrivals.arrive(db, secret, PASSWORD + " baru", clock())
     assert count(db, "links") == 0
     with pytest.raises(Problem, match="link_spent"):
@@ -76,7 +77,7 @@ def test_a_link_goes_once_it_is_used(db, budi, clock):
 
 
 def test_a_link_goes_once_it_has_expired_and_not_before(db, budi, enter, clock):
-    people.offer_reset(db, Deed(SERVER, clock()), budi.id)
+    people.offer_reset(db, Deed(SERVER, clock()), WHOLE_CITY, budi.id)
     for later, left in ((timedelta(minutes=119), 1), (timedelta(minutes=1), 0)):
         clock.moment += later
         enter()

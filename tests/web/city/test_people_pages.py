@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from skm.store import officers
-from tests.officers import PASSWORD
+from tests.officers import PASSWORD, roles_of
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_who_can_come_in_already_needs_no_link(admin, invite, db, agus):
     known = next(one for one in officers.all_officers(db) if one.name == "Agus")
     assert invite(email=known.email) == ""
     assert "Peran baru langsung berlaku" in admin.words
-    assert len(officers.memberships_of(db, known.id)) == 2
+    assert len(roles_of(db, known.id)) == 2
 
 
 def test_nobody_is_given_a_role_by_default(admin, invite, db):
@@ -76,9 +76,9 @@ def test_an_unknown_role_is_refused(invite, db):
 
 def test_a_role_is_taken_away(admin, invite, db):
     invite()
-    (held,) = officers.memberships_of(db, komang(db).id)
+    (held,) = roles_of(db, komang(db).id)
     admin.send_form(f"/people/{komang(db).id}/roles/{held.id}/end", 303)
-    assert not officers.memberships_of(db, komang(db).id)
+    assert not roles_of(db, komang(db).id)
     admin.get(f"/people/{komang(db).id}")
     assert "Peran Kepala unit, UPTD Puskesmas I Denpasar Barat berakhir." in admin.words
     assert "belum mempunyai peran" in admin.words

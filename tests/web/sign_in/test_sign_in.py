@@ -10,11 +10,13 @@ import pytest
 from skm.security import passwords
 from skm.settings import Settings
 from skm.store import officers
+from skm.survey.officer import WHOLE_CITY
 from skm.usecases.deed import SERVER, Deed
-from skm.usecases.people import arrivals, people, sign_in
+from skm.usecases.people import arrivals, people, roles, sign_in
+from skm.usecases.people.roles import Invitation
 from tests.applications import an_application
 from tests.client import Visitor
-from tests.officers import HASHED, PASSWORD, TOTP_SECRET, an_officer, signed_in_as
+from tests.officers import HASHED, PASSWORD, TOTP_SECRET, an_officer, roles_of, signed_in_as
 
 NEW = "kapur barus lemari biru tua"
 
@@ -48,7 +50,7 @@ def gives(guest: Visitor, email: str, password: str = PASSWORD, status: int = 30
 
 
 def link(db, officer, clock) -> str:
-    return f"/arrive/{people.offer_reset(db, Deed(SERVER, clock.moment), officer.id)}"
+    return f"/arrive/{people.offer_reset(db, Deed(SERVER, clock.moment), WHOLE_CITY, officer.id).secret}"
 
 
 def test_a_unit_head_signs_in_and_starts_at_the_own_unit(guest, db, city):
@@ -344,7 +346,8 @@ def test_the_other_devices_are_signed_out_on_request(guest, closed, db, city, cl
 def test_a_role_is_changed_and_seen(closed, db, city, clock):
     visitor = signed_in_as(closed, db, "organisasi", city.government, clock())
     person = officers.all_officers(db)[0]
-    people.invite_officer(db, Deed(SERVER, clock()), person.email, "", "unit_head", city.unit.id)
+    invitation = Invitation(person.email, "", "unit_head", city.unit.id)
+    people.invite_officer(db, Deed(SERVER, clock()), WHOLE_CITY, invitation)
     visitor.get("/city")
     (form,) = visitor.page.xpath("//form[@action='/role']")
     fields = dict(form.form_values()) | {"membership": form.xpath(".//option[not(@selected)]/@value")[0]}
@@ -356,7 +359,8 @@ def test_a_role_is_changed_and_seen(closed, db, city, clock):
 
 def test_the_log_tells_from_which_role_into_which_an_officer_changed(db, city, clock):
     sari = an_officer(db, "organisasi", city.government, TOTP_SECRET)
-    people.invite_officer(db, Deed(SERVER, clock()), sari.email, "", "unit_head", city.unit.id)
+    invitation = Invitation(sari.email, "", "unit_head", city.unit.id)
+    people.invite_officer(db, Deed(SERVER, clock()), WHOLE_CITY, invitation)
     officer = sign_in.find_signed_in(
         db, sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", clock()), clock()
     )
@@ -374,7 +378,7 @@ def test_a_role_that_is_not_held_is_not_taken(closed, db, city, clock):
     (ayu,) = [one for one in officers.all_officers(db) if one.name == "Ayu"]
     budi.get("/account")
     token = budi.page.xpath("string(//input[@name='csrf_token']/@value)")
-    held = officers.memberships_of(db, ayu.id)[0].id
+    held = roles_of(db, ayu.id)[0].id
     budi.post("/role", {"csrf_token": token, "membership": held}, 404)
 
 
@@ -382,9 +386,7 @@ def test_a_role_that_was_taken_away_is_gone_at_the_next_step(closed, db, city, c
     budi = signed_in_as(closed, db, "unit_head", city.unit, clock())
     budi.get(f"/units/{city.unit.slug}")
     (officer,) = officers.all_officers(db)
-    people.end_membership(
-        db, Deed(SERVER, clock()), officer.id, officers.memberships_of(db, officer.id)[0].id
-    )
+    roles.end_membership(db, Deed(SERVER, clock()), WHOLE_CITY, officer.id, roles_of(db, officer.id)[0].id)
     budi.get(f"/units/{city.unit.slug}", 403)
     budi.get("/account")
 
