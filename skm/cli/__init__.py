@@ -11,6 +11,7 @@ import click
 
 from skm import __version__
 from skm.settings import SettingsError
+from skm.store.patience import StoreBusy
 from skm.survey.instrument import InstrumentError
 from skm.survey.problem import Problem
 from skm.tables import sentence
@@ -63,6 +64,8 @@ class Verbs(click.Group):
             raise Refusal(str(error)) from error
         except InstrumentError as error:
             raise Refusal(str(error)) from error
+        except StoreBusy as busy:
+            raise Refusal(f"Basis data sedang tidak dapat dibuka atau ditulisi: {busy}") from busy
 
 
 @click.group(cls=Verbs)

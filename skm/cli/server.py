@@ -10,6 +10,7 @@ import click
 from skm.settings import ROOT, read_settings
 from skm.store import migrations
 from skm.store.database import Database, connect
+from skm.store.patience import PLACES
 from skm.usecases.people import arrivals
 
 
@@ -25,7 +26,13 @@ def migrate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Alamat yang didengarkan.")
 @click.option("--port", default=8000, show_default=True, help="Nomor port.")
 @click.option("--workers", default=2, show_default=True, help="Banyaknya proses.")
-@click.option("--threads", default=4, show_default=True, help="Banyaknya utas setiap proses.")
+@click.option(
+    "--threads",
+    default=2 * PLACES,
+    type=click.IntRange(min=PLACES + 2),  # so that some are left for reading while others wait to be written
+    show_default=True,
+    help="Banyaknya utas setiap proses.",
+)
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Menjalankan server web."""
     from granian import Granian

@@ -7,42 +7,83 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-__all__ = ["Database", "StoreBusy", "connect", "reading", "writing"]
+from skm.store.patience import PATIENCE, SECONDS, StoreBusy
 
-BUSY_MILLISECONDS = 10_000
+__all__ = ["Database", "StoreBusy", "StoreError", "cannot_now", "connect", "reading", "writing"]
+
+StoreError = sqlite3.DatabaseError  # whatever SQLite refuses
+# Primary result codes that speak of the disk, the file or somebody else's lock, not of what was asked.
+CANNOT_NOW = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
 
 
-class StoreBusy(Exception):
-    """The database could not take the change in time; nothing was written, and trying again is safe."""
+def cannot_now(error: BaseException) -> bool:
+    """Whether an error says that the database cannot be used now, rather than that the question was wrong."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in CANNOT_NOW
 
 
 def connect(path: Path) -> Database:
-    """An open database; answers survive a power cut once a transaction has ended (WAL, synchronous=FULL)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, check_same_thread=False)
-    db = Database(connection)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    return db
+    """An open database; answers survive a power cut once a transaction has ended (WAL, synchronous=FULL).
+
+    Raises StoreBusy where it cannot be opened now.
+    """
+    with _or_busy():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreBusy(str(error)) from error
+        connection = sqlite3.connect(path, timeout=SECONDS, check_same_thread=False)
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        return Database(connection)
 
 
 @contextmanager
 def writing(db: Database) -> Iterator[Database]:
-    """One write transaction, which takes the write lock at its start.
+    """One write transaction, which takes the write lock at its start; it waits SECONDS for it, in a place for waiting.
 
     `Database.atomic()` starts deferred: a read that turns into a write then fails at once with
-    "database is locked" when somebody wrote in between. Raises StoreBusy when the lock is not to be had.
+    "database is locked" when somebody wrote in between. Raises StoreBusy when the database cannot be written: locked,
+    full, read-only, broken. Nothing of the change is left then.
     """
-    try:
-        db.conn.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        raise StoreBusy(str(error)) from error
-    try:
-        yield db
-        db.conn.execute("COMMIT")
-    except BaseException:
-        db.conn.rollback()  # of a failed commit too: SQLite leaves its transaction open, and the next could not begin
-        raise
+    with _or_busy():
+        if not _begin(db, 0):
+            with PATIENCE.place():
+                begin(db)
+        with ending(db):
+            yield db
+
+
+def begin(db: Database) -> None:
+    """Begins a write transaction, which may take SECONDS; raises StoreBusy."""
+    with _or_busy():
+        if not _begin(db, SECONDS):
+            raise StoreBusy("locked")
+
+
+@contextmanager
+def ending(db: Database) -> Iterator[None]:
+    """Commits what was begun, or undoes all of it. Raises StoreBusy when it cannot be written."""
+    with _or_busy():
+        try:
+            yield
+            db.conn.execute("COMMIT")
+        except BaseException:
+            # After a failed commit too: SQLite leaves its transaction open, and the next could not begin.
+            db.conn.rollback()
+            raise
 
 
 @contextmanager
@@ -53,3 +94,27 @@ def reading(db: Database) -> Iterator[Database]:
         yield db
     finally:
         db.conn.rollback()
+
+
+def _begin(db: Database, seconds: float) -> bool:
+    """Begins, within some seconds; whether the lock was to be had."""
+    db.conn.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    try:
+        db.conn.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    finally:
+        db.conn.execute(f"PRAGMA busy_timeout = {int(SECONDS * 1000)}")
+    return True
+
+
+@contextmanager
+def _or_busy() -> Iterator[None]:
+    try:
+        yield
+    except StoreError as error:
+        if cannot_now(error):
+            raise StoreBusy(str(error)) from error
+        raise

@@ -7,18 +7,21 @@ Many threads with a connection each poll SQLite's lock and grow a long tail (mea
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from skm.store.database import connect, writing
+from skm.store.database import StoreBusy, begin, cannot_now, connect, ending
+from skm.store.patience import PATIENCE, SECONDS
 from skm.store.turns import Turns
 
 T = TypeVar("T")
 Job = tuple[Callable[[Database], Any], "Future[Any]"]
 LARGEST_BATCH = 200
+AT_ONCE = 1.0  # seconds that a change may take without needing a place for waiting: many a hundred times what it takes
 
 
 class Writer:
@@ -30,45 +33,91 @@ class Writer:
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def write(self, change: Callable[[Database], T]) -> T:
-        """The result of `change(db)` after its commit; what it raises is raised here, and nothing of it is kept."""
+    def write(self, change: Callable[[Database], T], seconds: float = SECONDS) -> T:
+        """The result of `change(db)` after its commit; what it raises is raised here, and nothing of it is kept.
+
+        Raises StoreBusy when it cannot be written within some seconds. A change that has not begun by then is not
+        made any more; one that has begun may still be, so it must be safe to try again.
+        """
+        if PATIENCE.is_spent:
+            raise StoreBusy("too many are waiting")
         future: Future[T] = Future()
         self._jobs.put((change, future))
-        if self._thread is None:
-            self._begin()
-        return future.result()
+        self._keep_running()
+        try:
+            return future.result(min(AT_ONCE, seconds))
+        except TimeoutError as error:
+            return self._wait_on(future, seconds - AT_ONCE, error)
 
-    def _begin(self) -> None:
-        # Started at the first change, not at import: a server that forks its workers would lose the thread.
-        with self._start:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-                self._thread.start()
+    def _wait_on(self, future: "Future[T]", seconds: float, error: TimeoutError) -> T:
+        try:
+            if future.done():
+                return future.result()  # it raised a TimeoutError of its own, or was written just now
+            if seconds <= 0:
+                raise StoreBusy("it takes too long") from error
+            with PATIENCE.place():
+                self._keep_running()
+                return future.result(seconds)
+        except TimeoutError:
+            raise StoreBusy("it takes too long") from error
+        finally:
+            future.cancel()
+
+    def _keep_running(self) -> None:
+        """Starts the thread at the first change, and again if it has died.
+
+        Not at import: a server that forks its workers would lose it.
+        """
+        if self._thread is None or not self._thread.is_alive():
+            with self._start:
+                if self._thread is None or not self._thread.is_alive():
+                    self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+                    self._thread.start()
 
     def _run(self) -> None:
-        db, turns = connect(self._path), Turns(self._path)
-        while True:
-            batch = [self._jobs.get()]
-            while not self._jobs.empty() and len(batch) < LARGEST_BATCH:
-                batch.append(self._jobs.get())
-            _commit(db, turns, batch)
+        with closing(Turns(self._path)) as turns:
+            while True:
+                with suppress(StoreBusy):
+                    self._write_on_one_connection(turns)
+
+    def _write_on_one_connection(self, turns: Turns) -> None:
+        """Writes until the database cannot be written: by the next time the disk or the file may be another."""
+        db: Database | None = None
+        try:
+            while True:
+                batch = [self._jobs.get()]
+                while not self._jobs.empty() and len(batch) < LARGEST_BATCH:
+                    batch.append(self._jobs.get())
+                try:
+                    db = db or connect(self._path)
+                    _commit(db, turns, batch)
+                except BaseException as error:
+                    _refuse(batch, error)
+                    if isinstance(error, StoreBusy) or not isinstance(error, Exception):
+                        raise
+        finally:
+            if db:
+                db.close()
 
 
 def _commit(db: Database, turns: Turns, batch: list[Job]) -> None:
+    """Raises what stood in the way of the whole batch."""
     results: list[tuple[Future[Any], Any]] = []
-    try:
-        with turns.turn(), writing(db):
+    with turns.turn():
+        begin(db)
+        with ending(db):
             for change, future in batch:
-                _run_one(db, change, future, results)
-    except Exception as error:
-        for future, _ in results:
-            future.set_exception(error)
-        for _, future in batch:
-            if not future.done():
-                future.set_exception(error)
-        return
+                if future.set_running_or_notify_cancel():
+                    _run_one(db, change, future, results)
     for future, result in results:
         future.set_result(result)
+
+
+def _refuse(batch: list[Job], error: BaseException) -> None:
+    """Raises an error at whoever still waits."""
+    for _, future in batch:
+        if future.running() or (not future.done() and future.set_running_or_notify_cancel()):
+            future.set_exception(error)
 
 
 def _run_one(
@@ -82,6 +131,8 @@ def _run_one(
     try:
         results.append((future, change(db)))
     except Exception as error:
+        if cannot_now(error):
+            raise  # a full disk, say: SQLite may have undone the whole transaction
         db.conn.execute("ROLLBACK TO one_change")
         future.set_exception(error)
     db.conn.execute("RELEASE one_change")

@@ -154,7 +154,7 @@ def test_a_failed_transaction_leaves_nothing(db):
 
 
 def test_a_transaction_that_cannot_begin_says_busy(db, tmp_path, monkeypatch):
-    monkeypatch.setattr("skm.store.database.BUSY_MILLISECONDS", 10)
+    monkeypatch.setattr("skm.store.database.SECONDS", 0.01)
     other = connect(tmp_path / "skm.sqlite")
     with writing(db), pytest.raises(StoreBusy), writing(other):
         pass
