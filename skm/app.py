@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from types import ModuleType
 
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask, g, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -140,5 +140,6 @@ def _allow_upload() -> None:
 
 
 def _of_every_page() -> dict[str, object]:
-    its = answer.show_city_name(connection.store())
+    without = g.get("without_store")  # an error page that the database cannot be asked for
+    its = answer.NO_CITY if without else answer.show_city_name(connection.store())
     return {"city_name": its.name, "demo": its.demo, "brand": its.brand}

@@ -19,7 +19,6 @@ UNLOGGED = {
     "people.sign_in.sign_in": "half signed in: the second factor decides and is logged",
     "people.held_forms.forget_forms": "a form that was held is given back or gone",
     "people.held_forms.hold_form": "what was typed when a session ended, for the one who typed it",
-    "people.sign_in.find_signed_in": "when a session was last seen",
     "people.sign_in.sign_out": "the end of one's own session",
     "people.sign_in.reserve": "an attempt, counted before anybody is known",
 }

@@ -151,6 +151,9 @@ class City:
     brand: Brand
 
 
+NO_CITY = City("", False, read_brand(""))
+
+
 def show_city_name(db: Database) -> City:
     """The name of the government, "" before there is one; whether the answers are invented; what was chosen."""
     name, demo, brand = installation.find_city(db)

@@ -1,14 +1,13 @@
 """Getting in and out: password, second factor, session, throttle. Nobody learns here whether an account exists."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from skm.security import one_time, passwords
 from skm.security.keys import new_key
 from skm.store import officers
-from skm.store.database import Database, StoreBusy, writing
+from skm.store.database import Database, writing
 from skm.survey.officer import SECOND_FACTOR, Membership, Officer, Session
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Actor, Deed, Log, logged, stored_moment
@@ -37,6 +36,10 @@ class SignedIn:
     def needs_proof(self) -> bool:
         """Whether the second factor has still to be given or set up."""
         return not self.session.proven and _is_asked_twice(self.officer, self.memberships)
+
+    def was_used_before(self, moment: datetime) -> bool:
+        """Whether the session was last used before a moment, as far as that is known."""
+        return datetime.fromisoformat(self.session.seen) < moment
 
     @property
     def path(self) -> str:
@@ -90,7 +93,7 @@ def _start_session(db: Database, officer: Officer, now: datetime) -> str:
 
 
 def find_signed_in(db: Database, secret: str, now: datetime) -> SignedIn | None:
-    """The officer of a session, if it has not ended; notes that the session is in use."""
+    """The officer of a session, if it has not ended."""
     digest = one_time.digest(secret)
     session = officers.find_session(db, digest, stored_moment(now - IDLE), stored_moment(now - ABSOLUTE))
     if session is None:
@@ -98,10 +101,12 @@ def find_signed_in(db: Database, secret: str, now: datetime) -> SignedIn | None:
     officer = officers.get(db, session.officer_id)
     held = tuple(held_by(db, officer, now))
     chosen = next((m for m in held if m.id == session.membership_id), held[0] if held else None)
-    if datetime.fromisoformat(session.seen) < now - AWAKE:
-        with suppress(StoreBusy), writing(db):
-            officers.change_session(db, digest, seen=stored_moment(now))
     return None if officer.closed else SignedIn(officer, session, held, chosen)
+
+
+def note_use(db: Database, signed_in: SignedIn, now: datetime) -> None:
+    """Notes that a session is in use, within the caller's transaction."""
+    officers.change_session(db, signed_in.session.digest, seen=stored_moment(now))
 
 
 def prove(db: Database, deed: Deed, signed_in: SignedIn, typed: str, address: str) -> None:

@@ -10,6 +10,7 @@ from flask import current_app
 
 from skm.settings import Settings
 from skm.store.database import Database, connect
+from skm.store.patience import SECONDS
 from skm.store.writer import Writer
 
 T = TypeVar("T")
@@ -37,9 +38,12 @@ def store() -> Database:
     return _connections().reading()
 
 
-def write(change: Callable[[Database], T]) -> T:
-    """Makes a change through the writer that commits what is waiting together; for citizens' answers."""
-    return _connections().writer.write(change)
+def write(change: Callable[[Database], T], seconds: float = SECONDS) -> T:
+    """Makes a change through the writer that commits what is waiting together; for citizens' answers.
+
+    Raises StoreBusy where it cannot be written within some seconds.
+    """
+    return _connections().writer.write(change, seconds)
 
 
 def settings() -> Settings:

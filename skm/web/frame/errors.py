@@ -1,17 +1,18 @@
 """What went wrong, as a page in the reader's language with a way on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from skm.i18n.words import N_
-from skm.store.database import StoreBusy
+from skm.store.database import StoreBusy, StoreError, cannot_now
 from skm.survey.problem import Problem
 from skm.tables import SENTENCES, sentence
-from skm.web.frame.guard import OFFICERS, front_page
+from skm.web.frame.guard import OFFICERS, READING, front_page
+from skm.web.frame.held_forms import sent_fields
 from skm.web.frame.language import gettext, language, language_links
 from skm.web.frame.officer import find_officer
 
@@ -62,9 +63,13 @@ STATUSES = {
     ),
     503: (
         N_("Sistem sedang sibuk"),
-        N_("Perubahan Anda belum tersimpan; kembali ke halaman sebelumnya, lalu kirim sekali lagi."),
+        N_("Untuk sementara data tidak dapat dibaca atau disimpan; silakan coba beberapa saat lagi."),
     ),
 }
+
+# What is said besides where something was sent: the page has it still, unless it was a file or a password.
+SEND_AGAIN = N_("Isian Anda belum tersimpan, tetapi masih ada di halaman ini; kirim sekali lagi.")
+NOT_SAVED = N_("Belum ada yang tersimpan; kembali ke halaman sebelumnya, lalu kirim sekali lagi.")
 
 
 # What a forged form gets, and far more often one that was opened before its officer signed in again.
@@ -84,7 +89,8 @@ def init(app: Flask, problems: Mapping[str, Explanation]) -> None:
     app.extensions["problems"] = problems
     app.register_error_handler(Problem, show_problem)
     app.register_error_handler(HTTPException, show_status)
-    app.register_error_handler(StoreBusy, lambda _: show_status(ServiceUnavailable()))
+    app.register_error_handler(StoreBusy, show_busy)
+    app.register_error_handler(StoreError, show_store_error)
 
 
 def show_problem(problem: Problem) -> Answer:
@@ -103,7 +109,37 @@ def show_status(error: HTTPException) -> Answer:
     return _page(status, heading, gettext(message), "")
 
 
-def _page(status: int, heading: str, message: str, hint: str) -> Answer:
+def show_busy(error: Exception) -> Answer:
+    """The page while the database cannot be read or written; what was sent is in it, to be sent again."""
+    current_app.logger.error("%s %s: %s", request.method, request.path, error)
+    heading, message = STATUSES[503]
+    fields = None if request.method in READING or request.files else sent_fields()
+    hint = "" if request.method in READING else NOT_SAVED if fields is None else SEND_AGAIN
+    return _page(503, heading, gettext(message), hint, fields)
+
+
+def show_store_error(error: Exception) -> Answer:
+    """As `show_busy` where the disk, the file or a lock is the reason; else the page for a fault of ours."""
+    if cannot_now(error):
+        return show_busy(error)
+    current_app.logger.error("%s %s", request.method, request.path, exc_info=error)
+    return show_status(InternalServerError())
+
+
+def _page(
+    status: int, heading: str, message: str, hint: str, fields: Sequence[tuple[str, str]] | None = None
+) -> Answer:
+    """The page, also where the database cannot be read: then without the name of the city and the officer's frame."""
+    try:
+        return _rendered(status, heading, message, hint, fields)
+    except (StoreBusy, StoreError):
+        g.without_store, g.officer = True, None
+        return _rendered(status, heading, message, hint, fields)
+
+
+def _rendered(
+    status: int, heading: str, message: str, hint: str, fields: Sequence[tuple[str, str]] | None
+) -> Answer:
     """An officer keeps the navigation and the choice of another role; a citizen's door shows what citizens see."""
     signed_in = find_officer()
     in_office = signed_in is not None and request.blueprint != "public" and language() == "id"
@@ -113,8 +149,10 @@ def _page(status: int, heading: str, message: str, hint: str) -> Answer:
         heading=gettext(heading),
         message=message,
         hint=gettext(hint) if hint else "",
+        fields=fields,
+        sent_to=request.full_path.rstrip("?"),
         action={"label": gettext(N_("Ke halaman depan")), "url": front_page() if signed_in else "/"},
         status=status,
-        languages=language_links(),
+        languages=[] if fields else language_links(),
     )
     return page, status, OFFICERS if in_office else {}

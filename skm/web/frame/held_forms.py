@@ -40,6 +40,14 @@ def hold_sent_form() -> str | None:
     return request.full_path.rstrip("?")
 
 
+def sent_fields() -> list[tuple[str, str]] | None:
+    """What was sent, as names and values, to be sent again; None where it cannot be read or some of it is secret."""
+    with suppress(RequestEntityTooLarge):
+        if not any(name in request.form for name in SECRET):
+            return list(request.form.items(multi=True))
+    return None
+
+
 def restored() -> Mapping[str, Sequence[str]]:
     """What was typed into the form of this page before the session ended; nothing otherwise."""
     if "restored" not in g:

@@ -1,13 +1,17 @@
 """Who is asking: the signed-in officer of this request, from the secret in the session's cookie."""
 
+from contextlib import suppress
+
 from flask import g, session
 
+from skm.store.database import StoreBusy
 from skm.usecases.deed import Deed
 from skm.usecases.people import sign_in
 from skm.usecases.people.sign_in import SignedIn
-from skm.web.frame.connection import now, store
+from skm.web.frame.connection import now, store, write
 
 _SECRET = "secret"  # noqa: S105 - its name in the cookie
+SOON = 0.25  # seconds
 OFFICER = "officer"  # whose session it is, also after that has ended
 
 
@@ -16,8 +20,17 @@ def find_officer() -> SignedIn | None:
     if "officer" not in g:
         secret = session.get(_SECRET)
         g.officer = sign_in.find_signed_in(store(), secret, now()) if secret else None
+        _note_use(g.officer)
     signed_in: SignedIn | None = g.officer
     return signed_in
+
+
+def _note_use(signed_in: SignedIn | None) -> None:
+    """Notes that the session is in use, if that can be written soon: a page is read also while nothing can be."""
+    moment = now()
+    if signed_in and signed_in.was_used_before(moment - sign_in.AWAKE):
+        with suppress(StoreBusy):
+            write(lambda db: sign_in.note_use(db, signed_in, moment), SOON)
 
 
 def has_ended() -> bool:

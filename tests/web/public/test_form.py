@@ -341,7 +341,7 @@ def test_the_nearest_period_decides(tamu, city, db):
 def test_a_busy_store_loses_nothing_that_was_typed(tamu, city, app, monkeypatch):
     from skm.store.database import StoreBusy
 
-    def busy(change):
+    def busy(*_):
         raise StoreBusy
 
     hidden = tamu.open_form(city.token)
