@@ -5,15 +5,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from skm import ikm
+from skm.figures.breakdown import HEADINGS, Breakdown, BreakdownTable, breakdown_labels, ordered_table
 from skm.figures.choice import Choice
-from skm.figures.figure import Figure, Result
+from skm.figures.figure import Figure
 from skm.figures.results import result_of
 from skm.figures.tallies import Tallies
-from skm.store import instruments, organisations
+from skm.store import instruments
 from skm.store.database import Database
 from skm.store.scores import Placed, all_placed
 from skm.survey.part_tables import Step, merged_rows, parts
@@ -21,39 +21,11 @@ from skm.survey.period import year
 from skm.survey.respondent import part_of_day
 from skm.survey.small_cells import MERGED, K
 
-HEADINGS = ("service", "counter", "hour")
-PARTS_OF_DAY = tuple(map(part_of_day, (8, 12, 0)))
 Blocks = dict[str, dict[str, bytearray]]  # by row, then by questionnaire
 _merged_rows = lru_cache(4096)(merged_rows)  # a part is made once
 
 
-@dataclass(frozen=True)
-class StateRow:
-    """A service, a counter or a part of the day; `code` is MERGED for those that are shown together."""
-
-    code: str
-    result: Result
-
-
-@dataclass(frozen=True)
-class StateTable:
-    """The rows under one heading, in the order of its labels."""
-
-    heading: str
-    labels: Mapping[str, str]
-    rows: Sequence[StateRow]
-
-
-@dataclass(frozen=True)
-class StateTables:
-    """The tables of a year: all are of the same `n` answers; `waiting` more are in its figure and in no table yet."""
-
-    tables: Sequence[StateTable]
-    n: int
-    waiting: int
-
-
-def show_state_tables(db: Database, choice: Choice, figure: Figure) -> StateTables | None:
+def show_state_tables(db: Database, choice: Choice, figure: Figure) -> Breakdown | None:
     """The tables of a unit beside the figure of a year; None for readers of rows, other spans and other places."""
     unit, span = choice.organisation, choice.span
     if choice.states is None or unit.kind != "unit" or span is None or span != year(int(span.first[:4])):
@@ -65,13 +37,13 @@ def show_state_tables(db: Database, choice: Choice, figure: Figure) -> StateTabl
         placed = all_placed(db, unit.id, name, span)
         for part in parts([step for step in steps if step.year == int(span.code)], choice.states.day):
             _add_part(part, name, placed, counted, gone)
-    labels = _labels(db, unit.id)
+    labels = breakdown_labels(db, unit.id)
     found = [
         _table(db, figure, heading, labels[heading], counted[heading], gone[heading]) for heading in HEADINGS
     ]
     tables = [table for table in found if table is not None]
     n = sum(row.result.n for row in tables[0].rows) if tables else 0
-    return StateTables([table for table in tables if len(table.rows) > 1], n, figure.n - n)
+    return Breakdown([table for table in tables if len(table.rows) > 1], n, figure.n - n)
 
 
 def _add_part(
@@ -102,7 +74,7 @@ def _row(placed: Placed, heading: str) -> str:
 
 def _table(
     db: Database, figure: Figure, heading: str, labels: Mapping[str, str], counted: Blocks, gone: Blocks
-) -> StateTable | None:
+) -> BreakdownTable | None:
     """The rows in order; no table where what went leaves one to four in a row."""
     try:
         tallies = {row: _tallies(db, blocks, gone.get(row, {})) for row, blocks in counted.items()}
@@ -113,9 +85,7 @@ def _table(
     results = {row: result_of(tallies, known, weights) for row, tallies in tallies.items()}
     if gone.keys() - counted.keys() or any(0 < result.n < K for result in results.values()):
         return None
-    others = sorted(results.keys() - labels.keys() - {MERGED})
-    order = [row for row in (*labels, *others, MERGED) if row in results and results[row].n]
-    return StateTable(heading, labels, [StateRow(row, results[row]) for row in order])
+    return ordered_table(heading, labels, results)
 
 
 def _tallies(db: Database, counted: Mapping[str, bytearray], gone: Mapping[str, bytearray]) -> Tallies:
@@ -126,11 +96,3 @@ def _tallies(db: Database, counted: Mapping[str, bytearray], gone: Mapping[str, 
         if name in gone:
             tallies[name] -= ikm.tally(bytes(gone[name]), len(known.items), known.scale)
     return tallies
-
-
-def _labels(db: Database, unit_id: str) -> dict[str, dict[str, str]]:
-    return {
-        "service": {one.id: one.name for one in organisations.services_of(db, unit_id)},
-        "counter": {one.id: one.name for one in organisations.counters_of(db, unit_id)},
-        "hour": {part: part.replace("-", "–") for part in PARTS_OF_DAY},
-    }

@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 
-from skm.figures.state_tables import HEADINGS
+from skm.figures.breakdown import HEADINGS
 from skm.figures.states import find_states
 from skm.store import instruments
 from skm.store.database import Database

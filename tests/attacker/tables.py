@@ -9,7 +9,7 @@ from lxml import html
 from skm.store import organisations
 from skm.survey.organisation import Organisation
 from skm.survey.small_cells import MERGED
-from skm.wording.state_tables import TOGETHER
+from skm.wording.breakdown import TOGETHER
 from tests.attacker.people import Set
 from tests.attacker.reader import Reader, Said, View, decimal, place_of, text_of, whole
 

@@ -72,12 +72,6 @@ def test_a_small_service_takes_others_with_it(budi, answers):
     assert sum(int(row[2]) for row in tables(budi)["Layanan"]) == 110
 
 
-def test_whoever_has_rows_chooses_services_instead(sari, agus, answers):
-    three_days(answers)
-    assert tables(sari) == tables(agus) == {}
-    assert sari.page.xpath("//select[@name='service']")
-
-
 def test_an_answer_that_went_leaves_the_table_with_a_later_part(budi, signed_in, db, city, answers, clock):
     three_days(answers)
     wrong = answers("2026-05-07", 6, scores="111111111")
