@@ -1,6 +1,6 @@
-"""How a figure came about, step by step, so that anybody can do the sum again by hand."""
+"""How a figure came about, step by step, live or frozen, so that anybody can do the sum again by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -9,6 +9,8 @@ from skm.figures.answers import Answers
 from skm.figures.choice import Choice, answers_within, figure_within, open_choice
 from skm.figures.computation import unit_figure
 from skm.figures.figure import Figure, UnitFigure
+from skm.figures.frozen import FrozenFigure, alike, read_figure
+from skm.figures.results import Regime, regime_of
 from skm.figures.scheme import scheme
 from skm.store.database import Database
 from skm.survey.organisation import Organisation
@@ -19,40 +21,97 @@ FEE = "U4"  # biaya/tarif: a free service has the highest score there, whatever 
 
 @dataclass(frozen=True)
 class Workings:
-    """Everything that stands between the answers and the figure, which has its units where it is their mean."""
+    """Everything that stands between the answers and the figure.
 
-    choice: Choice
+    Where it is the `mean` of units, `units` are those in it, by name: none where a record does not tell which they are.
+    `silent` are the names of those without answers. `choice` is what was read, None for the figure of a record, which
+    does not know its index `with_aside`.
+    """
+
+    organisation: Organisation
+    choice: Choice | None
     figure: Figure
     with_aside: ikm.Alternative | None
     steps: ikm.Workings | None
     without_fee: Decimal | None
-
-    @property
-    def units(self) -> list[tuple[Organisation, UnitFigure]]:
-        """The units in a mean of units, those with answers."""
-        return [(self.choice.units[key], unit) for key, unit in (self.figure.units or {}).items()]
-
-    @property
-    def silent(self) -> list[Organisation]:
-        """The open units without answers."""
-        return [unit for key, unit in self.choice.units.items() if key in self.figure.silent]
+    mean: bool
+    units: Sequence[tuple[str, UnitFigure]]
+    silent: Sequence[str]
 
 
 def show_method(db: Database, choice: Choice) -> Workings:
     """The way to the figure that `overview.show_figures` shows for the same choice."""
+    workings, record = _read(db, choice), choice.record
+    if record is None or choice.states or choice.partial or alike(record.figure, workings.figure):
+        return workings
+    return _read(db, choice.running)
+
+
+def frozen_method(
+    db: Database, frozen: FrozenFigure, organisation: Organisation, own: Mapping[str, str]
+) -> Workings:
+    """The way to a figure that was frozen, from its record; `own` are the ids of the records of its units, by unit."""
+    figure = frozen.figure
+    units = _units_of_mean(db, figure, own) if _is_mean(figure, organisation) else None
+    return _workings(replace(figure, units=units), organisation, frozen.units)
+
+
+def _read(db: Database, choice: Choice) -> Workings:
     answers = answers_within(db, open_choice(db, choice), choice.span)
     figure = figure_within(db, choice, answers, choice.span)
-    if answers.terms.rule == MEAN_OF_UNITS and choice.organisation.kind != "unit":
+    if _is_mean(figure, choice.organisation):
         figure = replace(figure, units=_units(answers))
-    its = scheme(figure.joined[0].instrument) if figure.joined else None
-    measure = figure.measure
+    names = {key: unit.name for key, unit in choice.units.items()}
+    with_aside = None if choice.states else answers.with_aside()
+    return _workings(figure, choice.organisation, names, choice, with_aside)
+
+
+def _workings(
+    figure: Figure,
+    organisation: Organisation,
+    names: Mapping[str, str],
+    choice: Choice | None = None,
+    with_aside: ikm.Alternative | None = None,
+) -> Workings:
+    its, measure = scheme(figure.joined[0].instrument) if figure.joined else None, figure.measure
     return Workings(
+        organisation=organisation,
         choice=choice,
         figure=figure,
-        with_aside=None if choice.states else answers.with_aside(),
+        with_aside=with_aside,
         steps=ikm.workings(measure, its) if measure and its else None,
         without_fee=ikm.without(measure, its, FEE) if measure and its else None,
+        mean=figure.units is not None and measure is not None,
+        units=[(names[key], unit) for key, unit in (figure.units or {}).items() if unit.n],
+        silent=[name for key, name in names.items() if key in figure.silent],
     )
+
+
+def _is_mean(figure: Figure, organisation: Organisation) -> bool:
+    return figure.terms.rule == MEAN_OF_UNITS and organisation.kind != "unit"
+
+
+def _units_of_mean(db: Database, figure: Figure, own: Mapping[str, str]) -> dict[str, UnitFigure]:
+    """The units whose mean a frozen figure is: not those that were asked about other elements.
+
+    A record does not say of what its units were asked; those of the units do. None where even so the mean is another.
+    """
+    answered = {key: unit for key, unit in (figure.units or {}).items() if unit.n}
+    if _come_to(answered, figure) or not figure.joined:
+        return answered
+    asked = regime_of(figure.joined[0].instrument)
+    alike = {key: unit for key, unit in answered.items() if key in own and _regime(db, own[key]) == asked}
+    return alike if _come_to(alike, figure) else {}
+
+
+def _regime(db: Database, snapshot_id: str) -> Regime | None:
+    joined = read_figure(db, snapshot_id).figure.joined
+    return regime_of(joined[0].instrument) if joined else None
+
+
+def _come_to(units: Mapping[str, UnitFigure], figure: Figure) -> bool:
+    exact = ikm.mean_of_units(unit.exact for unit in units.values())
+    return figure.measure is not None and exact == figure.measure.exact
 
 
 def _units(answers: Answers) -> Mapping[str, UnitFigure]:

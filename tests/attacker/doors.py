@@ -27,7 +27,9 @@ READ = frozenset(
         "respondents.export_respondents",
         "respondents.show_respondents",
         "sample.show_sample",
+        "snapshots.export_frozen_method",
         "snapshots.show_freezing",
+        "snapshots.show_frozen_method",
         "snapshots.show_snapshot",
         "unit.show_unit",
     }

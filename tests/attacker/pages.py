@@ -66,12 +66,15 @@ class PageReader(TableReader):
 
     def workings(self, place: Organisation, span: Span | None) -> None:
         """The workbook that shows how a figure came about: how many gave each element each score, and the sums."""
-        address = f"/organisations/{place.slug}/method.xlsx?period={code(span)}"
+        self.workbook(f"/organisations/{place.slug}/method.xlsx?period={code(span)}", self.state(place, span))
+
+    def workbook(self, address: str, who: Set) -> None:
+        """Such a workbook, live or of a record."""
         response = self.peek(address)
         if response.status_code != 200:
             return
         self.notes.addresses.add(address)
-        book, who = load_workbook(BytesIO(response.data), data_only=True), self.state(place, span)
+        book = load_workbook(BytesIO(response.data), data_only=True)
         rows = {str(row[0]): row[1:] for row in book.worksheets[0].iter_rows(values_only=True)}
         places = [
             place_of(name) for name in rows.get("BANYAKNYA JAWABAN", ()) if ELEMENT.fullmatch(str(name))
@@ -109,6 +112,12 @@ class PageReader(TableReader):
             self.headline(line, (address,), [view.own])
         for table in main.xpath("//section[@aria-labelledby='unsur' or @aria-labelledby='unit']//table"):
             self.table((address,), place, view, table)
+        steps = self.main(f"{address}/method")
+        if steps is not None:
+            for line in steps.xpath(".//p[@class='change']"):
+                self.headline(line, (address, "method"), [view.own])
+            self.tables((address, "method"), place, view, steps)
+            self.workbook(f"{address}/method.xlsx", view.own)
         return list(main.xpath("//section[@aria-labelledby='revisi']//a/@href"))
 
     def main(self, address: str) -> html.HtmlElement | None:

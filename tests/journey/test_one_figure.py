@@ -178,7 +178,12 @@ def _records(found, db, visitor, period):
         figure = gathering.from_record(db, period, one) if own else None
         if figure and figure[1]:
             found[one.name]["record"] = figure
-            found[one.name]["frozen page"] = gathering.headline(visitor, f"/snapshots/{own[-1].id}")
+            page = f"/snapshots/{own[-1].id}"
+            found[one.name]["frozen page"] = gathering.headline(visitor, page)
+            found[one.name]["steps of the record"] = gathering.headline(visitor, f"{page}/method")
+            found[one.name]["workings of the record"] = gathering.from_workings(
+                visitor.get(f"{page}/method.xlsx").data
+            )
         if own and one.kind != "unit":
             for name, below in gathering.from_record_of_parent(db, period, one).items():
                 found[name][f"record of {one.name}"] = below

@@ -9,37 +9,40 @@ from skm.output.workbook.spreadsheet import Book, Worksheet, span
 
 LEAD = "Banyaknya jawaban menurut nilai, lalu langkah demi langkah sampai IKM; setiap langkah adalah rumus."
 POOLED = (
-    "Ini bukan IKM periode ini, yang rata-rata IKM unit (lembar pertama): "
-    "di sini semua jawaban digabung, untuk perbandingan."
+    "Ini bukan IKM periode ini, yang rata-rata IKM unit: di sini semua jawaban digabung, untuk perbandingan."
 )
 
 
-def method_workbook(workings: Workings, period: str, demo: bool, record: str = "") -> Document:
+def method_workbook(workings: Workings, period: str, demo: bool, standing: str, stem: str = "") -> Document:
     """A workbook: the counting, and a second sheet of the units where the figure is their mean.
 
-    `period` in words; `record` says of a frozen one whether the figure is that of its record.
+    `period` in words; `standing` says of which answers the figure is. `stem` ends the name of the file.
     """
-    organisation = workings.choice.organisation
-    title, name = f"Cara hitung IKM {organisation.name}, {period}", f"cara-hitung-{organisation.slug}.xlsx"
+    organisation = workings.organisation
+    title, name = (
+        f"Cara hitung IKM {organisation.name}, {period}",
+        f"cara-hitung-{organisation.slug}{stem}.xlsx",
+    )
     return written(
-        f"{'contoh-' * demo}{name}", title, demo, lambda book: _fill(book, workings, title, demo, record)
+        f"{'contoh-' * demo}{name}", title, demo, lambda book: _fill(book, workings, title, demo, standing)
     )
 
 
-def _fill(book: Book, workings: Workings, title: str, demo: bool, record: str) -> None:
+def _fill(book: Book, workings: Workings, title: str, demo: bool, standing: str) -> None:
     figure = workings.figure
     if workings.units:
-        _write_units(book.add("Rata-rata unit"), workings, title, demo, record)
-    name, lead = ("Gabungan", POOLED) if workings.units else ("Cara hitung", f"{LEAD} {record}".strip())
+        _write_units(book.add("Rata-rata unit"), workings, title, demo, standing)
+    name, lead = ("Gabungan", POOLED) if workings.mean else ("Cara hitung", LEAD)
     basis = Basis(book.add(name), title, lead, figure.terms.weights, demo)
+    basis.say(standing, "small")
     sections = [basis.count(one) for one in figure.joined]
-    if len(sections) > 1 and not workings.units:
-        basis.source(workings.choice.organisation.name, figure.measure, sections)
+    if len(sections) > 1 and not workings.mean:
+        basis.source(workings.organisation.name, figure.measure, sections)
     if not sections:
         basis.say("Belum ada data.", "plain")
 
 
-def _write_units(sheet: Worksheet, workings: Workings, title: str, demo: bool, record: str) -> None:
+def _write_units(sheet: Worksheet, workings: Workings, title: str, demo: bool, standing: str) -> None:
     """The exact index of every unit and their mean: the figure by the rule of the period."""
     first, result = int(demo) + 3, workings.figure.result
     sheet.columns(44, [14, 18])
@@ -47,10 +50,10 @@ def _write_units(sheet: Worksheet, workings: Workings, title: str, demo: bool, r
     if demo:
         sheet.mark_demo(2)
     sheet.text(first - 3, 0, title.upper(), "title")
-    sheet.text(first - 2, 0, record, "small")
+    sheet.text(first - 2, 0, standing, "small")
     sheet.texts(first, 0, ("UNIT", "RESPONDEN", "IKM (tepat)"), "head")
-    for row, (organisation, unit) in enumerate(workings.units, first + 1):
-        sheet.text(row, 0, organisation.name, "text")
+    for row, (name, unit) in enumerate(workings.units, first + 1):
+        sheet.text(row, 0, name, "text")
         sheet.number(row, 1, unit.n, "count")
         sheet.value(row, 2, unit.exact, "mean")
     last = first + len(workings.units)

@@ -15,7 +15,7 @@ from skm.store.snapshots import Snapshot
 from skm.survey.names import stem_of
 from skm.survey.order import natural
 from skm.survey.organisation import Organisation
-from skm.survey.period import Period, span_of
+from skm.survey.period import MEAN_OF_UNITS, Period, span_of
 from skm.survey.problem import Problem
 from skm.survey.small_cells import K
 from skm.usecases.closing.freezing import has_ended
@@ -61,6 +61,7 @@ class Record:
     publication: Publication | None
     units: Mapping[str, str]  # the id of the snapshot of each unit below, by unit
     late: int  # answers that came, or were decided on, after it
+    has_steps: bool = True  # whether the reader may see how the figure came about
 
 
 def show_freezing(db: Database, slug: str, now: datetime) -> FreezingOverview:
@@ -109,7 +110,8 @@ def show_snapshot(db: Database, snapshot_id: str) -> Record:
 def show_official(db: Database, snapshot_id: str) -> Record:
     """As `show_snapshot`, for whoever has no access to single answers: only what is or was official, of K or more.
 
-    Units with fewer are left out, and so is the comparison with the revision before. Raises Problem.
+    Units with fewer are left out, and so is the comparison with the revision before. There are no steps where these
+    would say what fewer answered: one of several questionnaires, or a unit in a mean. Raises Problem.
     """
     record = show_snapshot(db, snapshot_id)
     snapshot, figure = record.frozen.snapshot, record.frozen.figure
@@ -118,9 +120,24 @@ def show_official(db: Database, snapshot_id: str) -> Record:
     units = {key: unit for key, unit in (figure.units or {}).items() if unit.n >= K}
     told = [one for one in record.revisions if was_official(db, one, record.revisions)]
     shown = replace(figure, units=None if figure.units is None else units)
+    answered = [unit for unit in (figure.units or {}).values() if unit.n]
+    whole = figure.terms.rule != MEAN_OF_UNITS or len(answered) == len(units)
     return replace(
-        record, frozen=replace(record.frozen, figure=shown), revisions=told, before=None, changes=[], late=0
+        record,
+        frozen=replace(record.frozen, figure=shown),
+        revisions=told,
+        before=None,
+        changes=[],
+        late=0,
+        has_steps=whole and len(figure.joined) == 1,
     )
+
+
+def with_steps(record: Record) -> Record:
+    """A record whose steps its reader may see; raises Problem."""
+    if not record.has_steps:
+        raise Problem("record_steps_hidden")
+    return record
 
 
 def download(db: Database, snapshot_id: str) -> Document:

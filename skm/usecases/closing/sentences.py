@@ -18,6 +18,10 @@ SENTENCES = {
     ),
     "freezing_overtaken": "{name} baru saja dibekukan, direvisi, atau diubah petugas lain; muat ulang halaman ini",
     "snapshot_unpublished": "Rekaman ini belum diumumkan, atau memuat kurang dari lima jawaban.",
+    "record_steps_hidden": (
+        "Langkah perhitungan rekaman ini memuat bagian dengan kurang dari lima jawaban, jadi hanya dibuka untuk Bagian "
+        "Organisasi dan auditor."
+    ),
     "answers_damaged": "Ada jawaban tersimpan yang tidak terbaca: {units}; jalankan skm verify di server",
     "publication_empty": "Rekaman {name} tidak memuat satu jawaban pun, jadi tidak ada yang dapat diumumkan",
     "publication_done": "Angka terakhir {name} sudah diumumkan",

@@ -9,13 +9,16 @@ from werkzeug.wrappers import Response
 
 from skm.figures.figure import UnitFigure
 from skm.figures.frozen import FrozenFigure, find_official
+from skm.figures.method import frozen_method
 from skm.i18n.words import N_
 from skm.store.snapshots import Snapshot
 from skm.survey.order import natural
 from skm.survey.organisation import Organisation
 from skm.usecases.closing import records
 from skm.usecases.closing.records import FreezingState, Record
+from skm.usecases.exchange import workings
 from skm.web.asking.question import acting
+from skm.web.figures import steps
 from skm.web.figures.figure import ShownFigure, shown_figure
 from skm.web.figures.tabs import Tab, sections
 from skm.web.frame import guard
@@ -37,6 +40,7 @@ from skm.wording.snapshot import (
     revision_words,
     snapshot_details,
 )
+from skm.wording.standing import standing_of_record
 
 snapshots = Blueprint("snapshots", __name__)
 DOORS = {
@@ -44,12 +48,17 @@ DOORS = {
     "snapshots.redirect_closings": "reads_figures",
     "snapshots.show_snapshot": "reads_figures",
     "snapshots.download_snapshot": "reads_rows",
+    "snapshots.show_frozen_method": "reads_figures",
+    "snapshots.export_frozen_method": "reads_figures",
 }
 TABS = {"snapshots.show_freezing": Tab("Periode yang dibekukan")}
 PROBLEMS = {
     "snapshot_unknown": not_in_list(N_("Rekaman tidak ditemukan")),
     "snapshot_unpublished": Explanation(
         409, N_("Rekaman ini belum diumumkan"), N_("Angkanya dapat dibaca sesudah diumumkan.")
+    ),
+    "record_steps_hidden": Explanation(
+        409, N_("Langkah perhitungan tidak dibuka"), N_("Angkanya ada pada halaman rekaman.")
     ),
     "snapshot_damaged": Explanation(
         409, N_("Rekaman ini rusak"), N_("Beri tahu pengelola sistem dan auditor; jangan memakai angkanya.")
@@ -76,6 +85,8 @@ class RecordPage:
     units: Sequence[UnitRow]
     details: Mapping[str, str]
     json_url: str | None
+    method_url: str | None
+    sheet_url: str | None
     revisions: Sequence[tuple[RevisionWords, str | None]]
     before: int | None
     changes: Sequence[ChangedFigure]
@@ -106,24 +117,65 @@ def redirect_closings(slug: str) -> Response:
 @snapshots.get("/snapshots/<snapshot_id>")
 def show_snapshot(snapshot_id: str) -> str:
     """What was frozen, how it was made, and what a revision changed."""
-    show = records.show_snapshot if guard.has_rows() else records.show_official
-    record = show(store(), snapshot_id)
-    back = url_for("snapshots.show_freezing", slug=record.organisation.slug, **chosen())
-    line = [*way([*record.above, record.organisation]), {"name": "Periode yang dibekukan", "url": back}]
+    record = _get_record(snapshot_id)
     return render_template(
         "figures/snapshot.html",
         name=record.organisation.name,
         frozen=record.frozen,
         page=_record_page(record),
         sections=sections(record.organisation),
-        crumbs=[*line, {"name": record.frozen.period, "url": None}],
+        crumbs=_crumbs(record, record.frozen.period),
     )
+
+
+@snapshots.get("/snapshots/<snapshot_id>/method")
+def show_frozen_method(snapshot_id: str) -> str:
+    """How a frozen index came about, from its record."""
+    record = records.with_steps(_get_record(snapshot_id))
+    frozen, here = record.frozen, record.organisation
+    shown = frozen_method(store(), frozen, here, record.units)
+    return render_template(
+        "figures/method.html",
+        name=here.name,
+        frozen=frozen,
+        span=frozen.period,
+        page=steps.method_page(shown, days(frozen.opens, frozen.closes)),
+        standing=standing_of_record(frozen, here),
+        sheet_url=url_for("snapshots.export_frozen_method", snapshot_id=snapshot_id),
+        sections=sections(here),
+        crumbs=_crumbs(record, "Cara menghitung"),
+        **steps.WORDS,
+    )
+
+
+@snapshots.get("/snapshots/<snapshot_id>/method.xlsx")
+def export_frozen_method(snapshot_id: str) -> Response:
+    """The same as live formulas."""
+    record = records.with_steps(_get_record(snapshot_id))
+    frozen, here = record.frozen, record.organisation
+    return send(workings.export_frozen_method(store(), frozen, here, record.units))
 
 
 @snapshots.get("/snapshots/<snapshot_id>.json")
 def download_snapshot(snapshot_id: str) -> Response:
     """The bytes over which the digest was made."""
     return send(records.download(store(), snapshot_id))
+
+
+def _get_record(snapshot_id: str) -> Record:
+    """Whoever has no access to single answers reads what is or was official."""
+    show = records.show_snapshot if guard.has_rows() else records.show_official
+    return show(store(), snapshot_id)
+
+
+def _crumbs(record: Record, name: str) -> list[dict[str, str | None]]:
+    """The way down to a record, or by it to a page about it."""
+    back = url_for("snapshots.show_freezing", slug=record.organisation.slug, **chosen())
+    line = [*way([*record.above, record.organisation])]
+    line.append({"name": "Periode yang dibekukan", "url": back})
+    if name != record.frozen.period:
+        line.append({"name": record.frozen.period, "url": _address(record.frozen.snapshot)})
+    return [*line, {"name": name, "url": None}]
 
 
 def _record_page(record: Record) -> RecordPage:
@@ -135,6 +187,8 @@ def _record_page(record: Record) -> RecordPage:
         units=_units(record),
         details=snapshot_details(frozen, organisation, record.publication),
         json_url=_json_url(frozen.snapshot),
+        method_url=_steps_url(record, "snapshots.show_frozen_method"),
+        sheet_url=_steps_url(record, "snapshots.export_frozen_method"),
         revisions=[
             (revision_words(one, organisation), _address(one) if one != frozen.snapshot else None)
             for one in reversed(record.revisions)
@@ -165,6 +219,12 @@ def _json_url(snapshot: Snapshot) -> str | None:
     if not guard.has_rows():
         return None
     return url_for("snapshots.download_snapshot", snapshot_id=snapshot.id)
+
+
+def _steps_url(record: Record, endpoint: str) -> str | None:
+    if not record.has_steps or record.frozen.figure.measure is None:
+        return None
+    return url_for(endpoint, snapshot_id=record.frozen.snapshot.id, **chosen())
 
 
 def _address(snapshot: Snapshot) -> str:

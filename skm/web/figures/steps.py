@@ -1,9 +1,10 @@
 """The way from the answers to the index, as its page shows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from skm import ikm
 from skm.figures.figure import Questionnaire
@@ -12,7 +13,6 @@ from skm.i18n import formats
 from skm.survey.instrument import Item, say
 from skm.survey.period import AGGREGATIONS
 from skm.web.figures.figure import ShownFigure, shown_figure
-from skm.wording import spans
 
 PLACES = 6  # decimals of a value that is not rounded yet
 
@@ -40,10 +40,11 @@ class CountedQuestionnaire:
 
 @dataclass(frozen=True)
 class MethodPage:
-    """All steps of one figure. `units` are there where it is their mean: name, respondents, index."""
+    """All steps of one figure; of a `mean` of units also these, where they are known: name, respondents, index."""
 
     shown: ShownFigure
     rule: str
+    mean: bool
     questionnaires: Sequence[CountedQuestionnaire]
     units: Sequence[tuple[str, int, Decimal | None]]
     steps: Sequence[ikm.Step]
@@ -53,19 +54,20 @@ class MethodPage:
     silent: Sequence[str]
 
 
-def method_page(workings: Workings) -> MethodPage:
-    """The steps of the chosen figure."""
+def method_page(workings: Workings, when: str) -> MethodPage:
+    """The steps of a figure; `when` names the time of its answers."""
     figure, steps = workings.figure, workings.steps
     return MethodPage(
-        shown=shown_figure(figure, spans.name(workings.choice.span), with_aside=workings.with_aside),
+        shown=shown_figure(figure, when, with_aside=workings.with_aside),
         rule=formats.in_sentence(AGGREGATIONS[figure.terms.rule]),
+        mean=workings.mean,
         questionnaires=[_counted(one) for one in figure.joined],
-        units=[(organisation.name, unit.n, exact(unit.exact)) for organisation, unit in workings.units],
+        units=[(name, unit.n, exact(unit.exact)) for name, unit in workings.units],
         steps=steps.steps if steps else (),
         total=steps.total if steps else None,
         factor=steps.factor if steps else None,
         without_fee=workings.without_fee,
-        silent=[unit.name for unit in workings.silent],
+        silent=workings.silent,
     )
 
 
@@ -77,6 +79,9 @@ def exact(value: Fraction | None) -> Decimal | None:
 def weight_words(weight: Fraction) -> str:
     """1/9, or 0,111."""
     return f"{weight}" if weight.numerator == 1 else formats.number(weight, 3).rstrip("0")
+
+
+WORDS: Mapping[str, Any] = {"bounds": ikm.BOUNDS, "weight_words": weight_words}  # for the template
 
 
 def _counted(questionnaire: Questionnaire) -> CountedQuestionnaire:

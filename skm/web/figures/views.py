@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
-from skm import ikm
 from skm.figures import method, priorities, summary
 from skm.figures.changes import read_changes
 from skm.figures.choice import Choice
@@ -29,6 +28,7 @@ from skm.web.frame.errors import not_in_list
 from skm.web.frame.sending import send
 from skm.wording import index, spans
 from skm.wording.snapshot import beside_record, units_beside_record
+from skm.wording.standing import counted_until
 from skm.wording.states import state_sentence
 
 figures = Blueprint("figures", __name__)
@@ -88,22 +88,22 @@ def show_chart(slug: str, chart: str, extension: str) -> Response:
 def show_method(slug: str) -> str:
     """How the index came about."""
     choice = choices.choice(slug)
-    page = steps.method_page(method.show_method(store(), choice))
+    shown = method.show_method(store(), choice)
     return _page(
         "method",
         choice,
-        page=page,
-        record=beside_record(choice, page.shown.figure),
+        page=steps.method_page(shown, spans.name(choice.span)),
+        record=beside_record(choice, shown.figure),
+        standing=[counted_until(shown.choice or choice, now())],
         sheet_url=url_for("figures.export_method", slug=slug, **choices.asked()),
-        bounds=ikm.BOUNDS,
-        weight_words=steps.weight_words,
+        **steps.WORDS,
     )
 
 
 @figures.get("/organisations/<slug>/method.xlsx")
 def export_method(slug: str) -> Response:
     """The same as live formulas."""
-    return send(workings.export_method(store(), choices.choice(slug)))
+    return send(workings.export_method(store(), choices.choice(slug), now()))
 
 
 @figures.get("/organisations/<slug>/priorities")

@@ -3,16 +3,18 @@
 import re
 from datetime import date
 from importlib.resources import files
+from io import BytesIO
 
 import pytest
 from lxml import html
+from openpyxl import load_workbook
 
 from skm.store import instruments, organisations
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
 from skm.survey.period import MEAN_OF_UNITS
 from skm.usecases.answering import decisions
-from skm.usecases.closing import freezing
+from skm.usecases.closing import freezing, publishing
 from skm.usecases.deed import SERVER, Deed
 from skm.usecases.demo.build import build_demo
 from tests.applications import an_application
@@ -98,3 +100,103 @@ def test_every_snapshot_of_the_demo_shows_the_figure_of_its_live_page(db, settin
 
 def page_of(kind, slug):
     return {"government": "/city", "agency": f"/agencies/{slug}", "unit": f"/units/{slug}"}[kind]
+
+
+def test_every_snapshot_shows_the_steps_of_its_live_page(sari, db, city, year):
+    for snapshot in freezing.freeze_period(db, DEED, year.id):
+        slug = organisations.get(db, snapshot.organisation_id).slug
+        live = tables_of_steps(sari, f"/organisations/{slug}/method?period=2025")
+        own = tables_of_steps(sari, f"/snapshots/{snapshot.id}/method")
+        assert own == [row for row in live if row[0] != "Dengan jawaban yang ditahan atau dikeluarkan"]
+        assert ("Rekaman tidak memuat IKM dengan jawaban yang ditahan" in sari.words) == (own != live)
+
+
+def tables_of_steps(visitor, address):
+    visitor.get(address)
+    rows = visitor.page.xpath("//main//section//tr")
+    return [[" ".join("".join(cell.itertext()).split()) for cell in row] for row in rows]
+
+
+def test_every_snapshot_has_the_workbook_of_its_live_page(sari, db, city, year):
+    for snapshot in freezing.freeze_period(db, DEED, year.id):
+        slug = organisations.get(db, snapshot.organisation_id).slug
+        live = cells_of(sari.get(f"/organisations/{slug}/method.xlsx?period=2025").data)
+        own = cells_of(sari.get(f"/snapshots/{snapshot.id}/method.xlsx").data)
+        assert own == live
+        assert len(own) > 20 or slug == "unit-iv"
+
+
+def cells_of(content):
+    """All cells but the head, which says of which answers the sheet is."""
+    sheets = load_workbook(BytesIO(content)).worksheets
+    rows = [(sheet.title, row) for sheet in sheets for row in sheet.iter_rows(values_only=True)]
+    return [row for row in rows if not str(row[1][0]).startswith(("Dihitung dari", "Rekaman", "CARA HITUNG"))]
+
+
+def test_the_steps_of_a_record_name_it_and_its_moment(sari, db, city, year):
+    (own,) = [s for s in freezing.freeze_period(db, DEED, year.id) if s.organisation_id == city.unit.id]
+    sari.get(f"/snapshots/{own.id}")
+    sari.get(sari.page.xpath("//a[text()='Langkah perhitungan']/@href")[0])
+    moment = "Dihitung dari jawaban sampai periodenya dibekukan, 15 Juni 2026 12.00 WITA."
+    assert f"Rekaman Tahun 2025 revisi 1, SHA-256 {own.digest}. {moment}" in sari.words
+    content = sari.get(sari.page.xpath("//a[text()='Unduh lembar hitung (XLSX)']/@href")[0])
+    assert "tahun-2025-revisi-1.xlsx" in content.headers["Content-Disposition"]
+    assert moment in head_of(content)
+
+
+def head_of(response):
+    """What stands above the first table of a workbook."""
+    rows = list(load_workbook(BytesIO(response.data)).worksheets[0].iter_rows(values_only=True))
+    return " ".join(str(row[0]) for row in rows[:4])
+
+
+def test_a_live_figure_says_until_when_its_answers_were_counted(sari, budi, db, city, year):
+    page = f"/organisations/{city.unit.slug}/method"
+    now = "Dihitung dari jawaban sampai 15 Juni 2026 pukul 12.00 WITA."
+    sari.get(f"{page}?period=2025")
+    assert now in sari.words
+    assert now in head_of(sari.get(f"{page}.xlsx?period=2025"))
+    budi.get(f"{page}?period=2025")
+    assert "Dihitung dari jawaban sampai akhir hari 14 Juni 2026." in budi.words
+    freezing.freeze_period(db, DEED, year.id)
+    answered(db, city, "111111111", DAY)
+    sari.get(f"{page}?period=2025")
+    assert "Dihitung dari jawaban sampai periodenya dibekukan, 15 Juni 2026 12.00 WITA." in sari.words
+
+
+def test_a_head_reads_the_steps_of_a_published_record_that_tell_nothing_of_few(signed_in, db, city):
+    """In the agency one unit has four answers: in a mean the steps would say its index."""
+    with writing(db):
+        second = an_organisation(db, city.agency, "unit", "Unit II")
+        third = an_organisation(db, city.agency, "unit", "Unit III")
+    year = a_past_year(db, city, aggregation=MEAN_OF_UNITS)
+    for unit, n in ((city.unit, 6), (second, 4), (third, 4)):
+        for _ in range(n):
+            answered(db, city, "333333333", DAY, unit_id=unit.id)
+    made = freezing.freeze_period(db, DEED, year.id)
+    unit, agency = (
+        next(one for one in made if one.organisation_id == place.id) for place in (city.unit, city.agency)
+    )
+    head = signed_in("unit_head", city.agency)
+    head.get(f"/snapshots/{unit.id}/method", 409)
+    publishing.publish_period(db, DEED, year.id, 1)
+    head.get(f"/snapshots/{unit.id}/method")
+    assert "IKM 75,00" in head.words
+    head.get(f"/snapshots/{agency.id}/method", 409)
+    head.get(f"/snapshots/{agency.id}/method.xlsx", 409)
+    head.get(f"/snapshots/{agency.id}")
+    assert "Langkah perhitungannya hanya dibuka untuk Bagian Organisasi dan auditor" in head.words
+
+
+def test_nor_do_they_where_few_answered_one_of_two_questionnaires(budi, db, city):
+    with writing(db):
+        sixteen = instruments.add(db, builtin_source("skm-online-16"))["skm-online-16"]
+    year = a_past_year(db, city)
+    for _ in range(6):
+        answered(db, city, "333333333", DAY)
+    answered(db, city, "4" * 16, DAY, instrument_id=sixteen)
+    made = freezing.freeze_period(db, DEED, year.id)
+    publishing.publish_period(db, DEED, year.id, 1)
+    (own,) = [one for one in made if one.organisation_id == city.unit.id]
+    budi.get(f"/snapshots/{own.id}")
+    budi.get(f"/snapshots/{own.id}/method", 409)
