@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from skm.store.placements import EVER, WHOLLY, inside
 from skm.store.rows import columns, insert, one, rows, update
+from skm.survey.order import others_last
 from skm.survey.organisation import ALWAYS, STILL, Counter, FormerName, Organisation, Placement, Service
 from skm.survey.period import Span
 from skm.survey.problem import Problem, needed
@@ -97,15 +98,15 @@ def all_ever_below(db: Database, path: str, span: Span | None) -> Sequence[Organ
 
 
 def services_of(db: Database, unit_id: str) -> Sequence[Service]:
-    """The services of a unit, the closed ones too."""
-    return rows(db, Service, f"{_SERVICE} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id})
+    """The services of a unit, the closed ones too, in the order in which people read them."""
+    return others_last(rows(db, Service, f"{_SERVICE} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id}))
 
 
 def services_at(db: Database, counter_id: str) -> Sequence[Service]:
-    """The services given at a counter, the closed ones too."""
+    """The services given at a counter, the closed ones too, in the order in which people read them."""
     sql = f"""{_SERVICE} JOIN counter_services AS c ON c.service_id = services.id
               WHERE c.counter_id = :counter ORDER BY id"""
-    return rows(db, Service, sql, {"counter": counter_id})
+    return others_last(rows(db, Service, sql, {"counter": counter_id}))
 
 
 def counters_of(db: Database, unit_id: str) -> Sequence[Counter]:

@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Iterable
 
 from skm.survey.names import folded
-from skm.survey.organisation import Organisation
+from skm.survey.organisation import Organisation, Service
 
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")  # up to 39: units are counted so, and C or L is a letter
+_OTHER = re.compile(r"((pe)?layanan |keperluan |urusan )?(yang )?lain(-lain|nya)?\W*")
 _VALUES = {"I": 1, "V": 5, "X": 10}
 
 Key = tuple[tuple[tuple[int, int, str], ...], str]
@@ -17,6 +18,11 @@ Key = tuple[tuple[tuple[int, int, str], ...], str]
 def natural(name: str) -> Key:
     """A key to sort by: numbers, Arabic or Roman, stand before letters and by their value; accents count last."""
     return tuple(map(_part, _PARTS.findall(name))), folded(name)
+
+
+def others_last(services: Iterable[Service]) -> list[Service]:
+    """Services in their order, but "Pelayanan lain" last: who does not find theirs has read all of them by then."""
+    return sorted(services, key=lambda service: bool(_OTHER.fullmatch(folded(service.name))))
 
 
 def in_reading_order(organisations: Iterable[Organisation]) -> list[Organisation]:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skm.survey.names import folded
-from skm.survey.order import in_reading_order, natural
-from skm.survey.organisation import Organisation
+from skm.survey.order import in_reading_order, natural, others_last
+from skm.survey.organisation import Organisation, Service
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,19 @@ def test_a_subtree_is_read_downwards_by_name():
         one("d", "top/a/", "Unit IX"),
     ]
     assert [each.id for each in in_reading_order(below)] == ["b", "a", "d", "c"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Pelayanan lain", "Layanan Lainnya", "LAIN-LAIN", "Keperluan lain", "Lainnya …"]
+)
+def test_the_service_for_those_who_do_not_find_theirs_is_last(name):
+    services = [
+        Service(key, "", each, "", True, None) for key, each in enumerate((name, "Poli Umum", "Apotek"))
+    ]
+    assert [each.name for each in others_last(services)] == ["Poli Umum", "Apotek", name]
+
+
+def test_a_service_that_only_begins_so_stays_in_its_place():
+    names = ["Surat keterangan lain", "Lain daerah", "Poli Umum"]
+    services = [Service("", "", each, "", True, None) for each in names]
+    assert [each.name for each in others_last(services)] == names

@@ -383,3 +383,14 @@ def test_a_fault_is_in_the_citizens_language(tamu, city):
     hidden = tamu.open_form(city.token, "en")
     tamu.post(f"/s/{city.token}?lang=en", hidden | THREES | {"P4": ""}, 422)
     assert "question 4" in tamu.words
+
+
+@pytest.mark.parametrize("page", ["s", "kios"])
+def test_the_service_for_those_who_do_not_find_theirs_is_listed_last(tamu, db, city, page):
+    with writing(db):
+        other = a_service(db, city.unit, "Pelayanan lain")
+        later = a_service(db, city.unit, "Laboratorium")
+        _, token = a_counter(db, city.unit, "Loket 3", (other, later, city.services[0]))
+    tamu.get(f"/{page}/{token}")
+    words = tamu.page.xpath("//input[@name='service']/following-sibling::label//text()[normalize-space()]")
+    assert [word.strip() for word in words] == ["Pendaftaran", "Laboratorium", "Pelayanan lain"]
