@@ -18,6 +18,7 @@ from skm.survey.states import FIRST
 from skm.usecases.answering import answer
 from skm.usecases.exchange import workings
 from skm.web.figures import choices, overview, steps, tables
+from skm.web.figures.period_notices import period_notices
 from skm.web.figures.pictures import look, send_picture
 from skm.web.figures.priorities import priorities_page
 from skm.web.figures.tabs import Tab, sections
@@ -66,6 +67,7 @@ def show_summary(slug: str) -> str:
         months=spans.months(shown.span),
         enough=FIRST,
         state=state_sentence(shown.states),
+        notices=period_notices(shown.organisation),
     )
 
 

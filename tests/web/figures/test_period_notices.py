@@ -65,6 +65,13 @@ def test_a_unit_head_is_told_whom_to_ask(at, budi):
     assert not budi.page.xpath("//ul[@aria-label='Periode survei']//a")
 
 
+def test_so_is_who_serves_at_a_counter_in_the_summary(at, wati):
+    at(LAST_WEEKS)
+    said = notice(wati, "/organisations/uptd-puskesmas-i-denpasar-barat/summary")
+    assert "Survei di unit ini berakhir 31 Desember 2026" in said
+    assert "Mintalah Bagian Organisasi menambahkan periode." in said
+
+
 @pytest.mark.parametrize(("who", "address"), [("sari", "/city"), ("admin", "/setup"), ("budi", UNIT)])
 def test_after_the_last_day_it_is_said_loudly(at, request, who, address):
     visitor = request.getfixturevalue(who)
