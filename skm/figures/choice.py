@@ -10,16 +10,17 @@ from skm.figures.answers import Answers, open_answers
 from skm.figures.figure import Figure, Terms
 from skm.figures.frozen import FrozenFigure, find_frozen, find_record
 from skm.figures.members import Members, piece_of, read_members, was_open
+from skm.figures.offered_spans import offered_spans
 from skm.figures.population import population_of
 from skm.figures.results import main_regime
 from skm.figures.states import States, find_states
 from skm.figures.terms import PeriodTerms, read_terms
-from skm.store import organisations, periods, responses, snapshots
+from skm.store import organisations, responses, snapshots
 from skm.store.database import Database
 from skm.store.scores import Block, Mark, Selection
 from skm.survey.organisation import FIELDS, Counter, Organisation, Placement, Service
-from skm.survey.period import Span, before, find_span, span_of, spans_of_year
-from skm.survey.problem import needed
+from skm.survey.period import Span, before, find_span, is_month
+from skm.survey.problem import Problem, needed
 
 WHOLE_TIME = "semua"
 
@@ -68,7 +69,7 @@ class Choice:
 
     @property
     def earlier(self) -> Span | None:
-        """The year, semester, quarter or survey period before the chosen one."""
+        """The year, semester, quarter, month or survey period before the chosen one."""
         if self.span is None:
             return None
         own = [other for other in self.spans if other.name and other.closes < self.span.opens]
@@ -122,10 +123,8 @@ def choose(
     counters = [] if states else organisations.counters_of(db, organisation.id)
     above = organisations.all_above(db, organisation)
     months = responses.find_months(db, organisation.path)
-    spans = _spans(db, organisation, *months) if months else []
-    if states:
-        spans = [span for span in spans if not span.name]
-    span = _chosen(spans, period)
+    spans = offered_spans(db, organisation, *months, states=states is not None) if months else []
+    span = _chosen(spans, period, months=states is None)
     members = read_members(db, organisation, span)
     choice = Choice(
         record=find_frozen(db, organisation, span, official=states is not None),
@@ -281,19 +280,12 @@ def _joined(several: Iterable[Mapping[Block, bytes]]) -> dict[Block, bytes]:
     return dict(joined)
 
 
-def _spans(db: Database, organisation: Organisation, first: str, last: str) -> list[Span]:
-    """The years, semesters and quarters that hold answers, the newest year first, then the survey periods that are
-    none of these."""
-    numbers = range(int(last[:4]), int(first[:4]) - 1, -1)
-    calendar = [span for number in numbers for span in spans_of_year(number)]
-    own = [span_of(period) for period in reversed(periods.all_for(db, organisation.ancestors))]
-    offered = dict.fromkeys([*calendar, *(span for span in own if span.name)])
-    return [span for span in offered if span.last >= first and span.first <= last]
-
-
-def _chosen(spans: Sequence[Span], code: str) -> Span | None:
+def _chosen(spans: Sequence[Span], code: str, *, months: bool) -> Span | None:
+    """The span with this code; a month only for those who may read `months`, in others' states it may be empty."""
     if code == WHOLE_TIME or not (code or spans):
         return None
     by_code = {span.code: span for span in spans}
     span = by_code.get(code) or find_span(code) if code else spans[0]
+    if span and is_month(span) and not months:
+        raise Problem("month_refused")
     return needed(span, "span_unknown", code=code[:20])

@@ -99,6 +99,11 @@ def find_calendar_span(opens: date, closes: date) -> Span | None:
     return next((span for span in spans if span.days == (opens, closes)), None)
 
 
+def is_month(span: Span) -> bool:
+    """Whether it is a month of the calendar."""
+    return span.code == span.first == span.last
+
+
 def code_of(period: Period) -> str:
     """What addresses call a period: the code of the calendar span that it fills, such as 2026-S1, or else its id."""
     code = span_of(period).code
@@ -110,20 +115,33 @@ def spans_of_year(number: int) -> list[Span]:
     return [year(number), *(semester(number, h) for h in (1, 2)), *(quarter(number, q) for q in (1, 2, 3, 4))]
 
 
+def months_of_year(number: int) -> list[Span]:
+    """The twelve months of a year."""
+    return [month(code) for code in year(number).months]
+
+
+def calendar_of_year(number: int) -> list[Span]:
+    """Every span of the calendar that lies in a year, the longest first."""
+    return [*spans_of_year(number), *months_of_year(number)]
+
+
 def before(span: Span) -> Span:
-    """The year, semester or quarter that ends where this one begins."""
+    """The year, semester, quarter or month that ends where this one begins."""
     number = int(span.code[:4])
+    if is_month(span):
+        months = [*months_of_year(number - 1), *months_of_year(number)]
+        return months[months.index(span) - 1]
     spans = [*spans_of_year(number - 1), *spans_of_year(number)]
     alike = [other for other in spans if other.code[4:-1] == span.code[4:-1]]
     return alike[alike.index(span) - 1]
 
 
 def find_span(code: str) -> Span | None:
-    """The span of a code such as 2026, 2026-S1 or 2026-TW3; None for anything else."""
+    """The span of a code such as 2026, 2026-S1, 2026-TW3 or 2026-07; None for anything else."""
     number = code[:4]
     if not (number.isascii() and number.isdigit() and 2000 <= int(number) <= 2100):
         return None
-    return next((span for span in spans_of_year(int(number)) if span.code == code), None)
+    return next((span for span in calendar_of_year(int(number)) if span.code == code), None)
 
 
 def _months(first: str, last: str) -> Iterator[str]:

@@ -5,21 +5,24 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from skm.i18n import formats
-from skm.survey.period import Span
+from skm.survey.period import Span, is_month
 
 _ROMAN = ("", "I", "II", "III", "IV")
 OWN = "Periode survei"
 _KINDS = {"": "Tahun", "S": "Semester", "TW": "Triwulan"}
+MONTH = "Bulan"
 
 
 def group(span: Span) -> str:
-    """The kind of a year, semester, quarter or survey period."""
+    """The kind of a year, semester, quarter, month or survey period."""
+    if is_month(span):
+        return MONTH
     return OWN if span.name else _KINDS[span.code[5:].rstrip("1234")]
 
 
 def by_kind(spans: Iterable[Span]) -> list[Span]:
-    """Years, semesters, quarters, then survey periods; of each kind the newest first."""
-    kinds = (*_KINDS.values(), OWN)
+    """Years, semesters, quarters, months, then survey periods; of each kind the newest first."""
+    kinds = (*_KINDS.values(), MONTH, OWN)
     newest_first = sorted(spans, key=lambda span: span.days, reverse=True)
     return sorted(newest_first, key=lambda span: kinds.index(group(span)))
 

@@ -16,6 +16,7 @@ OWN = Span("x", "2026-03", "2026-04", "Survei Nyepi", "2026-03-10", "2026-04-05"
         (year(2026), "Tahun 2026", "Tahun"),
         (semester(2026, 2), "Semester II 2026", "Semester"),
         (quarter(2026, 3), "Triwulan III 2026", "Triwulan"),
+        (month("2026-07"), "Jul 2026", "Bulan"),
         (OWN, "Survei Nyepi", "Periode survei"),
     ],
 )
@@ -46,11 +47,12 @@ def test_days_share_their_year():
 
 def test_spans_are_listed_by_kind_and_the_newest_first():
     own = Span("p1", "2026-02", "2026-03", "Uji coba", "2026-02-03", "2026-03-14")
-    offered = [own, *spans_of_year(2025), *spans_of_year(2026)]
+    offered = [own, month("2026-01"), *spans_of_year(2025), month("2026-02"), *spans_of_year(2026)]
     assert [span.code for span in spans.by_kind(offered)] == [
         *("2026", "2025"),
         *("2026-S2", "2026-S1", "2025-S2", "2025-S1"),
         *("2026-TW4", "2026-TW3", "2026-TW2", "2026-TW1", "2025-TW4", "2025-TW3", "2025-TW2", "2025-TW1"),
+        *("2026-02", "2026-01"),
         "p1",
     ]
 

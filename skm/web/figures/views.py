@@ -50,6 +50,7 @@ TABS = {
 }
 PROBLEMS = {
     "organisation_unknown": not_in_list(N_("Halaman tidak ditemukan")),
+    "month_refused": not_in_list(N_("Bulan ini tidak dapat dipilih")),
     "span_unknown": not_in_list(N_("Periode tidak dikenal")),
 }
 

@@ -110,7 +110,7 @@ def test_periods_are_one_list_by_kind_the_newest_first(sari, db, city, own):
             a_period(db, city.unit, city.period.instrument_id, name="Uji coba", opens=opens, closes=closes)
     sari.get(f"/units/{UNIT}")
     assert sari.page.xpath("//select[@id='period']/optgroup/@label") == [
-        *("Tahun", "Semester", "Triwulan", "Periode survei"),
+        *("Tahun", "Semester", "Triwulan", "Bulan", "Periode survei"),
     ]
     lines = sari.page.xpath("//select[@id='period']//option/text()")
     assert lines[:3] == ["Seluruh waktu", "Tahun 2026", "Tahun 2025"]
