@@ -5,6 +5,7 @@ from math import sqrt
 
 from skm import ikm
 from skm.figures.changes import Changes
+from skm.figures.choice import Choice
 from skm.figures.comparison import Comparison
 from skm.figures.mixes import SERVICES, UNITS
 from skm.i18n import formats
@@ -78,6 +79,42 @@ def looked_at(changes: Changes) -> str:
         "Makin banyak yang dilihat sekaligus, makin ketat ukurannya: dari yang disebut nyata, rata-rata paling banyak "
         "sepersepuluh terjadi secara kebetulan. Setiap unit dibandingkan atas bulan yang sama."
     )
+
+
+def in_table(step: ikm.Change | None) -> str:
+    """A change in a list of many, in a few words: `naik 1,20`, `hampir sama (−0,20)`; "" where nothing can be said."""
+    if step is None:
+        return ""
+    if step.real:
+        return f"{ROSE if step.rated > 0 else FELL} {formats.number(abs(step.rated))}"
+    if not step.rated:
+        return "sama"
+    if step.real is not None and abs(step.rated) < SMALL:
+        return f"hampir sama ({formats.signed(step.rated)})"
+    doubt = "belum dapat dinilai" if step.real is None else "belum tentu nyata"
+    return f"{formats.signed(step.rated)}, {doubt}"
+
+
+def why_no_changes(choice: Choice, changes: Changes | None) -> str:
+    """Why a list of units shows no changes; "" where it does."""
+    span, earlier = choice.span, choice.earlier
+    if span is None:
+        return (
+            "Perubahan tidak ditampilkan: seluruh waktu tidak mempunyai masa sebelumnya. Pilih satu periode."
+        )
+    if earlier is None:
+        return "Perubahan tidak ditampilkan: tidak ada periode sebelumnya."
+    if cut := next((one for one in (span, earlier) if one.cuts_months), None):
+        return (
+            f"Perubahan tidak ditampilkan: {spans.in_sentence(cut)} mulai atau berakhir di tengah bulan, sedangkan "
+            "unit dibandingkan atas bulan yang sama."
+        )
+    if changes is None or not any(one.index for one in changes.units.values()):
+        return (
+            f"Perubahan dari {spans.in_sentence(earlier)} tidak ditampilkan: tidak ada unit yang menjawab "
+            "kuesioner yang sama pada bulan yang sama."
+        )
+    return ""
 
 
 def verdict(step: ikm.Change | None) -> str:

@@ -9,7 +9,7 @@ from skm.store.organisations import get_root
 from skm.usecases.exchange import export
 from skm.web.figures import overview
 from skm.web.figures.period_notices import period_notices
-from skm.web.frame.addresses import address, sheet_links
+from skm.web.frame.addresses import address, chosen, sheet_links
 from skm.web.frame.connection import store
 from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.sending import send
@@ -37,7 +37,9 @@ def show_city() -> str:
     years = [_year(*year) for year in export.show_years(store())]
     page, crumbs = overview.overview_page(shown), overview.crumbs(shown.choice)
     notices = period_notices(shown.choice.organisation)
-    return render_template("city/city.html", page=page, export_years=years, crumbs=crumbs, notices=notices)
+    units = url_for("figures.show_units", slug=shown.choice.organisation.slug, **chosen())
+    nouns = {"page": page, "crumbs": crumbs, "notices": notices, "units_url": units}
+    return render_template("city/city.html", export_years=years, **nouns)
 
 
 @city.get("/agencies/<slug>")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from skm import ikm
+from skm.figures.changes import read_changes
 from skm.figures.choice import Choice
 from skm.figures.computation import pooled_indices
 from skm.figures.frozen import FrozenFigure
@@ -88,7 +89,7 @@ def overview_page(overview: Overview) -> OverviewPage:
         fingerprint=snapshot.fingerprint(choice.record) if choice.record else "",
         filters=choices.filters(choice),
         sections=sections(choice.organisation),
-        heat=tables.heat_table(overview.children, overview.instruments),
+        heat=_heat(overview),
         charts={chart: _chart_files(choice, chart) for chart in CHARTS},
         months=[NamedResult(spans.label(at), result) for at, result in overview.months],
         years=[NamedResult(spans.label(at), result) for at, result in overview.years],
@@ -108,6 +109,15 @@ def chosen(slug: str, *, last_months: bool = False) -> Overview:
 def crumbs(choice: Choice) -> list[dict[str, str | None]]:
     """The way down to this page, from where the reader may be."""
     return [*way(choice.above), {"name": choice.organisation.name, "url": None}]
+
+
+def _heat(overview: Overview) -> HeatTable:
+    """What is right below; units with their changes, which the city's page would take too long to read for all."""
+    if overview.choice.organisation.kind != "agency" or not overview.figure.n:
+        return tables.heat_table(overview.children, overview.instruments)
+    choice = overview.choice if overview.follows else overview.choice.running
+    changes = read_changes(store(), choice)
+    return tables.heat_table(overview.children, overview.instruments, changes, choice)
 
 
 def _shown(overview: Overview) -> ShownFigure:

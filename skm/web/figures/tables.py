@@ -10,6 +10,7 @@ from flask import request, url_for
 
 from skm import ikm
 from skm.figures.changes import Changes, UnitChange
+from skm.figures.choice import Choice
 from skm.figures.figure import Result
 from skm.figures.overview import Child, Source
 from skm.survey.instrument import Instrument, say
@@ -17,7 +18,7 @@ from skm.survey.order import Key, natural
 from skm.survey.organisation import FIELDS
 from skm.web.frame.addresses import address, chosen
 from skm.wording import spans
-from skm.wording.change import looked_at, real_way
+from skm.wording.change import in_table, looked_at, real_way, why_no_changes
 
 LEAST = Decimal(-1)
 
@@ -40,6 +41,11 @@ class NamedResult:
     def step(self) -> ikm.Change | None:
         """The change of its index."""
         return self.change.index if self.change else None
+
+    @property
+    def step_words(self) -> str:
+        """The change of its index in a few words."""
+        return in_table(self.step)
 
     def way(self, code: str) -> str:
         """Which way an element really changed: "naik", "turun" or ""."""
@@ -72,7 +78,7 @@ class HeatTable:
     """Organisations by element: the names of the elements by code, the rows, and the links that sort them.
 
     `sorted_by` is a column's name, with "-" in front where the largest comes first. `since` names the time from which
-    changes are shown, `looked_at` says in words how many there are; both are "" where none are.
+    changes are shown, "" where none are; `looked_at` says in words how many there are, or why there are none.
     """
 
     elements: Mapping[str, str]
@@ -84,10 +90,17 @@ class HeatTable:
 
 
 def heat_table(
-    children: Sequence[Child], known: Mapping[str, Instrument], changes: Changes | None = None
+    children: Sequence[Child],
+    known: Mapping[str, Instrument],
+    changes: Changes | None = None,
+    choice: Choice | None = None,
 ) -> HeatTable:
-    """Organisations by element, in the order that the address asks for; with their changes, where there are any."""
-    elements, own = _elements(children, known), changes.units if changes else {}
+    """Organisations by element, in the order that the address asks for.
+
+    A table of units has their changes, or says why there are none in what was chosen.
+    """
+    why = why_no_changes(choice, changes) if choice else ""
+    elements, own = _elements(children, known), changes.units if changes and not why else {}
     sorts = SORTS | ({"change": _by_change} if own else {}) | {code: _by(code) for code in elements}
     wanted = request.args.get("sort", "name")
     wanted = wanted if wanted.removeprefix("-") in sorts else "name"
@@ -106,7 +119,7 @@ def heat_table(
         sorted_by=wanted,
         sort_links={name: _sort_link(name, wanted) for name in sorts},
         since=spans.in_sentence(changes.earlier) if changes and own else "",
-        looked_at=looked_at(changes) if changes and own else "",
+        looked_at=looked_at(changes) if changes and own else why,
     )
 
 

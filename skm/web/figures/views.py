@@ -133,7 +133,7 @@ def show_units(slug: str) -> str:
     choice = choices.choice(slug)
     csv = url_for("figures.export_units", slug=slug, **chosen())
     known, units = list_units(store(), choice)
-    heat = tables.heat_table(units, known, read_changes(store(), choice))
+    heat = tables.heat_table(units, known, read_changes(store(), choice), choice)
     return _page("units", choice, heat=heat, record=units_beside_record(choice, units), csv_url=csv)
 
 
@@ -142,7 +142,7 @@ def export_units(slug: str) -> Response:
     """The same as a table."""
     choice = choices.choice(slug)
     known, units = list_units(store(), choice)
-    heads, rows = units_table(tables.heat_table(units, known, read_changes(store(), choice)))
+    heads, rows = units_table(tables.heat_table(units, known, read_changes(store(), choice), choice))
     return send(table_csv(heads, rows, f"unit-per-unsur-{choice.organisation.slug}.csv"))
 
 

@@ -3,6 +3,7 @@
 import re
 from csv import reader
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 from skm.store import organisations
 from skm.store.database import writing
 from skm.survey.period import MEAN_OF_UNITS
-from tests.builders import answered, decided
+from tests.builders import a_period, answered, decided
 
 UNIT = "/organisations/uptd-puskesmas-i-denpasar-barat"
 CITY = "/organisations/pemerintah-kota-denpasar"
@@ -181,7 +182,7 @@ def fallen(db, city, two_units):
 def test_the_table_of_units_says_how_each_changed_and_how_many_were_looked_at(sari, fallen):
     words = spaced(sari, f"{CITY}/units?sort=change")
     assert "Dari 2 unit yang dilihat, 1 berubah nyata dari tahun 2025; dari 18 IKM unsur, 9." in words
-    assert words.index("−50,00 nyata") < words.index("Puskesmas II ") < words.index(" 0,00 ")
+    assert words.index("turun 50,00 nyata") < words.index("Puskesmas II ") < words.index(" sama ")
     assert len(sari.page.xpath("//td//span[@aria-label='turun']")) == 9
 
 
@@ -203,8 +204,36 @@ def test_the_changes_of_units_can_be_taken_home(sari, db, two_units, fallen):
     assert changes["Puskesmas III"] == ["50,00", "nyata", " ".join(heads[4:13]), ""]
 
 
-def test_without_a_year_before_the_table_of_units_has_no_changes(sari, two_units):
-    assert "yang dilihat" not in spaced(sari, f"{CITY}/units")
+def test_the_table_of_an_agency_says_the_same(sari, budi, signed_in, city, fallen):
+    words = spaced(sari, "/agencies/dinas-kesehatan?sort=change")
+    assert "Dari 2 unit yang dilihat, 1 berubah nyata dari tahun 2025" in words
+    assert "turun 50,00 nyata" in words
+    assert "turun 50,00 nyata" in spaced(signed_in("unit_head", city.agency), "/agencies/dinas-kesehatan")
+
+
+def test_the_city_leads_to_the_changes_of_its_units(sari, fallen):
+    sari.get("/city?period=2026")
+    (link,) = sari.page.xpath("//section[@aria-labelledby='unit']//a[text()='Unit per unsur']/@href")
+    assert "turun 50,00 nyata" in spaced(sari, link)
+
+
+@pytest.mark.parametrize("page", [f"{CITY}/units", "/agencies/dinas-kesehatan"])
+def test_without_changes_the_table_of_units_says_why(sari, db, city, two_units, page):
+    words = spaced(sari, page)
+    assert "yang dilihat" not in words
+    assert "Perubahan dari tahun 2025 tidak ditampilkan: tidak ada unit yang menjawab" in words
+    assert "seluruh waktu tidak mempunyai masa sebelumnya" in spaced(sari, f"{page}?period=semua")
+
+
+@pytest.mark.parametrize("page", [f"{CITY}/units", "/agencies/dinas-kesehatan"])
+def test_a_period_that_cuts_months_has_no_changes_and_says_so(sari, db, city, fallen, page):
+    with writing(db):
+        for year in (2025, 2026):
+            days = {"opens": date(year, 3, 1), "closes": date(year, 3, 15)}
+            own = a_period(db, city.government, city.period.instrument_id, name=f"Pekan {year}", **days)
+    words = spaced(sari, f"{page}?period={own.id}")
+    assert "Pekan 2026 mulai atau berakhir di tengah bulan, sedangkan unit dibandingkan" in words
+    assert "Perubahan dari" not in words
 
 
 def test_the_table_of_units_can_be_taken_home(sari, db, city, two_units):
