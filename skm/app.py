@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import skm.web.city.freezing
 import skm.web.city.log
 import skm.web.city.people
+import skm.web.city.set_up.counter_moves
 import skm.web.city.set_up.counters
 import skm.web.city.set_up.instruments
 import skm.web.city.set_up.organisations
@@ -81,6 +82,7 @@ PAGES: tuple[ModuleType, ...] = (
     skm.web.city.set_up.organisations,
     skm.web.city.set_up.services,
     skm.web.city.set_up.counters,
+    skm.web.city.set_up.counter_moves,
     skm.web.city.set_up.periods,
     skm.web.city.set_up.instruments,
     skm.web.city.set_up.spreadsheet,

@@ -49,7 +49,7 @@ def breakdown_labels(db: Database, unit_id: str) -> dict[str, dict[str, str]]:
     """The names of the rows of a unit by heading, in the order in which they are listed."""
     return {
         "service": {one.id: one.name for one in organisations.services_of(db, unit_id)},
-        "counter": {one.id: one.name for one in organisations.counters_of(db, unit_id)},
+        "counter": {one.id: one.name for one in organisations.counters_ever_of(db, unit_id)},
         "hour": {part: part.replace("-", "–") for part in PARTS_OF_DAY},
     }
 

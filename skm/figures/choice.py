@@ -120,7 +120,7 @@ def choose(
     organisation = organisations.get_by_slug(db, slug)
     states = find_states(db, organisation, states_at) if states_at else None
     services = [] if states else organisations.services_of(db, organisation.id)
-    counters = [] if states else organisations.counters_of(db, organisation.id)
+    counters = [] if states else organisations.counters_ever_of(db, organisation.id)
     above = organisations.all_above(db, organisation)
     months = responses.find_months(db, organisation.path)
     spans = offered_spans(db, organisation, *months, states=states is not None) if months else []

@@ -166,13 +166,13 @@ def _with_outlook(
 
 def _with_parts(db: Database, sample: Sample, basis: _Basis, unit: UnitSample, period: Period) -> Sample:
     top = sample.organisation
-    counters = organisations.counters_of(db, top.id)
+    counters = organisations.counters_ever_of(db, top.id)
     answers = count_answers(db, top.path, span_of(period), "counter_id")
     by_counter = {key: n for (key,), n in answers.items()}
     by_service = Counter({service: n for (_, service), n in basis.answers.items()})
     services = basis.services.get(top.id, ())
     given: dict[str, list[str]] = {one.id: [] for one in services}
-    works = {one.id for one in counters if not is_closed(one, basis.moment)}
+    works = {one.id for one in counters if one.unit_id == top.id and not is_closed(one, basis.moment)}
     for counter_id, service in all_served(db, top.path):
         if counter_id in works and service in given:
             given[service].append(counter_id)

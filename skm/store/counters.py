@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlite_utils import Database
 
 from skm.store.rows import columns, insert, one, parts, rows, update
-from skm.survey.organisation import Counter, Organisation, Token
+from skm.survey.organisation import STILL, Counter, FormerUnit, Organisation, Token
 from skm.survey.problem import needed
 
 Given = Mapping[str, Iterable[str]]  # by a counter's id the ids of the services given there
@@ -36,14 +36,35 @@ def change(db: Database, counters: Iterable[Counter]) -> None:
 
 
 def change_services(db: Database, given: Given) -> None:
-    """Sets which services are given at each of some counters."""
-    db.conn.executemany("DELETE FROM counter_services WHERE counter_id = ?", ((key,) for key in given))
+    """Sets which services of its unit are given at each of some counters; those of units in which it stood stay."""
+    sql = """DELETE FROM counter_services WHERE counter_id = ? AND service_id IN
+             (SELECT s.id FROM services AS s JOIN counters AS c ON c.unit_id = s.unit_id WHERE c.id = ?)"""
+    db.conn.executemany(sql, ((key, key) for key in given))
     _give(db, given)
+
+
+def move(db: Database, counter: Counter, former: FormerUnit) -> None:
+    """Puts a counter where it says, under its name; until now it stood in its former unit.
+
+    What moves twice within a second stood nowhere in between.
+    """
+    sql = "UPDATE counters SET unit_id = :unit_id, name = :name WHERE id = :id"
+    db.execute(sql, {"id": counter.id, "unit_id": counter.unit_id, "name": counter.name})
+    sql = """INSERT INTO former_units (counter_id, unit_id, name, until)
+             VALUES (:counter_id, :unit_id, :name, :until) ON CONFLICT (counter_id, until) DO NOTHING"""
+    db.execute(sql, vars(former))
+
+
+def former_units(db: Database, counter_id: str) -> Sequence[FormerUnit]:
+    """The units in which a counter stood before, the earliest first."""
+    sql = f"SELECT {columns(FormerUnit)} FROM former_units WHERE counter_id = :counter ORDER BY until"
+    return rows(db, FormerUnit, sql, {"counter": counter_id})
 
 
 def all_served(db: Database, path: str) -> list[tuple[str, str]]:
     """Which service is given at which counter of a subtree: counter and service, in the services' order."""
     sql = """SELECT s.counter_id, s.service_id FROM counter_services AS s JOIN counters AS c ON c.id = s.counter_id
+             JOIN services AS g ON g.id = s.service_id AND g.unit_id = c.unit_id
              JOIN organisations AS o ON o.id = c.unit_id WHERE o.path >= :path AND o.path < :after
              ORDER BY s.counter_id, s.service_id"""
     return list(db.conn.execute(sql, {"path": path, "after": path[:-1] + "0"}))
@@ -59,12 +80,15 @@ def find_token(db: Database, token: str) -> Token | None:
     return one(db, Token, f"{_ISSUED} WHERE token = :token", {"token": token})
 
 
-def find_by_token(db: Database, token: str) -> tuple[Token, Counter, Organisation] | None:
-    """A token that was ever issued, with its counter and the counter's unit."""
+def find_by_token(
+    db: Database, token: str, moment: str = STILL
+) -> tuple[Token, Counter, Organisation] | None:
+    """A token that was ever issued, with its counter and the unit in which that stands, or stood at a moment (UTC)."""
     sql = f"""SELECT {columns(Token, "t")}, {columns(Counter, "c")}, {columns(Organisation, "u")}
-             FROM tokens AS t JOIN counters AS c ON c.id = t.counter_id JOIN organisations AS u ON u.id = c.unit_id
-             WHERE t.token = :token"""
-    row = db.execute(sql, {"token": token}).fetchone()
+             FROM tokens AS t JOIN counters AS c ON c.id = t.counter_id JOIN organisations AS u ON u.id = coalesce(
+             (SELECT unit_id FROM former_units WHERE counter_id = c.id AND until > :moment ORDER BY until LIMIT 1),
+             c.unit_id) WHERE t.token = :token"""
+    row = db.execute(sql, {"token": token, "moment": moment}).fetchone()
     if row is None:
         return None
     issued, counter, unit = parts(row, Token, Counter, Organisation)

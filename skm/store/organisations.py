@@ -102,8 +102,18 @@ def services_of(db: Database, unit_id: str) -> Sequence[Service]:
     return others_last(rows(db, Service, f"{_SERVICE} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id}))
 
 
-def services_at(db: Database, counter_id: str) -> Sequence[Service]:
-    """The services given at a counter, the closed ones too, in the order in which people read them."""
+def services_at(db: Database, counter_id: str, unit_id: str = "") -> Sequence[Service]:
+    """The services of its unit that are given at a counter, the closed ones too; or of a unit in which it stood.
+
+    In the order in which people read them.
+    """
+    sql = f"""{_SERVICE} JOIN counter_services AS c ON c.service_id = services.id WHERE c.counter_id = :counter
+              AND services.unit_id = coalesce(:unit, (SELECT unit_id FROM counters WHERE id = :counter)) ORDER BY id"""
+    return others_last(rows(db, Service, sql, {"counter": counter_id, "unit": unit_id or None}))
+
+
+def services_ever_at(db: Database, counter_id: str) -> Sequence[Service]:
+    """The services given at a counter in whatever unit it stood, the closed ones too, in the order of reading."""
     sql = f"""{_SERVICE} JOIN counter_services AS c ON c.service_id = services.id
               WHERE c.counter_id = :counter ORDER BY id"""
     return others_last(rows(db, Service, sql, {"counter": counter_id}))
@@ -112,6 +122,18 @@ def services_at(db: Database, counter_id: str) -> Sequence[Service]:
 def counters_of(db: Database, unit_id: str) -> Sequence[Counter]:
     """The counters of a unit, the closed ones too."""
     return rows(db, Counter, f"{_COUNTER} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id})
+
+
+def counters_ever_of(db: Database, unit_id: str) -> Sequence[Counter]:
+    """The counters of a unit and those that stood in it, by the name that they had there last.
+
+    A counter that stands elsewhere has the id of that other unit.
+    """
+    sql = """SELECT id, c.unit_id, coalesce((SELECT name FROM former_units WHERE counter_id = c.id
+                    AND unit_id = :unit AND c.unit_id != :unit ORDER BY until DESC LIMIT 1), c.name), closed
+             FROM counters AS c WHERE unit_id = :unit
+                  OR id IN (SELECT counter_id FROM former_units WHERE unit_id = :unit) ORDER BY id"""
+    return rows(db, Counter, sql, {"unit": unit_id})
 
 
 def get_service(db: Database, service_id: str) -> Service:

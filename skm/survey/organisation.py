@@ -1,5 +1,6 @@
 """Who serves: the tree of organisations, their services, and the counters where a service is given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -95,6 +96,16 @@ class Counter:
 
 
 @dataclass(frozen=True)
+class FormerUnit:
+    """A unit in which a counter stood, the name that it had there, and the moment (UTC) at which it moved on."""
+
+    counter_id: str
+    unit_id: str
+    name: str
+    until: str
+
+
+@dataclass(frozen=True)
 class Token:
     """What a counter's QR leads to; replacing it keeps the old one as revoked."""
 
@@ -123,6 +134,18 @@ class FormerName:
     organisation_id: str
     name: str
     until: str
+
+
+def units_between(former: Sequence[FormerUnit], now_in: str, first: datetime, last: datetime) -> set[str]:
+    """The units in which a counter stood at some moment between two, of its former units, the earliest first."""
+    ends = [datetime.fromisoformat(one.until) for one in former]
+    units = [*(one.unit_id for one in former), now_in]
+    since, until = [None, *ends], [*ends, None]
+    return {
+        unit
+        for unit, begins, ends in zip(units, since, until, strict=True)
+        if (begins is None or begins < last) and (ends is None or first < ends)
+    }
 
 
 def is_closed(thing: Organisation | Service | Counter, moment: datetime) -> bool:

@@ -60,6 +60,7 @@ WITHOUT_SCORES: Mapping[str, tuple[str, ...]] = {
         "set_up.add_period",
         "set_up.add_service",
         "set_up.change_branding",
+        "set_up.choose_unit",
         "set_up.close_counter",
         "set_up.close_organisation",
         "set_up.close_service",
@@ -72,6 +73,7 @@ WITHOUT_SCORES: Mapping[str, tuple[str, ...]] = {
         "set_up.export_spreadsheet",
         "set_up.import_spreadsheet",
         "set_up.merge_organisation",
+        "set_up.move_counter",
         "set_up.move_organisation",
         "set_up.preview_instrument",
         "set_up.remove_period",
@@ -82,6 +84,7 @@ WITHOUT_SCORES: Mapping[str, tuple[str, ...]] = {
         "set_up.show_guide",
         "set_up.show_instruments",
         "set_up.show_organisation",
+        "set_up.undo_counter_move",
     ),
     "prints a QR or an empty form": (
         "counters.confirm_token",

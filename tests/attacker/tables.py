@@ -92,7 +92,7 @@ class TableReader(Reader):
         rows = self.people.rows_of(place, self.moment, view.year, heading)
         if heading == "hour":
             return rows.get(MERGED if name == TOGETHER else name.replace("–", "-"), 0)
-        named = organisations.services_of if heading == "service" else organisations.counters_of
+        named = organisations.services_of if heading == "service" else organisations.counters_ever_of
         codes = {one.name: one.id for one in named(self.people.db, place.id)}
         return rows.get(MERGED if name == TOGETHER else codes.get(name, ""), 0)
 

@@ -14,6 +14,7 @@ from skm.settings import Settings
 from skm.store import instruments
 from skm.store.database import writing
 from skm.usecases.answering import decisions
+from skm.usecases.city import counter_moves
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.deed import SERVER, Deed
 from tests.applications import an_application
@@ -60,6 +61,7 @@ READING_DAYS = (1, 2, 15, 16, 18, 19, 29, 30)
 FROZEN, PUBLISHED = date(2026, 1, 15), date(2026, 1, 29)
 PAPERS, REVISED = date(2026, 2, 5), date(2026, 2, 12)  # of December, in two of the units
 ONE_MORE = date(2026, 3, 17)
+MOVED = date(2026, 2, 10)  # a counter where few answer, on either side of its move
 PLANTED = (date(2026, 3, 18), date(2026, 3, 19))
 
 
@@ -87,6 +89,7 @@ class Life:
             PUBLISHED: self.publish,
             PAPERS: self.key_papers,
             REVISED: self.revise,
+            MOVED: self.move_counter,
             ONE_MORE: self.key_one_paper,
         }
         for day in (FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)):
@@ -122,7 +125,20 @@ class Life:
                 rare = unit == self.city.unit and day.month == 2 and self.rarely < 3
                 self.rarely += rare
                 service = self.rare if rare else self.city.services[0]
-                self.held = self.one_more(unit, day, service_id=service.id)
+                where = {"service_id": service.id, "counter_id": self.counter_of(unit, day)}
+                self.held = self.one_more(unit, day, **where)
+
+    def counter_of(self, unit, day: date) -> str:
+        """Every third day people come to the counter that moves, in the unit where it stands."""
+        stands_in = self.units[day >= MOVED]
+        moving = unit == stands_in and day.day % 3 == 0
+        return (self.city.wide_counter if moving else self.city.counter).id
+
+    def move_counter(self) -> None:
+        """A counter goes on in the second unit, with one of its services."""
+        given = [self.city.services[0].id]
+        deed, moving = Deed(SERVER, self.moment), self.city.wide_counter
+        counter_moves.move_counter(self.db, deed, moving.id, self.units[1].slug, moving.name, given)
 
     def key_papers(self) -> None:
         """What was answered on paper in December is keyed in February."""

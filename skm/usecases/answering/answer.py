@@ -1,8 +1,8 @@
 """A citizen answers: the questionnaire that a QR opens, the stored answer, and its receipt."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from skm.security import codes, stamps
@@ -11,12 +11,14 @@ from skm.store.database import Database
 from skm.store.responses import Arrived
 from skm.survey.brand import Brand, read_brand
 from skm.survey.instrument import Instrument
+from skm.survey.names import folded
 from skm.survey.organisation import Counter, Organisation, Service, is_closed
 from skm.survey.period import Period
 from skm.survey.personal import may_lead_to_somebody
 from skm.survey.problem import Problem, needed
 from skm.survey.profile import pack
 from skm.survey.response import Fault, FaultyAnswer, Response, Sent, check_submission
+from skm.usecases.deed import stored_moment
 
 # A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
 # Later than this it is flagged.
@@ -31,7 +33,10 @@ Write = Callable[[Callable[[Database], Any]], Any]
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """What a citizen is asked at a counter at a `moment`, of which the answer then is."""
+    """What a citizen is asked at a counter at a `moment`, of which the answer then is.
+
+    `elsewhere` has services that the counter gives in another unit, and as which they go on in this one.
+    """
 
     moment: datetime
     unit: Organisation
@@ -40,6 +45,7 @@ class Questionnaire:
     period: Period
     instrument_id: str
     instrument: Instrument
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,12 @@ def open_questionnaire(
 
 
 def find_place(db: Database, typed: str, moment: datetime) -> tuple[Counter, Organisation]:
-    """The counter of a token, and its unit, if both were open at a moment; raises Problem with the reason."""
+    """The counter of a token, and the unit in which it stood, if both were open at a moment; raises Problem."""
     token = codes.normalise(typed)
     if not codes.is_well_formed(token, codes.TOKEN_LENGTH):
         raise Problem("token_mistyped", typed=typed[:40])
-    issued, counter, unit = needed(counters.find_by_token(db, token), "token_unknown")
+    found = counters.find_by_token(db, token, stored_moment(moment.astimezone(UTC)))
+    issued, counter, unit = needed(found, "token_unknown")
     if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
         raise Problem("token_revoked")
     _refuse_closed(db, unit, counter, moment)
@@ -111,6 +118,8 @@ def submit_response(
     What in the comment could lead to a person is pointed out once: it is taken where `comment_checked` is sent with it.
     Raises FaultyAnswer, and StoreBusy.
     """
+    chosen = [asked.elsewhere.get(one, one) for one in sent.get("service", ())]
+    sent = {**sent, "service": chosen}
     submission = check_submission(asked.instrument, [service.id for service in asked.services], sent)
     if may_lead_to_somebody(submission.comment) and not any(sent.get("comment_checked", ())):
         raise FaultyAnswer([Fault("comment", "comment_personal", {})])
@@ -191,10 +200,11 @@ def find_open_period(db: Database, unit: Organisation, moment: datetime) -> Peri
 def _questionnaire(
     db: Database, unit: Organisation, counter: Counter, period: Period, moment: datetime, service_id: str
 ) -> Questionnaire | ServiceChoice:
-    given = organisations.services_at(db, counter.id)
-    services = [service for service in given if not is_closed(service, moment)]
+    given = organisations.services_ever_at(db, counter.id)
+    services = [one for one in given if one.unit_id == unit.id and not is_closed(one, moment)]
+    elsewhere = {one.id: _goes_on_as(one, services) for one in given if one.unit_id != unit.id}
     if service_id:
-        services = [service for service in services if service.id == service_id]
+        services = [one for one in services if one.id == elsewhere.get(service_id, service_id)]
     ids = {instrument_for(db, period, service) for service in services}
     if not ids:
         raise Problem("service_none")
@@ -202,8 +212,18 @@ def _questionnaire(
         return ServiceChoice(unit, counter, services)
     instrument_id = ids.pop()
     return Questionnaire(
-        moment, unit, counter, services, period, instrument_id, instruments.get(db, instrument_id)
+        moment, unit, counter, services, period, instrument_id, instruments.get(db, instrument_id), elsewhere
     )
+
+
+def _goes_on_as(service: Service, services: Sequence[Service]) -> str:
+    """The service that one of another unit is at a counter which moved: that of its name, the only one, or none.
+
+    A page that a device stored before the move still names the old one.
+    """
+    same = [one.id for one in services if folded(one.name) == folded(service.name)]
+    only = [one.id for one in services if len(services) == 1]
+    return next(iter(same or only), service.id)
 
 
 def instrument_for(db: Database, period: Period, service: Service) -> str:

@@ -29,6 +29,8 @@ SENTENCES = {
     "service_last": (
         "{counter} hanya melayani layanan ini; tambahkan layanan lain di sana atau tutup loketnya lebih dahulu"
     ),
+    "counter_stays": "Loket ini sudah berada di {unit}",
+    "counter_move_past": "Pemindahan hanya dapat dibatalkan pada hari yang sama; pindahkan loketnya sekali lagi",
     "counter_without_service": "Pilih paling sedikit satu layanan unit ini yang masih terbuka",
     "period_backwards": "Tanggal berakhirnya mendahului tanggal dibukanya",
     "period_overlaps": "Tanggal itu bertumpang tindih dengan {name} ({opens} sampai {closes})",
@@ -59,6 +61,7 @@ VERBS = {
     "edit_counter": "Mengubah loket",
     "close_counter": "Menutup loket",
     "reopen_counter": "Membuka kembali loket",
+    "move_counter": "Memindahkan loket",
     "replace_token": "Mengganti kode QR",
     "add_period": "Menambah periode",
     "edit_period": "Mengubah periode",

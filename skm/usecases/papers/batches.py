@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from skm.security.keys import new_key
 from skm.store import counters, organisations, papers
 from skm.store.database import Database
 from skm.survey.instrument import LANGUAGES
 from skm.survey.names import checked_text
-from skm.survey.organisation import Counter, Organisation, Service
+from skm.survey.organisation import Counter, Organisation, Service, units_between
 from skm.survey.paper import PARTS, STACK_LIMIT, Batch, draw, sample_size
 from skm.survey.problem import Problem
 from skm.usecases.answering import answer
@@ -44,7 +44,7 @@ def show_batches(db: Database, slug: str) -> tuple[Organisation, list[ListedBatc
     """A unit and its batches, the newest first: each with its counter, its service and its sheets. Raises Problem."""
     unit = organisations.get_unit(db, slug)
     listed, keyed = papers.all_for(db, unit.id), papers.count_sheets(db, unit.id)
-    at_counter = {one.id: one.name for one in organisations.counters_of(db, unit.id)}
+    at_counter = {one.id: one.name for one in organisations.counters_ever_of(db, unit.id)}
     about = {one.id: one.name for one in organisations.services_of(db, unit.id)}
     return unit, [
         ListedBatch(one, at_counter[one.counter_id], about[one.service_id], keyed.get(one.id, 0))
@@ -53,10 +53,10 @@ def show_batches(db: Database, slug: str) -> tuple[Organisation, list[ListedBatc
 
 
 def show_counters(db: Database, slug: str) -> tuple[Organisation, list[tuple[Counter, Sequence[Service]]]]:
-    """A unit and its counters, also closed ones, with what is served there. Raises Problem."""
+    """A unit and its counters, also those that are closed or moved, with what is served there. Raises Problem."""
     unit = organisations.get_unit(db, slug)
-    counters = organisations.counters_of(db, unit.id)
-    return unit, [(counter, organisations.services_at(db, counter.id)) for counter in counters]
+    counters = organisations.counters_ever_of(db, unit.id)
+    return unit, [(counter, organisations.services_at(db, counter.id, unit.id)) for counter in counters]
 
 
 def open_batch(db: Database, deed: Deed, slug: str, stack: Stack) -> Batch:
@@ -157,13 +157,23 @@ def _questionnaire(db: Database, unit: Organisation, stack: Stack, now: datetime
         raise Problem("paper_part_unknown")
     if not 1 <= stack.sheets <= STACK_LIMIT:
         raise Problem("paper_stack_outside", limit=STACK_LIMIT)
-    counter = next((c for c in organisations.counters_of(db, unit.id) if c.id == stack.counter_id), None)
+    counter = next((c for c in organisations.counters_ever_of(db, unit.id) if c.id == stack.counter_id), None)
     if counter is None or not stack.service_id:
         raise Problem("counter_unknown")
+    _refuse_elsewhere(db, unit, counter, stack.day)
     try:
         return answer.questionnaire_on(db, unit, counter, stack.service_id, stack.day)
     except Problem as problem:
         raise Problem("paper_period_none", day=stack.day) if problem.key in UNSEEN else problem from None
+
+
+def _refuse_elsewhere(db: Database, unit: Organisation, counter: Counter, day: date) -> None:
+    """Raises Problem where the counter stood in another unit on that whole day."""
+    first, last = unit.midnight(day), unit.midnight(day + timedelta(days=1))
+    units = units_between(counters.former_units(db, counter.id), counter.unit_id, first, last)
+    if unit.id not in units:
+        names = ", ".join(sorted(organisations.get(db, key).name for key in units))
+        raise Problem("paper_counter_elsewhere", counter=counter.name, unit=names, day=day)
 
 
 def _columns(stack: Stack, asked: answer.Questionnaire) -> tuple[str, str, str, str, int, str, int]:

@@ -6,6 +6,7 @@ SENTENCES = {
     "paper_sheet_unknown": "Lembar ini tidak ada di bundel ini; muat ulang halamannya.",
     "paper_day_future": "Tanggal survei belum tiba; tulis tanggal yang tertera pada kertas",
     "paper_period_none": "Tidak ada periode survei yang terbuka pada {day}; periksa tanggal pada kertas",
+    "paper_counter_elsewhere": "Pada {day} {counter} berada di {unit}; ketik kertasnya di sana",
     "paper_part_unknown": "Pilih jam survei dan bahasa dari daftar",
     "paper_stack_outside": "Tulis banyaknya lembar dari 1 sampai {limit}",
     "paper_stack_differs": (

@@ -159,6 +159,12 @@ class Counter(Form):
     )
 
 
+class CounterMove(Form):
+    """To which unit a counter moves."""
+
+    slug = OrganisationField("Unit yang baru", [_chosen], description=_PLACE)
+
+
 class Period(Form):
     """Another name, other days, another rule for a period that is there already."""
 

@@ -1,7 +1,7 @@
 """What a reader may choose above a figure, and how the choice travels along in addresses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request
@@ -74,7 +74,7 @@ def filters(choice: Choice) -> Filters:
     """The selects above a figure."""
     return Filters(
         services=_named(choice.services, choice.service, "Semua layanan"),
-        counters=_named(choice.counters, choice.counter, "Semua loket"),
+        counters=_named(_with_moves(choice), choice.counter, "Semua loket"),
         fields=_fields(choice),
         spans=_spans(choice),
         state=state_sentence(choice.states),
@@ -84,7 +84,17 @@ def filters(choice: Choice) -> Filters:
 def _named(things: Sequence[Service | Counter], chosen: Service | Counter | None, every: str) -> list[Option]:
     if len(things) < 2:
         return []
-    return [Option("", every, chosen is None)] + [Option(one.id, one.name, one == chosen) for one in things]
+    chosen_id = chosen.id if chosen else ""
+    return [Option("", every, not chosen)] + [Option(one.id, one.name, one.id == chosen_id) for one in things]
+
+
+def _with_moves(choice: Choice) -> list[Counter]:
+    """The counters; one that stands in another unit by now says so."""
+    here = choice.organisation.id
+    return [
+        one if one.unit_id == here else replace(one, name=f"{one.name} (sudah pindah)")
+        for one in choice.counters
+    ]
 
 
 def _fields(choice: Choice) -> list[Option]:

@@ -9,7 +9,7 @@ from flask import render_template
 
 from skm.store.organisations import get_by_slug
 from skm.survey.organisation import CHANNELS, KINDS, PARENTS, Organisation, is_closed
-from skm.usecases.city import organisations, showing
+from skm.usecases.city import counter_moves, organisations, showing
 from skm.usecases.city.organisations import Branch, OrganisationCard
 from skm.web.asking import paging
 from skm.web.asking.form import Nothing
@@ -162,8 +162,19 @@ def _shown(card: OrganisationCard) -> dict[str, Any]:
         "day": date.fromisoformat,
         **_below(place),
         "served": showing.show_served(store(), card),
+        **_moves(place),
         "closed_day": lambda thing: showing.first_day_closed(thing, place),
         "periods": period_rows(card),
+    }
+
+
+def _moves(place: Organisation) -> dict[str, Any]:
+    """The counters that came into a unit, with what may be undone today, and those that left it."""
+    moves = counter_moves.show_moves(store(), place.id) if place.kind == "unit" else []
+    return {
+        "came": {one.counter.id: one for one in moves if one.into.id == place.id},
+        "left": [one for one in moves if one.into.id != place.id],
+        "undoable": {one.counter.id for one in moves if one.day == one.unit.today(now())},
     }
 
 

@@ -43,9 +43,11 @@ class StackForm(Form):
     )
 
     def offer(self, counters: Sequence[tuple[Counter, Sequence[Service]]], now: datetime) -> None:
-        """The counters with what is served there; those closed by now say so, for papers may be older."""
+        """The counters with what is served there; those closed or moved by now say so, for papers may be older."""
         self.place.choices = [_CHOOSE] + [
-            SelectChoice(f"{counter.id}{_SIGN}{service.id}", service.name, optgroup=_named(counter, now))
+            SelectChoice(
+                f"{counter.id}{_SIGN}{service.id}", service.name, optgroup=_named(counter, service, now)
+            )
             for counter, services in counters
             for service in services
         ]
@@ -80,5 +82,7 @@ class DiscardForm(Form):
     )
 
 
-def _named(counter: Counter, now: datetime) -> str:
+def _named(counter: Counter, service: Service, now: datetime) -> str:
+    if counter.unit_id != service.unit_id:
+        return f"{counter.name} (sudah pindah)"
     return f"{counter.name} (sudah ditutup)" if is_closed(counter, now) else counter.name
