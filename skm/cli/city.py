@@ -58,7 +58,7 @@ def export(year: int | None, organisations: bool, kind: str, separator: str, out
     _check(output)
     db = open_store()
     if year is None:
-        _save(export_organisations(db), output)
+        _save(export_organisations(db, datetime.now(UTC)), output)
         return
     if kind == "xlsx":
         _save(export_year(db, year), output)

@@ -11,6 +11,7 @@ from skm.survey.officer import ROLES, WHOLE_CITY
 from skm.survey.organisation import TIME_ZONES
 from skm.usecases.deed import SERVER, Deed, logged
 from skm.usecases.people import arrivals, people
+from skm.usecases.people.people import Invited
 from skm.usecases.people.roles import Invitation
 from skm.wording.roles import role_in_full
 
@@ -47,7 +48,7 @@ def add(email: str, name: str, role: str, unit: str, city: str, zone: str, until
     if invited.secret is None:
         click.echo(f"{email} sekarang juga memegang peran {ROLES[role]}.")
     else:
-        _print_link(email, invited.secret, "7 hari")
+        print_link(invited)
 
 
 @officer.command
@@ -57,7 +58,7 @@ def link(email: str) -> None:
     db = open_store()
     person = people.find_person(db, email)
     invited = people.offer_reset(db, Deed(SERVER, datetime.now(UTC)), WHOLE_CITY, person.id)
-    _print_link(person.email, invited.secret or "", "2 jam")
+    print_link(invited, "2 jam")
 
 
 @officer.command(name="list")
@@ -80,6 +81,11 @@ def close(email: str) -> None:
     click.echo(f"Akun {closed.email} ditutup.")
 
 
-def _print_link(email: str, secret: str, lives: str) -> None:
+def print_link(invited: Invited, lives: str = "7 hari") -> None:
+    """The link by which somebody comes in, or that none is needed."""
+    email = invited.officer.email
+    if invited.secret is None:
+        click.echo(f"{email} tidak memerlukan tautan baru.")
+        return
     click.echo(f"Tautan untuk {email}, sekali pakai, berlaku {lives}:")
-    click.echo(f"{read_settings().address}/arrive/{secret}")
+    click.echo(f"{read_settings().address}/arrive/{invited.secret}")

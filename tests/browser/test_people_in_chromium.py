@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import openpyxl
 import pyotp
 import pytest
 from playwright.sync_api import Page
@@ -15,6 +16,7 @@ from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import people
 from skm.usecases.people.roles import Invitation
 from tests.browser.looks import faults
+from tests.builders import an_organisation
 from tests.officers import PASSWORD, TOTP_SECRET, an_officer, roles_of
 from tests.spreadsheets import csv
 
@@ -47,6 +49,17 @@ def cast(town) -> SimpleNamespace:
         )
     people.close_officer(db, Deed(SERVER, now), made.agus.id)
     return made
+
+
+@pytest.fixture(scope="module")
+def hundred(town, cast) -> list[str]:
+    """The rows of a hundred heads to invite, one of them acting, for as many units."""
+    with writing(town.db):
+        units = [
+            an_organisation(town.db, town.city.agency, "unit", f"UPTD Puskesmas {n}") for n in range(100)
+        ]
+    rows = [f"Kepala {n};kepala{n}@example.go.id;{unit.slug};;" for n, unit in enumerate(units)]
+    return [f"{rows[0][:-1]};2030-12-31", *rows[1:]]
 
 
 @pytest.fixture
@@ -130,6 +143,39 @@ def test_the_dry_run_of_an_import_is_fit(admin, plan):
     words = {"new": "Siap diimpor", "faulty": "perlu diperbaiki", "unchanged": "Tidak ada yang berubah"}
     assert words[plan] in admin.locator(".headline").inner_text()
     assert_is_fit(admin, "Periksa organisasi.csv")
+
+
+def test_a_hundred_heads_are_invited_in_one_step_and_each_link_works(admin, guest, hundred, tmp_path):
+    admin.goto("/setup/import")
+    file = {"name": "kepala.csv", "mimeType": "text/csv", "buffer": csv("Petugas", *hundred)}
+    admin.get_by_label("Berkas").set_input_files(file)
+    press(admin, "Unggah dan periksa")
+    assert "Siap diimpor" in admin.locator(".headline").inner_text()
+    assert_is_fit(admin, "Periksa kepala.csv")
+    press(admin, "Impor semuanya")
+    assert_is_fit(admin, "Undangan untuk 100 petugas")
+    messages = [admin.get_by_label(f"Pesan untuk Kepala {n}", exact=True).input_value() for n in range(100)]
+    with admin.expect_download() as saved:
+        admin.get_by_role("link", name="Unduh semua (XLSX)").click()
+    saved.value.save_as(tmp_path / "undangan.xlsx")
+    _, *rows = openpyxl.load_workbook(tmp_path / "undangan.xlsx")["Undangan"].values
+    assert [row[4] for row in rows] == [text.replace("\r\n", "\n") for text in messages]
+    for n, (*_, link, text) in enumerate(rows):
+        assert link in text
+        assert guest.goto(link).status == 200
+        assert f"kepala{n}@example.go.id" in guest.locator("main").inner_text()
+    admin.goto("/people")
+    assert_is_fit(admin, "Petugas")
+
+
+def test_the_last_day_of_a_role_is_changed_on_a_page_that_is_fit(admin, town, cast):
+    role = roles_of(town.db, cast.budi.id)[0].id
+    admin.goto(f"/people/{cast.budi.id}/roles/{role}/until")
+    assert_is_fit(admin, "Hari terakhir Kepala unit")
+    admin.get_by_label("Hari terakhir").fill("2030-12-31")
+    press(admin, "Simpan")
+    assert "Plt. Kepala unit sampai 31 Desember 2030" in admin.locator("main").inner_text()
+    assert_is_fit(admin, "Budi")
 
 
 def test_the_page_of_a_spent_link_is_fit(guest):

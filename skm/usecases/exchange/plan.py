@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from skm.i18n import formats
 from skm.usecases.exchange.spreadsheet_rows import Row
+from skm.usecases.people.people import Invited
 
 OUTCOMES = {
     "new": "baru",
@@ -38,11 +39,15 @@ class RowOutcome:
 
 @dataclass(frozen=True)
 class Plan:
-    """The outcome of every row of a file, sheet after sheet, and what a reader should know about the file."""
+    """The outcome of every row of a file, sheet after sheet, and what a reader should know about the file.
+
+    `invited` is who came to a role by it, with the links that are shown this once.
+    """
 
     file: str
     rows: tuple[RowOutcome, ...]
     notes: tuple[str, ...]
+    invited: tuple[Invited, ...] = ()  # once it is done
 
     @property
     def counts(self) -> Mapping[str, int]:

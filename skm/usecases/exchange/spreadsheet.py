@@ -1,7 +1,7 @@
-"""Many at once: organisations, services and counters from a spreadsheet, and back into one."""
+"""Many at once: organisations, services, counters and people from a spreadsheet, and back into one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from skm.i18n import formats
@@ -13,16 +13,19 @@ from skm.store import counters, uploads
 from skm.store.database import Database, reading, writing
 from skm.store.uploads import Upload
 from skm.survey.names import MARK, tidied
+from skm.survey.officer import Reach
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES, Organisation
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Actor, Deed, logged, stored_moment
 from skm.usecases.exchange.changes import Changes
+from skm.usecases.exchange.people_draft import NOBODY, UNFILLED, PeopleDraft, unfilled_lines
 from skm.usecases.exchange.plan import Plan, planned
 from skm.usecases.exchange.services_draft import CounterDraft, ServiceDraft
 from skm.usecases.exchange.spreadsheet_rows import (
     COUNTERS,
     NAMED,
     ORGANISATIONS,
+    PEOPLE,
     SERVICES,
     Row,
     Rows,
@@ -31,6 +34,7 @@ from skm.usecases.exchange.spreadsheet_rows import (
 from skm.usecases.exchange.standing import Standing, look
 from skm.usecases.exchange.template import filled_template
 from skm.usecases.exchange.tree_draft import TreeDraft
+from skm.usecases.people.people import Invited
 
 UPLOAD_LIFE = timedelta(days=1)
 
@@ -42,11 +46,15 @@ class _Draft:
     tree: TreeDraft
     services: ServiceDraft
     counters: CounterDraft
+    people: PeopleDraft
     plan: Plan
 
 
-def export_organisations(db: Database) -> Document:
-    """All open organisations, services and counters, in the shape that `apply_import` takes."""
+def export_organisations(db: Database, now: datetime) -> Document:
+    """All open organisations, services and counters, in the shape that `apply_import` takes.
+
+    Nobody's address is in it: the sheet of people has the units that have no head, to be filled in.
+    """
     with reading(db):
         city = look(db)
     still_open = [each for each in city.organisations if each.closed is None]
@@ -76,22 +84,34 @@ def export_organisations(db: Database) -> Document:
                 for key, each in counters.items()
                 if each.unit_id in codes
             ],
+            PEOPLE: [*unfilled_lines(city.people, still_open, city.day(now))],
         }
     )
 
 
-def plan_import(db: Database, within: str, content: bytes, name: str, now: datetime) -> Plan:
+def plan_import(
+    db: Database, within: str, content: bytes, name: str, now: datetime, reach: Reach = NOBODY
+) -> Plan:
     """What a file would do, row by row; nothing is written. Raises Problem for a file that cannot be read at all.
 
     `within` is the path of the subtree that may be changed, "" for everything; a row outside is faulty.
+    `reach` says which roles may be given.
     """
     rows = _read(content)
     with reading(db):
         city = look(db)
-    return _draft(city, within, rows, name, now).plan
+    return _draft(city, within, reach, rows, name, now).plan
 
 
-def apply_import(db: Database, deed: Deed, within: str, content: bytes, name: str, shown: str = "") -> Plan:
+def apply_import(
+    db: Database,
+    deed: Deed,
+    within: str,
+    content: bytes,
+    name: str,
+    shown: str = "",
+    reach: Reach = NOBODY,
+) -> Plan:
     """Does what a file says within a subtree, all of it or, when a row is faulty, nothing.
 
     `shown` is the digest of the plan that was agreed to. Raises Problem: "import_faulty"; "import_overtaken" where
@@ -100,17 +120,18 @@ def apply_import(db: Database, deed: Deed, within: str, content: bytes, name: st
     rows = _read(content)
     with reading(db):
         city, taken = look(db), counters.all_tokens(db)
-    draft = _draft(city, within, rows, name, deed.at)
+    draft = _draft(city, within, reach, rows, name, deed.at)
     if faults := draft.plan.faults:
         raise Problem("import_faulty", count=len(faults), sheet=faults[0].sheet, row=faults[0].number)
     if shown not in ("", draft.plan.digest):
         raise Problem("import_overtaken")
+    invited: list[Invited] = []
     if draft.plan.differs:
         changes = Changes(draft.tree, draft.services, draft.counters, deed, taken)
         path = within or draft.tree.root_path
         changes.notes.changed(path, "import", draft.plan.file, {}, draft.plan.counts)
-        _write(db, city, changes)
-    return draft.plan
+        invited = _write(db, city, changes, draft.people)
+    return replace(draft.plan, invited=tuple(invited))
 
 
 def store_upload(db: Database, deed: Deed, content: bytes, name: str) -> str:
@@ -133,19 +154,23 @@ def _read(content: bytes) -> Rows:
     return read_rows(read_tables(content))
 
 
-def _draft(city: Standing, within: str, rows: Rows, name: str, now: datetime) -> _Draft:
+def _draft(city: Standing, within: str, reach: Reach, rows: Rows, name: str, now: datetime) -> _Draft:
     tree = TreeDraft(city.organisations, now, within)
     services = ServiceDraft(tree, city.services)
     counters = CounterDraft(services, city.counters, city.served)
-    for sheet, draft in ((ORGANISATIONS, tree.draft), (SERVICES, services.draft), (COUNTERS, counters.draft)):
+    people = PeopleDraft(tree, city.people, reach, city.day(now))
+    drafts = tree.draft, services.draft, counters.draft, people.draft
+    for sheet, draft in zip((ORGANISATIONS, SERVICES, COUNTERS, PEOPLE), drafts, strict=True):
         draft([row for row in rows.sheets[sheet] if row.cells])
-    notes = (*rows.notes, *_doubts(tree.doubtful), *_unprintable(rows))
-    return _Draft(tree, services, counters, planned(name, rows.all(), notes))
+    notes = (*rows.notes, *_doubts(tree.doubtful), *_unprintable(rows), *people.notes)
+    filled = [row for row in rows.all() if row.outcome != UNFILLED]
+    return _Draft(tree, services, counters, people, planned(name, filled, notes))
 
 
 def _unprintable(rows: Rows) -> Iterator[str]:
     """The names that no poster can show, in one sentence."""
-    named = [row for row in rows.all() if not is_printable(tidied(row.cells.get("nama", "")))]
+    printed = (row for row in rows.all() if row.sheet != PEOPLE)
+    named = [row for row in printed if not is_printable(tidied(row.cells.get("nama", "")))]
     if named:
         names = ", ".join(
             f"{row.sheet} baris {row.number} (“{row.cells['nama'][:60]}”)" for row in named[:NAMED]
@@ -165,12 +190,13 @@ def _doubts(rows: Sequence[Row]) -> Iterator[str]:
         )
 
 
-def _write(db: Database, city: Standing, changes: Changes) -> None:
-    """Writes what was made for a city, if it still stands as it was looked at."""
+def _write(db: Database, city: Standing, changes: Changes, people: PeopleDraft) -> list[Invited]:
+    """Writes what was made for a city, if it still stands as it was looked at; who was invited."""
     with logged(db, changes.deed) as log:
         if look(db) != city:
             raise Problem("import_overtaken")
         changes.write(log)
+        return people.write(log)
 
 
 def _organisation_line(each: Organisation, codes: Mapping[str, str]) -> tuple[str, ...]:

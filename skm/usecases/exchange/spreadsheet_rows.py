@@ -17,19 +17,22 @@ from skm.survey.sentences import SENTENCES
 from skm.usecases.exchange import asides
 
 T = TypeVar("T")
-ORGANISATIONS, SERVICES, COUNTERS, VISITORS = "Organisasi", "Layanan", "Loket", "Pengunjung"
-SINCE = "berlaku sejak"  # the column of days: here a cell may be a date
-CITY = (ORGANISATIONS, SERVICES, COUNTERS)
+ORGANISATIONS, SERVICES, COUNTERS, PEOPLE = "Organisasi", "Layanan", "Loket", "Petugas"
+VISITORS = "Pengunjung"
+SINCE, UNTIL = "berlaku sejak", "sampai"  # the columns of days: here a cell may be a date
+CITY = (ORGANISATIONS, SERVICES, COUNTERS, PEOPLE)
 REQUIRED = {
     ORGANISATIONS: ("kode", "induk", "jenis", "nama"),
     SERVICES: ("unit kode", "nama"),
     COUNTERS: ("unit kode", "nama", "layanan"),
+    PEOPLE: ("nama", "surel", "unit kode"),
     VISITORS: ("unit kode", "layanan", "pengunjung"),
 }
 COLUMNS = {
     ORGANISATIONS: (*REQUIRED[ORGANISATIONS], "alamat", "telepon", "zona waktu", "bidang", SINCE),
     SERVICES: (*REQUIRED[SERVICES], "saluran", "gratis", "pengunjung setahun"),
     COUNTERS: REQUIRED[COUNTERS],
+    PEOPLE: (*REQUIRED[PEOPLE], "peran", UNTIL),
     VISITORS: (*REQUIRED[VISITORS], "unit nama", "perkiraan"),
 }
 ROW_LIMIT = 100_000
@@ -49,7 +52,7 @@ FIELD_WORDS = {name: code for code, name in FIELDS.items()} | {code: code for co
 
 _folded_word = lru_cache(1024)(folded)  # the same few words stand in every row
 
-_OTHER_HEADS = {"kode unit": "unit kode"}
+_OTHER_HEADS = {"kode unit": "unit kode", "email": "surel", "e-mail": "surel"}
 _CELL_FAULTS = {
     FORMULA: "kolom {column} berisi rumus; tempelkan nilainya saja",
     DATE: "kolom {column} berisi tanggal atau jam; ubah format selnya menjadi teks",
@@ -201,7 +204,7 @@ def _unread(wanted: Sequence[str], tables: Sequence[Table]) -> Iterator[str]:
 
 def _missing(wanted: Sequence[str], there: Collection[str]) -> Iterator[str]:
     """Which wanted sheets a workbook does not have."""
-    if missing := [name for name in wanted if name not in there]:
+    if missing := [name for name in wanted if name not in {*there, PEOPLE}]:
         yield f"Lembar yang tidak ada di berkas ini: {', '.join(missing)}; isinya di server tidak berubah."
 
 
@@ -240,8 +243,9 @@ def _below(sheet: str, names: Sequence[str], heads: Heads, notes: list[str]) -> 
 def _row(sheet: str, places: Mapping[str, int], line: Line) -> Row:
     cells = {name: line.cells[place] if place < len(line.cells) else "" for name, place in places.items()}
     wrong = {name: line.faults[place] for name, place in places.items() if place in line.faults}
-    if wrong.get(SINCE) == DATE:
-        del wrong[SINCE]
+    for day in (SINCE, UNTIL):
+        if wrong.get(day) == DATE:
+            del wrong[day]
     faults = [_CELL_FAULTS[why].format(column=name, typed=cells[name]) for name, why in wrong.items()]
     return Row(sheet, line.number, cells, faults, wrong.keys())
 

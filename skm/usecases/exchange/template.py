@@ -1,11 +1,12 @@
-"""The spreadsheet to fill in: what each column means, an example, and the three sheets, empty or filled."""
+"""The spreadsheet to fill in: what each column means, an example, and the sheets, empty or filled."""
 
 from collections.abc import Mapping, Sequence
 
 from skm.output.document import Document
 from skm.output.workbook.tables import Column, WrittenTable, write_tables
+from skm.survey.officer import ROLES
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
-from skm.usecases.exchange.spreadsheet_rows import COUNTERS, ORGANISATIONS, SERVICES, SINCE
+from skm.usecases.exchange.spreadsheet_rows import COUNTERS, ORGANISATIONS, PEOPLE, SERVICES, SINCE, UNTIL
 
 Lines = Sequence[Sequence[str | int]]
 _YES_NO = ("ya", "tidak")
@@ -30,11 +31,18 @@ _COLUMNS = {
         Column("pengunjung setahun", 20),
     ),
     COUNTERS: (Column("unit kode", 32), Column("nama", 32), Column("layanan", 60)),
+    PEOPLE: (
+        Column("nama", 40),
+        Column("surel", 40),
+        Column("unit kode", 32),
+        Column("peran", 20, tuple(ROLES.values())),
+        Column(UNTIL, 16),
+    ),
 }
 
 _GUIDE = (
     ("Cara mengisi lembar kerja ini",),
-    ("Urutan", "Isi lembar Organisasi, lalu Layanan, lalu Loket. Baris pertama setiap lembar jangan diubah."),
+    ("Urutan", "Isi lembar Organisasi, lalu Layanan, Loket, dan Petugas. Baris pertama setiap lembar jangan diubah."),
     ("Mencoba", "Setelah diunggah, nasib setiap baris ditampilkan lebih dahulu; belum ada yang berubah di server."),
     ("Menerapkan", "Semua baris diterapkan sekaligus, atau tidak satu pun bila masih ada baris yang salah."),
     ("Mengulang", "Berkas yang sama boleh diunggah lagi: baris yang sudah sama tidak berubah."),
@@ -55,6 +63,11 @@ _GUIDE = (
     ("Layanan: gratis", "ya atau tidak. Bila kosong: ya."),
     ("Layanan: pengunjung setahun", "Perkiraan banyaknya pengunjung, untuk menghitung jumlah sampel; boleh kosong."),
     ("Loket: layanan", "Nama layanan unit itu; beberapa layanan dipisahkan dengan titik koma (;)."),
+    ("Petugas: surel", "Alamat untuk masuk. Yang sudah mempunyai akun tetap memakainya dan mendapat peran ini."),
+    ("Petugas: unit kode", "Kode unit, atau organisasi lain, tempat peran berlaku. Baris tanpa nama dilewati."),
+    ("Petugas: peran", f"Salah satu dari: {', '.join(ROLES.values())}. Bila kosong: Kepala unit."),
+    ("Petugas: sampai", "Hari terakhir kepala sementara (Plt.), seperti 2026-12-31. Kosong berarti tanpa batas waktu."),
+    ("", "Sesudah diimpor, tautan undangan setiap orang tampil satu kali, dengan pesan yang dapat disalin."),
     ("",),
     ("Contoh", "Lihat lembar Contoh. Lembar ini dan lembar Contoh tidak dibaca saat diunggah."),
 )  # fmt: skip
@@ -75,6 +88,9 @@ _EXAMPLE = (
     ("", "pkm-denbar-1 | Poli Umum | tatap muka | ya | 7360"),
     ("Loket", "unit kode | nama | layanan"),
     ("", "pkm-denbar-1 | Loket 1 | Pendaftaran; Poli Umum"),
+    ("Petugas", "nama | surel | unit kode | peran | sampai"),
+    ("", "dr. Ni Made Ayu | ayu@denpasarkota.go.id | pkm-denbar-1 | Kepala unit |"),
+    ("", "dr. I Ketut Budi | budi@denpasarkota.go.id | pkm-denbar-2 | Kepala unit | 2026-12-31"),
 )
 
 
@@ -91,4 +107,4 @@ def filled_template(rows: Mapping[str, Lines]) -> Document:
 def _workbook(name: str, rows: Mapping[str, Lines]) -> Document:
     sheets = [WrittenTable(sheet, columns, rows[sheet]) for sheet, columns in _COLUMNS.items()]
     words = [WrittenTable("Petunjuk", (), _GUIDE), WrittenTable("Contoh", (), _EXAMPLE)]
-    return write_tables(name, [*sheets, *words], "Organisasi, layanan, dan loket SKM")
+    return write_tables(name, [*sheets, *words], "Organisasi, layanan, loket, dan petugas SKM")

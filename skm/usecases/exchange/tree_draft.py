@@ -1,6 +1,6 @@
 """The sheet of organisations against the tree that is there: what each row would do, and what is wrong with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -70,8 +70,8 @@ class TreeDraft:
         if all(row.stands for row in rows):
             self._move()
 
-    def unit_of(self, row: Row) -> Organisation | None:
-        """The unit that a row of another sheet names; None, with a fault noted, where there is none."""
+    def unit_of(self, row: Row, kinds: Collection[str] = ("unit",)) -> Organisation | None:
+        """The unit (or another of `kinds`) that a row of another sheet names; None, with a fault noted, without one."""
         code = tidied(row.cells.get("unit kode", "")).lower()
         unit = self._final.get(code) or self._by_code.get(code)
         wanted = self._wanted.get(code)
@@ -82,7 +82,7 @@ class TreeDraft:
             row.wait(wanted.row)
         elif unit is None:
             self._absent.refuse(row, "unit", code)
-        elif unit.kind != "unit":
+        elif unit.kind not in kinds:
             row.refuse(f"“{code}” adalah {KINDS[unit.kind]}, bukan unit")
         elif is_closed(unit, self.now):
             row.refuse(f"unit “{code}” sudah ditutup")

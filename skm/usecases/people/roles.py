@@ -66,11 +66,16 @@ def change_last_day(
 ) -> None:
     """Gives a role another last day, also when that has passed; None: it is held without end. Raises Problem."""
     with logged(db, deed) as log:
-        officer, held = _given(db, reach, officer_id, membership_id)
-        _check_last_day(held.role, until, organisations.today(db, deed.at))
-        officers.change_last_day(db, membership_id, until)
-        before, after = {"until": held.until}, {"until": until and until.isoformat()}
-        log.changed(held.path, "change_last_day", officer.email, before, after)
+        set_last_day(log, reach, officer_id, membership_id, until)
+
+
+def set_last_day(log: Log, reach: Reach, officer_id: str, membership_id: str, until: date | None) -> None:
+    """The same within the caller's deed."""
+    officer, held = _given(log.db, reach, officer_id, membership_id)
+    _check_last_day(held.role, until, organisations.today(log.db, log.deed.at))
+    officers.change_last_day(log.db, membership_id, until)
+    before, after = {"until": held.until}, {"until": until and until.isoformat()}
+    log.changed(held.path, "change_last_day", officer.email, before, after)
 
 
 def _check_last_day(role: str, until: date | None, today: date) -> None:

@@ -79,6 +79,7 @@ def show_people() -> Page:
         notices=term_notices(_given(still_open), today(store(), now())),
         roles=ROLES,
         whole=reach().is_whole,
+        imports=acting().kind == "government",
         crumbs=[],
     )
 

@@ -101,7 +101,7 @@ def test_escaped_signs_are_read_and_names_in_many_scripts_come_in(db, apply):
     assert apply(case("names-in-many-scripts.xlsx")).counts["fault"] == 0
     assert unit(db, "u3").name == "Unit A aneh"
     assert unit(db, "u5").name == "ᬧᭂᬒᭂᬓ᭄ᬬᬸᬲ᭄ ᬤᬾᬮ᭄"
-    sent = spreadsheet.export_organisations(db)
+    sent = spreadsheet.export_organisations(db, NOON)
     again = spreadsheet.plan_import(db, EVERYTHING, sent.content, sent.name, NOON)
     assert tuple(again.counts.values()) == (0, 0, 19 + 17 + 17, 0)
 
@@ -117,7 +117,7 @@ def test_names_that_no_poster_can_show_are_named(db, plan, apply):
 
 def test_a_name_that_looks_escaped_goes_out_and_comes_in_as_it_is(db, apply):
     apply(csv("Organisasi", "k;;pemerintah daerah;Kota _x0041_;;;"))
-    sent = spreadsheet.export_organisations(db)
+    sent = spreadsheet.export_organisations(db, NOON)
     assert spreadsheet.plan_import(db, EVERYTHING, sent.content, sent.name, NOON).counts["same"] == 1
 
 

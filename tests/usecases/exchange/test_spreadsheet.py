@@ -379,7 +379,7 @@ def test_five_thousand_rows_come_in_at_once(db, apply):
 def test_the_template_explains_itself_and_brings_nothing(db, plan):
     content = blank_template().content
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == [
-        "Organisasi", "Layanan", "Loket", "Petunjuk", "Contoh",
+        "Organisasi", "Layanan", "Loket", "Petugas", "Petunjuk", "Contoh",
     ]  # fmt: skip
     with pytest.raises(Problem, match="import_empty"):
         plan(content)
@@ -412,16 +412,16 @@ def shape(db):
 
 
 def test_denpasar_goes_out_and_comes_in_as_it_was(denpasar, db, root):
-    sent = spreadsheet.export_organisations(denpasar)
+    sent = spreadsheet.export_organisations(denpasar, NOON)
     with writing(db):
         db.execute("UPDATE organisations SET slug = 'pemerintah-kota-denpasar'")
     assert counts(spreadsheet.apply_import(db, DEED, EVERYTHING, sent.content, sent.name)) == (220, 1, 0, 0)
     assert shape(db) == shape(denpasar)
-    assert spreadsheet.export_organisations(db).content == sent.content
+    assert spreadsheet.export_organisations(db, NOON).content == sent.content
 
 
 def test_what_was_exported_is_the_same_for_every_row(denpasar):
-    sent = spreadsheet.export_organisations(denpasar)
+    sent = spreadsheet.export_organisations(denpasar, NOON)
     assert counts(spreadsheet.plan_import(denpasar, EVERYTHING, sent.content, sent.name, NOON)) == (
         0,
         0,

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.i18n.words import N_
+from skm.survey.officer import reach_of
 from skm.survey.problem import Problem
 from skm.usecases.exchange import spreadsheet
 from skm.usecases.exchange.plan import OUTCOMES, Plan, summary
@@ -11,6 +12,7 @@ from skm.usecases.exchange.spreadsheet import apply_import, plan_import
 from skm.usecases.exchange.template import blank_template
 from skm.web.asking.form import Reviewed, Upload
 from skm.web.asking.question import Page, acting, faults, words
+from skm.web.city.links import links_page
 from skm.web.city.set_up.views import guide_crumbs, set_up
 from skm.web.frame.connection import now, store
 from skm.web.frame.errors import not_in_list
@@ -41,7 +43,7 @@ def download_template() -> Response:
 @set_up.get("/export.xlsx")
 def export_spreadsheet() -> Response:
     """Everything that is set up, in the same form; it can be changed and imported again."""
-    return send(spreadsheet.export_organisations(store()))
+    return send(spreadsheet.export_organisations(store(), now()))
 
 
 @set_up.route("/import", methods=["GET", "POST"])
@@ -54,7 +56,7 @@ def import_spreadsheet() -> Page:
         return _page(form), 422
     content, name = form.file.data.read(), form.file.data.filename
     try:
-        plan = plan_import(store(), acting().path, content, name, now())
+        plan = plan_import(store(), acting().path, content, name, now(), reach_of(acting()))
     except Problem as problem:
         return _page(form, words(problem)), 422
     key = spreadsheet.store_upload(store(), deed(), content, name) if _may_apply(plan) else ""
@@ -71,10 +73,19 @@ def apply_spreadsheet() -> Page:
         return _page(Upload(formdata=None), words(problem)), 422
     file = acting().path, upload.content, upload.name
     try:
-        plan = apply_import(store(), deed(), *file, form.shown.data or "")
+        plan = apply_import(store(), deed(), *file, form.shown.data or "", reach_of(acting()))
     except Problem as problem:
-        return _plan_page(plan_import(store(), *file, now()), upload.name, upload.id, words(problem)), 422
+        return _plan_page(
+            plan_import(store(), *file, now(), reach_of(acting())), upload.name, upload.id, words(problem)
+        ), 422
     flash(f"{upload.name} diimpor: {summary(plan)}.")
+    return _after(plan)
+
+
+def _after(plan: Plan) -> Page:
+    """The links of those who were invited, which are shown this once; else the guide."""
+    if plan.invited:
+        return links_page("Undangan", plan.invited, guide_crumbs())
     return redirect(url_for("set_up.show_guide"), 303)
 
 
