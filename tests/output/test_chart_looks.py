@@ -56,10 +56,11 @@ def test_a_look_has_the_same_bytes_each_time(draw, look):
     assert draw(look).content == draw(look).content
 
 
+@pytest.mark.parametrize("screen", [320, 360])
 @each_chart
-def test_no_letter_on_a_phone_is_smaller_than_eleven_pixels(letters, draw):
+def test_no_letter_on_a_phone_is_smaller_than_eleven_pixels(letters, draw, screen):
     draw(PHONE)
-    shown = (360 - 2 * 16 - 2) / PHONE.width  # the page's margins and the picture's edge
+    shown = (screen - 2 * 16 - 2) / PHONE.width  # the page's margins and the picture's edge
     assert min(size * shown for _, _, size in letters) >= 11
 
 

@@ -45,7 +45,8 @@ class Look:
 
 
 DESK = Look(504, 288, 12, 17, 13.5, 12.5, 14.5)  # 7 by 4 inches
-PHONE = Look(328, 410, 8, 15.5, 13, 12, 14, narrow=True)  # a point is a pixel of a phone that is 360 wide
+# A point is a pixel of a phone that is 360 wide; its smallest letters are 11 on one that is 320 wide.
+PHONE = Look(328, 410, 8, 15.5, 13, 12.7, 14, narrow=True)
 PAPER = replace(DESK, screen=False)
 # By what an address calls them; without a name it is the file to take home.
 LOOKS: Mapping[str, Look] = {"": PAPER, "desk": DESK, "phone": PHONE}
