@@ -81,10 +81,20 @@ def test_the_code_and_the_line_take_the_room_that_is_free(visit, demo, size):
         assert foot["y"] - bottom <= 0.06 * size["height"]
 
 
+@pytest.mark.parametrize("size", [FULL_HD, HD], ids=["1080", "720"])
+def test_where_there_is_no_figure_its_sentence_takes_the_room_beside_the_code(visit, town, size):
+    page = visit(town.address, viewport=size)
+    page.goto(f"/layar/{town.new_counter()[1]}")
+    page.locator(".none").first.evaluate("line => line.textContent = 'Angka tampil '.repeat(30)")
+    assert page.locator(".none").first.bounding_box()["width"] >= 0.53 * size["width"]
+
+
 def test_it_can_be_opened_on_a_phone(visit, demo):
     page = visit(demo.address, **PHONE)
     page.goto(f"/layar/{demo.token}")
     assert overflow(page) == 0
+    letters = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a)"
+    assert min(page.locator("svg text").evaluate_all(letters)) >= 11
 
 
 def test_newer_figures_come_by_themselves(screen):
