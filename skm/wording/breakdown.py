@@ -32,6 +32,7 @@ class NamedTable:
 
     title: str
     rows: Sequence[NamedRow]
+    is_hours: bool
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ def _live_source(shown: Breakdown) -> str:
 
 
 def _table(table: BreakdownTable) -> NamedTable:
-    return NamedTable(TITLES[table.heading], [_row(table, row) for row in table.rows])
+    return NamedTable(
+        TITLES[table.heading], [_row(table, row) for row in table.rows], table.heading == "hour"
+    )
 
 
 def _row(table: BreakdownTable, row: BreakdownRow) -> NamedRow:

@@ -96,3 +96,12 @@ def test_axe_finds_nothing_where_a_token_is_replaced(visit, demo):
     page = visit(demo.address)
     page.goto(f"/counters/{demo.counter_id}/token")
     assert not faults(page)
+
+
+def test_axe_finds_nothing_on_a_record_and_its_steps(visit, demo):
+    page = visit(demo.address)
+    page.goto(f"/organisations/{UNIT}/freezing")
+    page.get_by_role("link", name="Tahun").first.click()
+    assert not faults(page)
+    page.get_by_role("link", name="Langkah perhitungan").click()
+    assert not faults(page)

@@ -73,3 +73,21 @@ def test_a_phone_shows_the_name_and_the_answer_without_moving_the_table(visit, d
     page.goto(address)
     found = page.get_by_role("region", name=table).evaluate(IN_VIEW)
     assert [head.strip(" ▲▼") for head in found][: len(heads)] == heads
+
+
+def test_a_part_of_the_day_stands_on_one_line(visit, demo):
+    page = visit(demo.address, **PHONE)
+    page.goto(PAGES["unit"])
+    hours = page.get_by_role("region", name="Tabel menurut jam mengisi").locator("tbody th").all()
+    assert hours
+    assert {
+        hour.evaluate("cell => cell.scrollHeight < 2 * parseFloat(getComputedStyle(cell).lineHeight) + 16")
+        for hour in hours
+    } == {True}
+
+
+def test_a_sentence_has_more_room_than_the_word_beside_it(visit, demo):
+    page = visit(demo.address, **PHONE)
+    page.goto(f"/units/{UNIT}/improvements")
+    sentence, state = (page.locator(f"tbody tr {cell}").first.bounding_box() for cell in ("th", "td"))
+    assert sentence["width"] > 1.5 * state["width"]
