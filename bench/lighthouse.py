@@ -7,7 +7,6 @@ of `make bench`: it needs nginx, Chromium and Lighthouse, which npm brings.
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -16,12 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import trustme
-
 from bench import serving
 from bench.city import city
+from tests import nginx
 
-GUIDE = serving.ROOT / "docs" / "operate" / "server.md"
 LIGHTHOUSE = ["npx", "--yes", "lighthouse@12.8.2"]  # the last that runs on the Node of Debian 12 and 13
 CHROMIUM = (
     "--headless=new --no-sandbox --disable-gpu --ignore-certificate-errors --disable-background-networking"
@@ -69,39 +66,11 @@ def _production(folder: Path) -> Iterator[str]:
     database = folder / "skm.sqlite"
     token = city(database, 1)[0].token
     port = serving.free_port()
-    address = f"https://localhost:{port}"
-    with serving.ours(database, SKM_ADDRESS=address, SKM_PROXIES="1") as server:
-        (folder / "nginx.conf").write_text(_configuration(folder, port, server.port))
-        nginx = subprocess.Popen(["nginx", "-e", "stderr", "-p", str(folder), "-c", "nginx.conf"])
-        try:
-            serving.wait(nginx, port)
-            yield f"{address}/s/{token}"
-        finally:
-            nginx.terminate()
-            nginx.wait(10)
-
-
-def _configuration(folder: Path, port: int, upstream: int) -> str:
-    """The second `server` of the guide, the one with TLS, on a port of its own."""
-    (block,) = re.findall(r"```nginx\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
-    _, _, server = block.rpartition("\nserver {")
-    certificate = trustme.CA().issue_cert("localhost")
-    certificate.private_key_and_cert_chain_pem.write_to_path(str(folder / "localhost.pem"))
-    for pattern, here in (
-        (r"listen 443 ", f"listen 127.0.0.1:{port} "),
-        (r"listen \[::\]:443 .*\n", ""),
-        (r"server_name .*;", "server_name localhost;"),
-        (r"(ssl_certificate(?:_key)?) .*;", rf"\1 {folder}/localhost.pem;"),
-        (r"/srv/skm/app", str(serving.ROOT)),
-        (r"127\.0\.0\.1:8000", f"127.0.0.1:{upstream}"),
+    with (
+        serving.ours(database, SKM_ADDRESS=f"https://localhost:{port}", SKM_PROXIES="1") as server,
+        nginx.before(server.port, folder, port) as (address, _),
     ):
-        server, times = re.subn(pattern, here, server)
-        if not times:
-            raise LookupError(f"docs/operate/server.md has no {pattern!r} any more")
-    return (
-        "daemon off; pid nginx.pid; user root; events {}\n"
-        f"http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\nserver {{{server}\n}}\n"
-    )
+        yield f"{address}/s/{token}"
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ import skm.web.figures.respondents
 import skm.web.figures.sample
 import skm.web.figures.snapshots
 import skm.web.figures.views
+import skm.web.public.health
 import skm.web.public.views
 import skm.web.sign_in.account
 import skm.web.sign_in.views
@@ -62,6 +63,7 @@ from skm.web.frame import (
 # PROBLEMS (key of a Problem to the page that explains it).
 PAGES: tuple[ModuleType, ...] = (
     skm.web.public.views,
+    skm.web.public.health,
     skm.web.sign_in.views,
     skm.web.sign_in.account,
     skm.web.figures.sample,

@@ -19,8 +19,19 @@ SECRET = "a secret for tests, long enough to be one"
 
 
 @contextmanager
-def serving(database: Path, log: Path, workers: int = 2, open_pages: bool = True) -> Iterator[str]:
-    """The address of a running server; everything it says is in `log`."""
+def serving(
+    database: Path, log: Path, workers: int = 2, open_pages: bool = True, **more: str
+) -> Iterator[str]:
+    """The address of a running server; everything it says is in `log`. `more` are settings as in the environment."""
+    with running(database, log, workers, open_pages, **more) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(
+    database: Path, log: Path, workers: int = 2, open_pages: bool = True, **more: str
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """The same with its main process."""
     with reserved_port() as port, log.open("wb") as output:
         address = f"http://127.0.0.1:{port}"
         environment = os.environ | {
@@ -28,6 +39,7 @@ def serving(database: Path, log: Path, workers: int = 2, open_pages: bool = True
             "SKM_ADDRESS": address,
             "SKM_OPEN_PAGES": str(open_pages).lower(),
             "SKM_SECRET_KEY": SECRET,
+            **more,
         }
         command = [sys.executable, "-m", "skm", "serve", "--port", str(port), "--workers", str(workers)]
         process = subprocess.Popen(
@@ -35,7 +47,7 @@ def serving(database: Path, log: Path, workers: int = 2, open_pages: bool = True
         )
         try:
             _wait_for(address, process, log)
-            yield address
+            yield address, process
         finally:
             _stop(process)
 

@@ -1,17 +1,21 @@
 """`skm migrate` and `skm serve`."""
 
-import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from skm.settings import ROOT, read_settings
+from skm.settings import read_settings
 from skm.store import migrations
 from skm.store.database import Database, connect
 from skm.store.patience import PLACES
 from skm.usecases.people import arrivals
+
+UNPROTECTED = """\
+Peringatan: alamat ini terbuka bagi mesin lain tanpa proksi di depannya. Kiriman tidak disandikan, dan siapa pun yang
+mengirim sangat lambat dapat memakai semua sambungan. Pasang nginx menurut docs/operate/server.md, lalu isi
+proxies = 1."""
 
 
 @click.command
@@ -35,33 +39,24 @@ def migrate() -> None:
 )
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Menjalankan server web."""
-    from granian import Granian
-    from granian.constants import Interfaces
+    from skm.cli import processes
 
     settings = read_settings()
     db = connect(settings.database)
     if lacking := migrations.pending(db):
         raise click.ClickException(f"Basis data belum mutakhir ({', '.join(lacking)}); jalankan: skm migrate")
-    secret = arrivals.offer_set_up(db, datetime.now(UTC))
-    db.close()
-    os.chdir(ROOT)
-    if secret:
-        click.echo("Belum ada admin. Tautan penyiapan, sekali pakai, berlaku 24 jam:")
-        click.echo(f"{settings.address}/set-up/{secret}")
-    click.echo(f"SKM mendengarkan di http://{host}:{port}")
-    if settings.open_pages:
-        click.echo("Halaman petugas terbuka tanpa kata sandi (open_pages).")
-    Granian(
-        "wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
-        log_access=False,
-        websockets=False,
-        working_dir=ROOT,
-    ).serve()
+    with processes.claim(settings.database, host, port):
+        secret = arrivals.offer_set_up(db, datetime.now(UTC))
+        db.close()
+        if secret:
+            click.echo("Belum ada admin. Tautan penyiapan, sekali pakai, berlaku 24 jam:")
+            click.echo(f"{settings.address}/set-up/{secret}")
+        click.echo(f"SKM mendengarkan di http://{host}:{port}")
+        if settings.open_pages:
+            click.echo("Halaman petugas terbuka tanpa kata sandi (open_pages).")
+        if not settings.proxies and not processes.is_of_this_machine(host):
+            click.echo(UNPROTECTED)
+        processes.run(host, port, workers, threads)
 
 
 def open_store(path: Path | None = None) -> Database:

@@ -36,6 +36,7 @@ READ = frozenset(
 )
 WITHOUT_SCORES: Mapping[str, tuple[str, ...]] = {
     "asks, and shows no answer": ("public.show_form", "public.show_home", "public.show_kiosk"),
+    "whether the server lives": ("health.show_health", "health.show_readiness"),
     "a file of the house": ("public.show_bundle", "public.show_logo", "public.show_worker", "static"),
     "about an account and its rights": (
         "people.close_officer",
