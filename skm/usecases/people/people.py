@@ -89,6 +89,19 @@ def _person(reach: Reach, officer: Officer, given: Sequence[Membership], day: da
 
 def find_person(db: Database, email: str) -> Officer:
     """The officer with an address; raises Problem."""
+def show_terms(db: Database, everybody: Sequence[Person]) -> list[tuple[str, Membership]]:
+    """The roles of people with open accounts at open organisations, those too whose last day has passed; by name."""
+    closed = {
+        each.id for each in organisations.all_below(db, organisations.find_root_path(db)) if each.closed
+    }
+    return [
+        (person.officer.name, held)
+        for person in everybody
+        for held in (*person.memberships, *person.lapsed)
+        if person.officer.closed is None and held.organisation_id not in closed
+    ]
+
+
     return needed(officers.find(db, email), "officer_unknown", email=email)
 
 

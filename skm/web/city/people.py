@@ -76,7 +76,7 @@ def show_people() -> Page:
         people=[_row(person) for person in listed.rows],
         closed=[_row(person) for person in everybody if person.officer.closed],
         awaited=sum(person.is_awaited and person.managed for person in still_open),
-        notices=term_notices(_given(still_open), today(store(), now())),
+        notices=term_notices(people.show_terms(store(), everybody), today(store(), now())),
         roles=ROLES,
         whole=reach().is_whole,
         imports=acting().kind == "government",
@@ -236,12 +236,6 @@ def _invite(form: forms.Invitation) -> Invited:
     top, until = get_by_slug(store(), form.organisation.data), form.until.data
     who = form.email.data, form.name.data
     return people.invite_officer(store(), deed(), reach(), Invitation(*who, form.role.data, top.id, until))
-
-
-def _given(everybody: list[Person]) -> list[tuple[str, Membership]]:
-    return [
-        (person.officer.name, held) for person in everybody for held in (*person.memberships, *person.lapsed)
-    ]
 
 
 def _said(person: Person) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from skm.store import organisations
 from skm.store.database import writing
 from tests.applications import an_application
 from tests.builders import an_organisation
@@ -60,6 +61,16 @@ def test_the_end_is_warned_of_and_then_said_loudly(admin, app, db, city, clock):
     an_officer(db, "unit_head", city.unit)
     admin.get("/people")
     assert not admin.page.xpath("//li[@class='loud']")
+
+
+def test_a_unit_that_is_closed_lacks_no_head(admin, db, city):
+    an_officer(db, "unit_head", city.unit, until=date(2026, 6, 1))
+    admin.get("/people")
+    assert admin.page.xpath("//li[@class='loud']")
+    with writing(db):
+        organisations.change(db, [replace(city.unit, closed="2026-06-02T00:00:00+00:00")])
+    admin.get("/people")
+    assert not admin.page.xpath("//ul[@class='warnings']")
 
 
 def test_an_end_that_is_far_off_is_no_warning(admin, db, city):
