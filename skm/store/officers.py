@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from skm.store.database import Database
-from skm.store.rows import one, rows
+from skm.store.rows import columns, insert, one, rows
 from skm.survey.officer import Membership, Officer, Session
 from skm.survey.problem import needed
 
-_OFFICER = "SELECT id, email, name, password, totp_secret, totp_step, created, closed FROM officers"
+_OFFICER = f"SELECT {columns(Officer)} FROM officers"
 _MEMBERSHIP = """SELECT m.id, m.officer_id, m.role, m.organisation_id, o.name, o.path, o.slug, o.kind,
                  m.until
                  FROM memberships AS m JOIN organisations AS o ON o.id = m.organisation_id"""
@@ -18,11 +18,7 @@ _SESSION = "SELECT digest, officer_id, membership_id, proven, started, seen FROM
 
 def add(db: Database, officer: Officer) -> None:
     """Adds an officer."""
-    db.execute(
-        """INSERT INTO officers VALUES
-           (:id, :email, :name, :password, :totp_secret, :totp_step, :created, :closed)""",
-        vars(officer),
-    )
+    insert(db, "officers", [officer])
 
 
 def get(db: Database, officer_id: str) -> Officer:
@@ -152,11 +148,17 @@ def use_recovery_code(db: Database, officer_id: str, digest: str, at: str) -> bo
 
 
 def add_link(
-    db: Database, digest: str, purpose: str, officer_id: str | None, issued: str, expires: str
+    db: Database,
+    digest: str,
+    purpose: str,
+    officer_id: str | None,
+    issued: str,
+    expires: str,
+    vouched: str = "",
 ) -> None:
-    """Keeps a one-time link."""
-    values = {"d": digest, "p": purpose, "o": officer_id, "i": issued, "e": expires}
-    db.execute("INSERT INTO links VALUES (:d, :p, :o, :i, :e, NULL)", values)
+    """Keeps a one-time link; `vouched` as in Officer."""
+    values = {"d": digest, "p": purpose, "o": officer_id, "i": issued, "e": expires, "v": vouched}
+    db.execute("INSERT INTO links VALUES (:d, :p, :o, :i, :e, NULL, :v)", values)
 
 
 def find_link(db: Database, digest: str, now: str) -> tuple[str, str | None] | None:
@@ -164,6 +166,13 @@ def find_link(db: Database, digest: str, now: str) -> tuple[str, str | None] | N
     sql = "SELECT purpose, officer_id FROM links WHERE digest = :d AND used IS NULL AND expires > :now"
     row = db.execute(sql, {"d": digest, "now": now}).fetchone()
     return (row[0], row[1]) if row else None
+
+
+def vouch(db: Database, officer_id: str, digest: str) -> None:
+    """Notes on an account who made the link by which its password is set."""
+    sql = """UPDATE officers SET vouched = coalesce((SELECT vouched FROM links WHERE digest = :digest), '')
+             WHERE id = :id"""
+    db.execute(sql, {"digest": digest, "id": officer_id})
 
 
 def use_links(db: Database, officer_id: str | None, purpose: str, at: str) -> None:

@@ -23,7 +23,10 @@ SECOND_FACTOR = {ORGANISASI, ADMIN}  # who reads a whole city or gives out right
 
 @dataclass(frozen=True)
 class Officer:
-    """A person who may sign in. `password` None: invited, not yet there. `totp_secret` None: no authenticator."""
+    """A person who may sign in. `password` None: invited, not yet there. `totp_secret` None: no authenticator.
+
+    `vouched` is the path of the Bagian Organisasi that made the link by which the password was set; "" for an admin's.
+    """
 
     id: str
     email: str
@@ -33,6 +36,7 @@ class Officer:
     totp_step: int
     created: str
     closed: str | None
+    vouched: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,11 @@ class Reach:
 
 
 WHOLE_CITY = Reach(frozenset(ROLES), "")
+
+
+def outranks(role: str, path: str, vouched: str) -> bool:
+    """Whether a role is more than Bagian Organisasi at the path `vouched` may give; never for "", that of an admin."""
+    return bool(vouched) and (role not in BELOW_ORGANISASI or vouched.startswith(path))
 
 
 def reach_of(held: Membership) -> Reach:

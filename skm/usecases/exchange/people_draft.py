@@ -7,7 +7,7 @@ from datetime import date
 
 from skm.i18n import formats
 from skm.survey.names import checked_name, checked_text, folded, tidied
-from skm.survey.officer import ADMIN, ROLES, UNIT_HEAD, Membership, Reach
+from skm.survey.officer import ADMIN, ROLES, UNIT_HEAD, Membership, Reach, outranks
 from skm.survey.organisation import KINDS, Organisation
 from skm.usecases.deed import Log
 from skm.usecases.exchange.day_column import find_day
@@ -162,20 +162,25 @@ class PeopleDraft:
             self.extended.append((held, until))
         else:
             row.outcome = "new"
-            row.words = f"{invitation.email}: {_said(role, until)}; {self._way_in(account, given)}"
+            way_in = self._way_in(
+                account, given, outranks(role, place.path, account.vouched if account else "")
+            )
+            row.words = f"{invitation.email}: {_said(role, until)}; {way_in}"
             row.words += self._beside(role, place)
             self.invitations.append(invitation)
 
-    def _way_in(self, account: Account | None, given: Sequence[Membership]) -> str:
-        """How the person will come in."""
+    def _way_in(self, account: Account | None, given: Sequence[Membership], outranked: bool) -> str:
+        """How the person will come in. `outranked`: the account was vouched for by those who may not give as much."""
         if account is None or account.is_closed:
             return "akun baru dengan undangan"
-        named = (
-            f" bernama {account.name}" if self.reach.is_whole or self.reach.manages(account.id, given) else ""
-        )
+        managed = not given or self.reach.manages(account.id, given)
+        named = f" bernama {account.name}" if self.reach.is_whole or (given and managed) else ""
+        if not account.is_awaited and managed and outranked:
+            words = f"sudah mempunyai akun{named} dari Bagian Organisasi"
+            return f"{words}; untuk peran ini masuk sekali lagi dengan undangan"
         if not account.is_awaited:
             return f"sudah mempunyai akun{named}, langsung berlaku"
-        if given and not self.reach.manages(account.id, given):
+        if not managed:
             return f"sudah diundang pihak lain{named}, undangan itu tetap berlaku"
         return f"sudah diundang{named}, undangan baru menggantikan yang lama"
 

@@ -19,6 +19,7 @@ class Account:
     name: str
     is_awaited: bool
     is_closed: bool
+    vouched: str
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,4 @@ def look(db: Database) -> Standing:
 
 def _account(officer: Officer) -> Account:
     closed = officer.closed is not None
-    return Account(officer.id, officer.email, officer.name, officer.password is None, closed)
+    return Account(officer.id, officer.email, officer.name, officer.password is None, closed, officer.vouched)

@@ -60,6 +60,7 @@ def set_up(
         if ADMIN not in {membership.role for membership in held_by(db, officer, now)}:
             give_role(log, WHOLE_CITY, officer, Invitation(email, name, ADMIN, ""))
         officers.change_password(db, officer.id, hashed)
+        officers.vouch(db, officer.id, one_time.digest(secret))
         officers.use_links(db, None, "set_up", log.deed.moment)
         return come_in(log, officer)
 
@@ -86,6 +87,7 @@ def arrive(db: Database, secret: str, password: str, now: datetime) -> str:
     with logged(db, Deed(Actor(officer.id, officer.name, ""), now)) as log:
         purpose, officer = find_invited(db, secret, now)
         officers.change_password(db, officer.id, hashed)
+        officers.vouch(db, officer.id, one_time.digest(secret))
         if purpose == "reset":
             officers.change_totp(db, officer.id, None, 0)
             officers.replace_recovery_codes(db, officer.id, [])

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from skm.security import one_time
 from skm.security.keys import new_key
 from skm.store import officers, organisations
 from skm.store.database import Database
-from skm.survey.officer import Membership, Officer, Reach
+from skm.survey.officer import Membership, Officer, Reach, outranks
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Deed, Log, logged, stored_moment
 from skm.usecases.people.roles import (
@@ -49,12 +49,14 @@ class Person:
 class Invited:
     """An officer who was invited, with the roles held, and the secret of the link by which the person comes in.
 
-    No secret: the person can come in already, or has an invitation that others gave.
+    No secret: the person can come in already, or has an invitation that others gave. `anew`: the person could come in,
+    and has to prove anew who it is, by a link of whoever gives the higher role.
     """
 
     officer: Officer
     memberships: Sequence[Membership]
     secret: str | None
+    anew: bool = False
 
 
 def show_people(db: Database, reach: Reach, now: datetime) -> list[Person]:
@@ -87,8 +89,6 @@ def _person(reach: Reach, officer: Officer, given: Sequence[Membership], day: da
     )
 
 
-def find_person(db: Database, email: str) -> Officer:
-    """The officer with an address; raises Problem."""
 def show_terms(db: Database, everybody: Sequence[Person]) -> list[tuple[str, Membership]]:
     """The roles of people with open accounts at open organisations, those too whose last day has passed; by name."""
     closed = {
@@ -102,6 +102,8 @@ def show_terms(db: Database, everybody: Sequence[Person]) -> list[tuple[str, Mem
     ]
 
 
+def find_person(db: Database, email: str) -> Officer:
+    """The officer with an address; raises Problem."""
     return needed(officers.find(db, email), "officer_unknown", email=email)
 
 
@@ -118,9 +120,12 @@ def invite(log: Log, reach: Reach, invitation: Invitation) -> Invited:
     """
     db, deed = log.db, log.deed
     officer = add_officer(log, invitation.email, invitation.name)
-    give_role(log, reach, officer, invitation)
-    if officer.password is None and reach.manages(officer.id, officers.all_given_to(db, officer.id)):
-        return _renewed(log, officer, "invitation")
+    top = give_role(log, reach, officer, invitation)
+    managed = reach.manages(officer.id, officers.all_given_to(db, officer.id))
+    anew = officer.password is not None and outranks(invitation.role, top.path, officer.vouched)
+    if managed and (officer.password is None or anew):
+        officer = _shut(log, officer) if anew else officer
+        return replace(_renewed(log, reach, officer, "invitation"), anew=anew)
     return Invited(officer, held_by(db, officer, deed.at), None)
 
 
@@ -132,7 +137,7 @@ def offer_reset(db: Database, deed: Deed, reach: Reach, officer_id: str) -> Invi
     with logged(db, deed) as log:
         officer = _managed(db, reach, officer_id)
         log.note(path_of(db, officer, deed.at), "offer_reset", officer.email)
-        return _renewed(log, officer, way_in(officer))
+        return _renewed(log, reach, officer, way_in(officer))
 
 
 def renew_invitations(db: Database, deed: Deed, reach: Reach) -> list[Invited]:
@@ -143,13 +148,22 @@ def renew_invitations(db: Database, deed: Deed, reach: Reach) -> list[Invited]:
             raise Problem("nobody_awaited")
         for person in awaited:
             log.note(path_of(db, person.officer, deed.at), "offer_reset", person.officer.email)
-        return [_renewed(log, person.officer, "invitation") for person in awaited]
+        return [_renewed(log, reach, person.officer, "invitation") for person in awaited]
 
 
-def _renewed(log: Log, officer: Officer, purpose: str) -> Invited:
+def _shut(log: Log, officer: Officer) -> Officer:
+    """Ends every way in that an account has, for whoever made its last link may have kept one."""
+    officers.reopen(log.db, officer.id, officer.name)
+    officers.replace_recovery_codes(log.db, officer.id, [])
+    officers.end_sessions(log.db, officer.id, log.deed.moment)
+    log.note(path_of(log.db, officer, log.deed.at), "offer_reset", officer.email)
+    return officers.get(log.db, officer.id)
+
+
+def _renewed(log: Log, reach: Reach, officer: Officer, purpose: str) -> Invited:
     """An officer with a new link in place of the earlier ones for the same purpose."""
     officers.use_links(log.db, officer.id, purpose, log.deed.moment)
-    secret = new_link(log.db, purpose, officer.id, log.deed.at)
+    secret = new_link(log.db, purpose, officer.id, log.deed.at, reach.path)
     return Invited(officer, held_by(log.db, officer, log.deed.at), secret)
 
 
@@ -198,9 +212,9 @@ def _managed(db: Database, reach: Reach, officer_id: str) -> Officer:
     return officer
 
 
-def new_link(db: Database, purpose: str, officer_id: str | None, now: datetime) -> str:
-    """The secret of a one-time link; within the caller's transaction."""
+def new_link(db: Database, purpose: str, officer_id: str | None, now: datetime, vouched: str = "") -> str:
+    """The secret of a one-time link, made by whoever has the reach at the path `vouched`; within a transaction."""
     secret = one_time.new_secret()
     ends = stored_moment(now + LINK_LIVES[purpose])
-    officers.add_link(db, one_time.digest(secret), purpose, officer_id, stored_moment(now), ends)
+    officers.add_link(db, one_time.digest(secret), purpose, officer_id, stored_moment(now), ends, vouched)
     return secret

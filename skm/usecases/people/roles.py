@@ -24,8 +24,8 @@ class Invitation:
     until: date | None = None
 
 
-def give_role(log: Log, reach: Reach, officer: Officer, invitation: Invitation) -> None:
-    """A role over a subtree; within the caller's deed. Raises Problem.
+def give_role(log: Log, reach: Reach, officer: Officer, invitation: Invitation) -> Organisation:
+    """A role over a subtree, whose top is returned; within the caller's deed. Raises Problem.
 
     A link by which somebody was to get in again ends: it was made for what the account could open before.
     """
@@ -44,6 +44,7 @@ def give_role(log: Log, reach: Reach, officer: Officer, invitation: Invitation) 
     officers.use_links(db, officer.id, "reset", log.deed.moment)
     officers.add_membership(db, new_key(), officer.id, role, top.id, log.deed.moment, until)
     log.note(top.path, "give_role", officer.email, None, _noted(role, top.name, until))
+    return top
 
 
 def end_membership(db: Database, deed: Deed, reach: Reach, officer_id: str, membership_id: str) -> None:

@@ -39,6 +39,7 @@ def link_page(title: str, name: str, invited: Invited, lives: str, crumbs: Seque
         letter=letter,
         lives=lives,
         awaited=invited.officer.password is None,
+        anew=invited.anew,
         mailed=bool(link) and _mail(email, f"{title} SKM", letter),
         crumbs=[*crumbs, {"name": title, "url": None}],
     )
@@ -54,6 +55,7 @@ class _Slip:
     link: str
     letter: str
     awaited: bool
+    anew: bool
 
 
 def links_page(title: str, invited: Sequence[Invited], crumbs: Sequence[Crumb]) -> str:
@@ -75,7 +77,7 @@ def _slip(invited: Invited) -> _Slip:
     officer, link = invited.officer, _address(invited)
     roles = "; ".join(map(role_in_full, invited.memberships))
     letter = _letter(officer.name, link, A_WEEK)
-    return _Slip(officer.name, officer.email, roles, link, letter, officer.password is None)
+    return _Slip(officer.name, officer.email, roles, link, letter, officer.password is None, invited.anew)
 
 
 def _mail_all(slips: Sequence[_Slip], subject: str) -> set[str]:

@@ -9,7 +9,7 @@ from skm.store.database import writing
 from skm.survey.officer import WHOLE_CITY, Reach, reach_of
 from skm.survey.problem import Problem
 from skm.usecases.deed import SERVER, Actor, Deed
-from skm.usecases.people import arrivals, people, roles
+from skm.usecases.people import arrivals, people, roles, sign_in
 from skm.usecases.people.roles import Invitation
 from tests.builders import an_organisation
 from tests.conftest import NOON
@@ -166,3 +166,42 @@ def test_renewing_all_renews_those_below_alone(db, city, elsewhere, deed, reach,
 def test_an_admin_of_a_part_gives_out_nothing(db, city):
     ayu = an_officer(db, "admin", city.agency)
     assert not reach_of(roles_of(db, ayu.id)[0]).roles
+
+
+def arrived(db, link: str):
+    """The account after somebody has come in by a link and chosen PASSWORD."""
+    return arrivals.find_invited(db, link, NOON)[1], arrivals.arrive(db, link, PASSWORD, NOON)
+
+
+@pytest.mark.parametrize(
+    ("role", "place"), [("auditor", "government"), ("admin", "government"), ("unit_head", "agency")]
+)
+def test_a_higher_role_ends_every_way_in_that_bagian_organisasi_may_have_kept(db, city, invite, role, place):
+    komang, session = arrived(db, invite("unit_head", city.unit).secret)  # by whoever opened the link
+    higher = Invitation(KOMANG, "", role, getattr(city, place).id)
+    invited = people.invite_officer(db, Deed(SERVER, NOON), WHOLE_CITY, higher)
+    assert invited.anew
+    assert officers.get(db, komang.id).password is None
+    assert sign_in.find_signed_in(db, session, NOON) is None
+    arrived(db, invited.secret)
+    assert officers.get(db, komang.id).vouched == ""
+
+
+def test_an_account_that_bagian_organisasi_let_in_again_is_proven_anew_too(db, city, deed, reach):
+    budi = an_officer(db, "unit_head", city.unit)
+    arrived(db, people.offer_reset(db, deed, reach, budi.id).secret)
+    higher = Invitation(budi.email, "", "auditor", "")
+    assert people.invite_officer(db, Deed(SERVER, NOON), WHOLE_CITY, higher).secret
+
+
+def test_a_further_role_below_needs_no_proof(db, city, elsewhere, invite):
+    komang, _ = arrived(db, invite("unit_head", city.unit).secret)
+    beside = Invitation(KOMANG, "", "unit_head", elsewhere.id)
+    assert people.invite_officer(db, Deed(SERVER, NOON), WHOLE_CITY, beside).secret is None
+    assert officers.get(db, komang.id).password
+
+
+def test_an_account_by_an_admins_link_needs_no_proof(db, city):
+    budi = an_officer(db, "unit_head", city.unit)
+    higher = Invitation(budi.email, "", "auditor", "")
+    assert people.invite_officer(db, Deed(SERVER, NOON), WHOLE_CITY, higher).secret is None

@@ -1,11 +1,13 @@
 """Bagian Organisasi of an agency on the page of people: its own part, and no way around it by post."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from skm.store import officers
 from skm.store.database import writing
 from tests.builders import an_organisation
-from tests.officers import an_officer, roles_of
+from tests.officers import PASSWORD, an_officer, roles_of
 
 KOMANG = {"name": "Komang", "email": "komang@example.go.id", "role": "unit_head"}
 
@@ -112,3 +114,22 @@ def test_nobody_else_comes_in(signed_in, city, role):
 
 def test_an_admin_of_a_part_does_not_come_in(signed_in, city):
     signed_in("admin", city.agency).get("/people", 403)
+
+
+def test_an_account_of_bagian_organisasi_gets_a_higher_role_only_with_a_link_of_the_admin(admin, sari, city):
+    sari.send_form("/people/invite", 200, **KOMANG, organisation=city.unit.slug)
+    kept = sari.again()
+    kept.send_form(link_on(sari), 303, password=PASSWORD, again=PASSWORD)
+    higher = KOMANG | {"role": "auditor", "organisation": city.government.slug}
+    admin.send_form("/people/invite", 200, **higher)
+    assert "membuktikan dirinya sekali lagi" in admin.words
+    kept.get("/account", 302)
+    komang = sari.again()
+    komang.send_form(link_on(admin), 303, password=PASSWORD, again=PASSWORD)
+    komang.get("/account")
+    assert "Auditor" in komang.words
+
+
+def link_on(visitor) -> str:
+    """The one-time link of a page."""
+    return urlsplit(visitor.page.xpath("string(//textarea[@id='link'])").strip()).path
