@@ -9,7 +9,8 @@ from skm.figures.answers import Answers
 from skm.figures.choice import Choice, answers_within, figure_within, open_choice
 from skm.figures.computation import unit_figure
 from skm.figures.figure import Figure, UnitFigure
-from skm.figures.frozen import FrozenFigure, alike, read_figure
+from skm.figures.frozen import FrozenFigure, read_figure
+from skm.figures.recorded import follows_record
 from skm.figures.results import Regime, regime_of
 from skm.figures.scheme import scheme
 from skm.store.database import Database
@@ -41,10 +42,8 @@ class Workings:
 
 def show_method(db: Database, choice: Choice) -> Workings:
     """The way to the figure that `overview.show_figures` shows for the same choice."""
-    workings, record = _read(db, choice), choice.record
-    if record is None or choice.states or choice.partial or alike(record.figure, workings.figure):
-        return workings
-    return _read(db, choice.running)
+    workings = _read(db, choice)
+    return workings if follows_record(choice, workings.figure) else _read(db, choice.running)
 
 
 def frozen_method(

@@ -11,6 +11,7 @@ from skm.figures.choice import Choice, answers_within, figure_within, open_choic
 from skm.figures.driving import find_drivers
 from skm.figures.figure import Figure, Result
 from skm.figures.method import FEE
+from skm.figures.recorded import follows_record
 from skm.figures.scheme import scheme
 from skm.figures.tallies import Tallies
 from skm.store import organisations
@@ -92,6 +93,11 @@ class _Group:
 
 def show_priorities(db: Database, choice: Choice) -> Priorities:
     """What to improve first, for the answers that `overview.show_figures` shows for the same choice."""
+    shown = _read(db, choice)
+    return shown if follows_record(choice, shown.figure) else _read(db, choice.running)
+
+
+def _read(db: Database, choice: Choice) -> Priorities:
     answers = answers_within(db, open_choice(db, choice), choice.span)
     figure = figure_within(db, choice, answers, choice.span)
     without = (FEE,) if _is_free(db, choice) else ()

@@ -11,6 +11,13 @@ from skm.store.database import Database
 from skm.survey.period import Span
 
 
+def follows_record(choice: Choice, figure: Figure) -> bool:
+    """Whether a figure of the chosen answers is that of their record; so is one for which there is no record."""
+    if choice.record is None or choice.states or choice.partial:
+        return True
+    return alike(choice.record.figure, figure)
+
+
 def find_running(db: Database, choice: Choice, frozen: Figure) -> Figure | None:
     """The figure of a frozen span with all that came after its record; None where it is the same."""
     running = choice.running

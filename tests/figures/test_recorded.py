@@ -14,6 +14,7 @@ from skm.usecases.closing import freezing, publishing
 from skm.wording import snapshot
 from tests.builders import a_past_year, an_organisation, answered
 from tests.conftest import DEED
+from tests.journey import gathering
 
 DAYS = ("01-15", "03-04", "05-05", "07-08", "09-10", "11-12")
 SCORES = ("444444444", "343434343", "333333333", "434343434", "323233323")
@@ -108,3 +109,20 @@ def test_who_reads_states_sees_a_record_once_it_is_published(db, city, years, bu
         budi.get(address)
         assert "Tahun 2025 sudah dibekukan (revisi 1)" in budi.words
         assert "(menurut rekaman)" not in budi.words
+
+
+def test_where_a_record_cannot_be_followed_every_page_runs(db, city, years, sari):
+    """A move that is told late, and an answer that came after the record."""
+    with writing(db):
+        elsewhere = an_organisation(db, city.government, "agency", "Dinas Sosial")
+    move_organisation(db, DEED, "puskesmas-ii", elsewhere.id, on=date(2025, 6, 1))
+    late(db, city)
+    shown = gathering.headline(sari, f"/agencies/{city.agency.slug}?period=2025")
+    running = sari.page.xpath("//main//p[@class='headline']")[1]
+    index = gathering.number(running.text_content().split()[1])
+    own = f"/organisations/{city.agency.slug}"
+    assert gathering.headline(sari, f"{own}/method?period=2025")[0] == index != shown[0]
+    assert gathering.headline(sari, f"{own}/priorities?period=2025")[0] == index
+    units = gathering.rows(sari, f"{own}/units.csv?period=2025", ("IKM", "Jawaban"))
+    page = gathering.from_table(sari, f"/agencies/{city.agency.slug}?period=2025")
+    assert {name: figure for name, figure in units.items() if figure[1]} == page

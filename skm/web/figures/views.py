@@ -4,9 +4,8 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from skm.figures import method, priorities, summary
-from skm.figures.changes import read_changes
 from skm.figures.choice import Choice
-from skm.figures.overview import list_units
+from skm.figures.unit_list import UnitList, read_unit_list
 from skm.i18n.words import N_
 from skm.output.charts import data
 from skm.output.charts.elements import element_chart
@@ -132,18 +131,21 @@ def show_units(slug: str) -> str:
     """Every unit by element."""
     choice = choices.choice(slug)
     csv = url_for("figures.export_units", slug=slug, **chosen())
-    known, units = list_units(store(), choice)
-    heat = tables.heat_table(units, known, read_changes(store(), choice), choice)
-    return _page("units", choice, heat=heat, record=units_beside_record(choice, units), csv_url=csv)
+    shown = read_unit_list(store(), choice)
+    record = units_beside_record(choice, shown.units)
+    return _page("units", choice, heat=_heat(shown), record=record, csv_url=csv)
 
 
 @figures.get("/organisations/<slug>/units.csv")
 def export_units(slug: str) -> Response:
     """The same as a table."""
-    choice = choices.choice(slug)
-    known, units = list_units(store(), choice)
-    heads, rows = units_table(tables.heat_table(units, known, read_changes(store(), choice), choice))
-    return send(table_csv(heads, rows, f"unit-per-unsur-{choice.organisation.slug}.csv"))
+    shown = read_unit_list(store(), choices.choice(slug))
+    heads, rows = units_table(_heat(shown))
+    return send(table_csv(heads, rows, f"unit-per-unsur-{shown.choice.organisation.slug}.csv"))
+
+
+def _heat(shown: UnitList) -> tables.HeatTable:
+    return tables.heat_table(shown.units, shown.instruments, shown.changes, shown.choice)
 
 
 def _page(name: str, choice: Choice, **nouns: object) -> str:
