@@ -53,6 +53,12 @@ def add_all(db: Database, entries: Iterable[Entry]) -> None:
     insert(db, "audit", entries)
 
 
+def find_last(db: Database) -> str:
+    """The id of the newest entry, "" before there is one."""
+    (last,) = db.execute("SELECT coalesce(max(id), '') FROM audit").fetchone()
+    return str(last)
+
+
 def all_for(
     db: Database,
     path: str,

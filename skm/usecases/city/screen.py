@@ -7,11 +7,14 @@ from datetime import datetime
 from skm.figures.official import Official, find_improvements, find_official
 from skm.figures.reach import Reach, find_reach
 from skm.figures.summary import Summary, show_summary
+from skm.store import audit
 from skm.store.database import Database
 from skm.survey.improvement import Improvement
 from skm.survey.period import Span, find_calendar_span
 from skm.usecases.answering.answer import find_place
 from skm.usecases.city.counter_cards import CounterCard, show_card
+
+LASTS = 300  # seconds
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,17 @@ class Screen:
     summary: Summary
     official: Official | None
     improvements: Sequence[Improvement]
+
+
+def find_version(db: Database, typed: str, now: datetime) -> tuple[str, ...]:
+    """What a screen depends on: another version, another screen. Raises Problem.
+
+    The months that it shows close with a day; all else that changes it is in the log. A clock that goes back could hide
+    an entry there, so no version lasts longer than LASTS.
+    """
+    counter, unit = find_place(db, typed, now)
+    some_minutes = int(now.timestamp() // LASTS)
+    return counter.id, unit.today(now).isoformat(), audit.find_last(db), str(some_minutes)
 
 
 def show_screen(db: Database, typed: str, base: str, now: datetime) -> Screen:

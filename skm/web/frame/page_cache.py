@@ -1,4 +1,4 @@
-"""A cache for pages that differ only in one value."""
+"""A cache for pages that differ in one value at most."""
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from skm.usecases.answering import answer
 from skm.web.frame.connection import store
+from skm.web.frame.language import language
 
 LIMIT = 256  # pages, of some 14 kB
 HOLE = "\ue000"  # where the value will stand: a sign of Unicode's private use, which no text has
@@ -29,9 +30,20 @@ class _Recipe:
 
 def filled(value: str, key: Hashable, make: Callable[[str], str]) -> bytes:
     """The page `make(value)`. `key` is what else of the database it shows: another key, another page."""
-    shown = request.endpoint, request.script_root, request.query_string, answer.show_city_name(store())
-    page = cast(bytes, current_app.extensions["skm_pages"](_Recipe((shown, key), make)))
-    return page.replace(HOLE.encode(), escape(value).encode())
+    return _page((request.query_string, key), make).replace(HOLE.encode(), escape(value).encode())
+
+
+def once(key: Hashable, make: Callable[[], str]) -> bytes:
+    """The page `make()`, for everybody who reads it in one language; `key` is what of the database it shows.
+
+    Whatever else stands in the address makes no page of its own: a page that costs much is made once.
+    """
+    return _page((language(), key), lambda _: make())
+
+
+def _page(key: Hashable, make: Callable[[str], str]) -> bytes:
+    shown = request.endpoint, request.script_root, answer.show_city_name(store())
+    return cast(bytes, current_app.extensions["skm_pages"](_Recipe((shown, key), make)))
 
 
 def init(app: Flask) -> None:

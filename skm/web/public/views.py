@@ -148,8 +148,13 @@ def show_thanks(receipt: str) -> Page:
 @public.get("/layar/<token>", strict_slashes=False)
 def show_screen(token: str) -> Page:
     """The television of the waiting room: how the counter's unit does."""
-    shown = screen.show_screen(store(), token, settings().address, now())
-    return render_template("public/screen.html", **screen_page.page(shown, now()))
+    moment, base = now(), settings().address
+
+    def make() -> str:
+        shown = screen.show_screen(store(), token, base, moment)
+        return render_template("public/screen.html", **screen_page.page(shown, moment))
+
+    return page_cache.once(screen.find_version(store(), token, moment), make)
 
 
 @public.get("/sw.js")

@@ -1,13 +1,14 @@
 """The television of a waiting room: a unit's figures for everybody, and never those of a few."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from skm.usecases.city import counter_cards
+from skm.usecases.city.screen import LASTS, show_screen
 from skm.usecases.closing import freezing, publishing
-from skm.usecases.deed import SERVER, Deed
+from skm.usecases.deed import SERVER, Deed, logged
 from tests.builders import a_past_year, answered
 from tests.conftest import DEED
 
@@ -96,6 +97,29 @@ def test_it_speaks_every_language(db, city, screen, lang, words):
     visitor = screen(lang)
     assert words in visitor.words
     assert visitor.page.get("lang") == lang
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """How often the screen was made."""
+    times = []
+    monkeypatch.setattr(
+        "skm.usecases.city.screen.show_screen", lambda *asked: times.append(1) or show_screen(*asked)
+    )
+    return times
+
+
+def test_it_is_made_once_for_all_until_something_changes(db, city, clock, tamu, made):
+    for more in ("", "?a=1", "?lang=en", "?lang=en&b=2"):
+        tamu.get(f"/layar/{city.token}{more}")
+    assert len(made) == 2  # one a language
+    with logged(db, DEED) as log:
+        log.note(city.unit.path, "publish_improvement", "Kursi tunggu")
+    tamu.get(f"/layar/{city.token}")
+    assert len(made) == 3
+    clock.moment += timedelta(seconds=LASTS)
+    tamu.get(f"/layar/{city.token}")
+    assert len(made) == 4
 
 
 def test_a_replaced_code_ends_it(db, city, clock, tamu):
