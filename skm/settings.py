@@ -125,7 +125,7 @@ _CHECKS = {
 def _secret_of(instance: Path) -> str:
     """The installation's own secret, made at the first start; several workers may start at once."""
     path = instance / "secret.key"
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = instance / f".secret.{os.getpid()}.{secrets.token_hex(4)}"
     if not path.exists():
         draft.touch(mode=0o600)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from skm.store.patience import PATIENCE, SECONDS, StoreBusy
+from skm.store.place import PlacedConnection
 
 __all__ = ["Database", "StoreBusy", "StoreError", "cannot_now", "connect", "reading", "writing"]
 
@@ -41,10 +42,13 @@ def connect(path: Path) -> Database:
     """
     with _or_busy():
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            # Answers are for nobody else on this machine; SQLite gives the WAL the rights of the database.
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not path.exists():
+                path.touch(mode=0o600)
         except OSError as error:
             raise StoreBusy(str(error)) from error
-        connection = sqlite3.connect(path, timeout=SECONDS, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=SECONDS, check_same_thread=False, factory=PlacedConnection)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
         return Database(connection)
@@ -98,6 +102,8 @@ def reading(db: Database) -> Iterator[Database]:
 
 def _begin(db: Database, seconds: float) -> bool:
     """Begins, within some seconds; whether the lock was to be had."""
+    if isinstance(db.conn, PlacedConnection) and (lost := db.conn.find_lost()):
+        raise StoreBusy(f"{lost} dihapus atau diganti selagi dipakai; hentikan layanan, lalu jalankan lagi")
     db.conn.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
     try:
         db.conn.execute("BEGIN IMMEDIATE")

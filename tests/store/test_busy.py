@@ -139,3 +139,35 @@ def test_waiting_leaves_threads_for_reading():
     (threads,) = [option for option in serve.params if option.name == "threads"]
     assert threads.type.min > patience.PLACES
     assert threads.default >= threads.type.min
+
+
+@pytest.mark.parametrize("name", ["skm.sqlite-wal", "skm.sqlite"])
+def test_a_file_that_is_deleted_under_a_connection_is_noticed(db, tmp_path, name):
+    with writing(db):
+        installation.change(db, "note", "before")
+    (tmp_path / name).rename(tmp_path / "elsewhere")
+    with pytest.raises(StoreBusy, match=f"{name} dihapus atau diganti"), writing(db):
+        installation.change(db, "note", "after")
+
+
+def test_what_was_in_a_deleted_wal_is_brought_into_the_database(db, tmp_path):
+    with writing(db):
+        installation.change(db, "note", "before")
+    (tmp_path / "skm.sqlite-wal").unlink()
+    with pytest.raises(StoreBusy), writing(db):
+        pass
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes((tmp_path / "skm.sqlite").read_bytes())
+    copied = connect(copy)
+    assert installation.find(copied, "note") == "before"
+    copied.close()
+
+
+def test_a_new_database_is_for_its_owner_alone(tmp_path):
+    path = tmp_path / "instance" / "skm.sqlite"
+    db = connect(path)
+    with writing(db):
+        db.execute("CREATE TABLE t (x)")
+    modes = {file.name: file.stat().st_mode & 0o777 for file in (path.parent, *path.parent.iterdir())}
+    db.close()
+    assert modes == {"instance": 0o700, "skm.sqlite": 0o600, "skm.sqlite-wal": 0o600, "skm.sqlite-shm": 0o600}
