@@ -53,6 +53,7 @@ from skm.web.frame import (
     guard,
     language,
     navigation,
+    odd_requests,
     page_cache,
     printed,
     session,
@@ -120,7 +121,17 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.extensions["skm"] = connection.Connections(settings, clock)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
-    for part in (session, addresses, language, filters, bundles, page_cache, printed, navigation):
+    for part in (
+        odd_requests,
+        session,
+        addresses,
+        language,
+        filters,
+        bundles,
+        page_cache,
+        printed,
+        navigation,
+    ):
         part.init(app)
     errors.init(app, PROBLEMS)
     guard.init(app, DOORS, https)

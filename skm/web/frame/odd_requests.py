@@ -1,0 +1,48 @@
+"""Requests that no browser of a person sends, answered as such: a host that is no name, a file where text belongs."""
+
+import re
+from typing import Any
+
+from flask import Flask, Request, abort, request
+
+# The fields of the house that take a file; a form elsewhere would be given a file where it expects text.
+FILE_FIELDS = {"file", "logo"}
+_NAME = re.compile(r"(?=.{1,255}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?(:\d{1,5})?")
+_ADDRESS = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
+_ODD = "skm.odd_host"
+
+
+class HouseRequest(Request):
+    """A request whose files come in FILE_FIELDS alone; others make it unreadable (400)."""
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        if set(self.files) - FILE_FIELDS:
+            abort(400)
+
+
+def init(app: Flask) -> None:
+    """Answers odd requests with the page for 400, before anything is asked of the database."""
+    app.request_class = HouseRequest
+    served = app.wsgi_app
+
+    def with_a_host(environ: dict[str, Any], start: Any) -> Any:
+        host = environ.get("HTTP_HOST", "")
+        if host and not _is_host(host):
+            environ |= {
+                "HTTP_HOST": "localhost",
+                _ODD: True,
+            }  # Werkzeug builds addresses from it, also for an error
+        return served(environ, start)
+
+    app.wsgi_app = with_a_host  # type: ignore[method-assign, assignment]
+    app.before_request(lambda: abort(400) if request.environ.get(_ODD) else None)
+
+
+def _is_host(host: str) -> bool:
+    """Whether it is a name, also one of other letters in its plain form, or an address."""
+    try:
+        host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return False
+    return bool(_NAME.fullmatch(host) or _ADDRESS.fullmatch(host))
