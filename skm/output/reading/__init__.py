@@ -1,4 +1,4 @@
 """What stands in a table that somebody sent?
 
-May import `survey` and openpyxl. Begin with `tables.read_tables`, then `heads.find_heads`.
+May import `sandbox`, `survey`, `i18n` and openpyxl. Begin with `tables.read_tables`, then `heads.find_heads`.
 """

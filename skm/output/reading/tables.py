@@ -5,13 +5,15 @@ What is sent is not trusted: sizes are bounded before anything is unpacked, and 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from skm.i18n import formats
 from skm.output.reading.cells import of_text
+from skm.output.reading.size import COLUMN_LIMIT, HEAD_ROWS, LAST_ROW
 from skm.output.reading.text import Text, decoded
+from skm.output.sandbox.limits import TREE, Limits, check_size
 from skm.survey.problem import Problem
 
-SENT_LIMIT = 20_000_000  # bytes of a file that is uploaded
-COLUMN_LIMIT = 512  # columns beyond are not read
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first sign of a text
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # XLS, and also an XLSX with a password
 _PDF = b"%PDF-"
@@ -54,10 +56,9 @@ class Tables:
     old_encoding: bool = False
 
 
-def read_tables(content: bytes, limit: int | None = SENT_LIMIT) -> Tables:
+def read_tables(content: bytes, limits: Limits = TREE) -> Tables:
     """The tables of an XLSX or text file, whatever its name says. Raises Problem, also while the rows are read."""
-    if limit and len(content) > limit:
-        raise Problem("import_too_large", megabytes=limit // 1_000_000)
+    check_size(content, limits)
     if content.startswith(_OLD_EXCEL):
         raise Problem("import_old_excel")
     if content.startswith(_PDF):
@@ -67,27 +68,42 @@ def read_tables(content: bytes, limit: int | None = SENT_LIMIT) -> Tables:
     if content.startswith(b"PK"):
         from skm.output.reading.xlsx import sheets  # openpyxl takes longer to load than a text to be read
 
-        return Tables([Table(name, [_lines_of(rows)]) for name, rows in sheets(content, COLUMN_LIMIT)])
+        found = sheets(content, COLUMN_LIMIT, limits)
+        return Tables([Table(name, [partial(_lines_of, rows, limits)]) for name, rows in found])
     text, old = decoded(content)
-    return Tables([_text_table(Text(text))], old)
+    return Tables([_text_table(Text(text), limits)], old)
 
 
 def _lines_of(
-    rows: Callable[[], Iterator[tuple[int, list[str], dict[int, str]]]],
-) -> Callable[[], Iterator[Line]]:
-    return lambda: (Line(*row) for row in rows())
+    rows: Callable[[], Iterator[tuple[int, list[str], dict[int, str]]]], limits: Limits
+) -> Iterator[Line]:
+    return _within((Line(*row) for row in rows()), limits)
 
 
-def _text_table(text: Text) -> Table:
-    return Table("", [_reading(text, sign) for sign in text.signs])
+def _text_table(text: Text, limits: Limits) -> Table:
+    return Table("", [partial(_text_lines, text, sign, limits) for sign in text.signs])
 
 
-def _reading(text: Text, sign: str) -> Callable[[], Iterator[Line]]:
-    return lambda: _text_lines(text, sign)
+def _text_lines(text: Text, sign: str, limits: Limits) -> Iterator[Line]:
+    return _within(_lines_of_text(text, sign), limits)
 
 
-def _text_lines(text: Text, sign: str) -> Iterator[Line]:
+def _lines_of_text(text: Text, sign: str) -> Iterator[Line]:
     for number, row, broken in text.rows(sign):
+        if number > LAST_ROW:
+            raise Problem("import_last_row", limit=formats.count(LAST_ROW))
         cells, faults = of_text(row[:COLUMN_LIMIT])
         if broken or any(cells):
             yield Line(number, cells, faults, broken)
+
+
+def _within(lines: Iterator[Line], limits: Limits) -> Iterator[Line]:
+    """The lines of a sheet, as many as may be read. Raises Problem."""
+    cells = 0
+    for count, line in enumerate(lines, 1):
+        cells += len(line.cells)
+        if count > limits.rows + HEAD_ROWS:
+            raise Problem("import_too_long", limit=formats.count(limits.rows))
+        if cells > limits.cells:
+            raise Problem("import_many_cells", limit=formats.count(limits.cells))
+        yield line

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import count
 
+from skm.output.reading.size import LAST_COLUMN
 from skm.survey.problem import Problem
 
 SIGNS = (";", ",", "\t", "|")  # Excel set to Indonesian writes semicolons
@@ -40,7 +41,8 @@ class Text:
     def rows(self, sign: str) -> Iterator[tuple[int, list[str], int]]:
         """Every row: its number as a spreadsheet counts, its cells, and 0.
 
-        A row with quotes that do not fit has no cells, and the number of the line in place of the 0.
+        A row with quotes that do not fit, or with more cells than a sheet is wide, has no cells, and the number of the
+        line in place of the 0.
         """
         reader = csv.reader(StringIO(self._text, newline=""), delimiter=sign, strict=True)
         for number in count(1):
@@ -51,7 +53,7 @@ class Text:
                 continue
             if cells is None:
                 return
-            yield number, cells, 0
+            yield (number, [], reader.line_num) if len(cells) > LAST_COLUMN else (number, cells, 0)
 
 
 def _plain(content: bytes, encoding: str) -> str:

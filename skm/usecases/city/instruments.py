@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from skm.output.reading.questionnaire import read_questionnaire
 from skm.store import instruments, organisations
 from skm.store.database import Database
 from skm.survey.instrument import Instrument, InstrumentError, say
-from skm.survey.instrument_file import builtin, parse
+from skm.survey.instrument_file import builtin
 from skm.survey.organisation import Counter, Organisation, Service
 from skm.survey.period import POOLED, Period
 from skm.survey.problem import Problem, needed
@@ -47,7 +48,7 @@ def add_instrument(db: Database, deed: Deed, source: str) -> list[str]:
     text = source.removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text) > SOURCE_LIMIT:
         raise InstrumentError(OWN_FILE, None, f"teks lebih panjang daripada {SOURCE_LIMIT} huruf")
-    parsed = parse(text, OWN_FILE)
+    parsed = read_questionnaire(text, OWN_FILE)
     if taken := [each.code for each in parsed if each.code in builtin()]:
         raise Problem("instrument_builtin", code=taken[0])
     with logged(db, deed) as log:

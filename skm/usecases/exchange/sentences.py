@@ -2,7 +2,6 @@
 
 SENTENCES = {
     "year_empty": "Belum ada jawaban untuk tahun {year}.",
-    "import_too_long": "Berkas berisi lebih dari {limit} baris; bagilah menjadi beberapa berkas",
     "import_empty": "Berkas ini tidak berisi satu baris pun",
     "import_columns": "Lembar {sheet} tidak mempunyai baris judul dengan kolom: {columns}",
     "import_faulty": (

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from skm.i18n import formats
 from skm.output.document import Document
 from skm.output.font import is_printable
-from skm.output.reading.tables import read_tables
 from skm.security.keys import new_key
 from skm.store import counters, uploads
 from skm.store.database import Database, reading, writing
@@ -20,6 +19,7 @@ from skm.usecases.deed import Actor, Deed, logged, stored_moment
 from skm.usecases.exchange.changes import Changes
 from skm.usecases.exchange.people_draft import NOBODY, UNFILLED, PeopleDraft, unfilled_lines
 from skm.usecases.exchange.plan import Plan, planned
+from skm.usecases.exchange.read_rows import read_rows
 from skm.usecases.exchange.services_draft import CounterDraft, ServiceDraft
 from skm.usecases.exchange.spreadsheet_rows import (
     COUNTERS,
@@ -29,7 +29,6 @@ from skm.usecases.exchange.spreadsheet_rows import (
     SERVICES,
     Row,
     Rows,
-    read_rows,
 )
 from skm.usecases.exchange.standing import Standing, look
 from skm.usecases.exchange.template import filled_template
@@ -97,7 +96,7 @@ def plan_import(
     `within` is the path of the subtree that may be changed, "" for everything; a row outside is faulty.
     `reach` says which roles may be given.
     """
-    rows = _read(content)
+    rows = read_rows(content)
     with reading(db):
         city = look(db)
     return _draft(city, within, reach, rows, name, now).plan
@@ -117,7 +116,7 @@ def apply_import(
     `shown` is the digest of the plan that was agreed to. Raises Problem: "import_faulty"; "import_overtaken" where
     what is set up changed after that plan, or while the file was judged.
     """
-    rows = _read(content)
+    rows = read_rows(content)
     with reading(db):
         city, taken = look(db), counters.all_tokens(db)
     draft = _draft(city, within, reach, rows, name, deed.at)
@@ -146,12 +145,6 @@ def store_upload(db: Database, deed: Deed, content: bytes, name: str) -> str:
 def get_upload(db: Database, by: Actor, key: str) -> Upload:
     """The stored file, for the officer who sent it. Raises Problem "upload_gone"."""
     return needed(uploads.find(db, key, by.id), "upload_gone")
-
-
-def _read(content: bytes) -> Rows:
-    if not content:
-        raise Problem("import_empty")
-    return read_rows(read_tables(content))
 
 
 def _draft(city: Standing, within: str, reach: Reach, rows: Rows, name: str, now: datetime) -> _Draft:

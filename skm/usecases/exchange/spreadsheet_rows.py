@@ -10,6 +10,7 @@ from skm.i18n.words import fill
 from skm.output.reading.cells import DATE, ERROR, EXPONENT, FORMULA, LONG
 from skm.output.reading.heads import ALL, Heads, find_heads
 from skm.output.reading.tables import Line, Table, Tables
+from skm.output.sandbox.limits import TREE
 from skm.survey.names import folded, tidied
 from skm.survey.organisation import CHANNELS, FIELDS, KINDS, TIME_ZONES
 from skm.survey.problem import Problem
@@ -35,7 +36,6 @@ COLUMNS = {
     PEOPLE: (*REQUIRED[PEOPLE], "peran", UNTIL),
     VISITORS: (*REQUIRED[VISITORS], "unit nama", "perkiraan"),
 }
-ROW_LIMIT = 100_000
 NAMED = 10  # of what was left out, so many are named
 
 KIND_WORDS = {name: kind for kind, name in KINDS.items()} | {"pemerintah": "government", "opd": "agency"}
@@ -151,7 +151,7 @@ class Rows:
             yield from rows
 
 
-def read_rows(file: Tables, wanted: Sequence[str] = CITY) -> Rows:
+def find_rows(file: Tables, wanted: Sequence[str] = CITY) -> Rows:
     """The rows of the wanted sheets of a file, known by their names, or else a single one by its heads.
 
     Raises Problem.
@@ -164,8 +164,8 @@ def read_rows(file: Tables, wanted: Sequence[str] = CITY) -> Rows:
         for row in _rows([name] if name else wanted, table, notes):
             sheets[row.sheet].append(row)
             count += 1
-            if count > ROW_LIMIT:
-                raise Problem("import_too_long", limit=formats.count(ROW_LIMIT))
+            if count > TREE.rows:
+                raise Problem("import_too_long", limit=formats.count(TREE.rows))
     if named:
         notes[:0] = _unread(wanted, [table for table in file.tables if not _named(wanted, table)])
     if any(table.name for table in file.tables):

@@ -8,7 +8,6 @@ from datetime import datetime
 from skm.figures.period_choice import choose_period, periods_for
 from skm.i18n import formats
 from skm.output.document import Document
-from skm.output.reading.tables import read_tables
 from skm.output.workbook.tables import Column, WrittenTable, write_tables
 from skm.store import organisations, visitor_numbers
 from skm.store.database import Database, reading
@@ -20,7 +19,8 @@ from skm.usecases.city.services import VISITORS_LIMIT
 from skm.usecases.city.visitors import estimate, note_visitors
 from skm.usecases.deed import Deed, Log, logged
 from skm.usecases.exchange.plan import Plan, planned
-from skm.usecases.exchange.spreadsheet_rows import VISITORS, Row, Rows, read_rows
+from skm.usecases.exchange.read_rows import read_rows
+from skm.usecases.exchange.spreadsheet_rows import VISITORS, Row, Rows
 
 _COLUMNS = (
     Column("unit kode", 36),
@@ -73,7 +73,7 @@ def plan_visitors(
     db: Database, organisation: Organisation, period: Period, content: bytes, name: str, now: datetime
 ) -> Plan:
     """What a file would do, row by row; nothing is written. Raises Problem for a file that cannot be read at all."""
-    rows = _read(content)
+    rows = read_rows(content, [VISITORS])
     with reading(db):
         return _planned(_draft(db, organisation, period, now), rows, name)
 
@@ -82,7 +82,7 @@ def apply_visitors(
     db: Database, deed: Deed, organisation: Organisation, period: Period, content: bytes, name: str
 ) -> Plan:
     """Does what a file says, all of it or, when a row is faulty, nothing. Raises Problem "import_faulty"."""
-    rows = _read(content)
+    rows = read_rows(content, [VISITORS])
     with logged(db, deed) as log:
         draft = _draft(db, organisation, period, deed.at)
         planned = _planned(draft, rows, name)
@@ -91,12 +91,6 @@ def apply_visitors(
         visitor_numbers.change(db, period.id, draft.new)
         _note(log, draft)
         return planned
-
-
-def _read(content: bytes) -> Rows:
-    if not content:
-        raise Problem("import_empty")
-    return read_rows(read_tables(content), [VISITORS])
 
 
 def _draft(db: Database, top: Organisation, period: Period, now: datetime) -> _Draft:
