@@ -6,6 +6,7 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from tests.browser.places import UNIT
+from tests.spreadsheets import csv
 
 pytestmark = pytest.mark.browser
 TABS = ("Cara menghitung", "Prioritas", "Siapa yang menjawab")
@@ -32,6 +33,26 @@ def test_paper_has_no_tabs_and_says_when_the_page_was_opened(visit, demo):
     text = words(printed(visit(demo.address), f"/organisations/{UNIT}/sample"))
     assert not [word for word in TABS if word in text]
     assert re.search(r"Halaman ini dibuka \d+ \w+ 20\d\d pukul \d\d\.\d\d WITA\.", text)
+
+
+def test_paper_does_not_offer_to_sign_out(office):
+    text = words(printed(office("admin"), "/people"))
+    assert "Petugas" in text
+    assert "Keluar" not in text
+
+
+def test_invitations_are_printed_with_their_links(office, town):
+    page = office("admin")
+    page.goto("/setup/import")
+    row = f"Komang;komang.cetak@example.go.id;{town.city.unit.slug};;"
+    file = {"name": "kepala.csv", "mimeType": "text/csv", "buffer": csv("Petugas", row)}
+    page.get_by_label("Berkas").set_input_files(file)
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    page.get_by_role("button", name="Impor semuanya").click()
+    page.wait_for_selector(".slips")
+    text = words(PdfDocument(page.pdf(format="A4")))
+    assert "/arrive/" in text
+    assert "Pesan untuk" not in text
 
 
 def test_the_screen_does_not_say_it(visit, demo):
