@@ -25,7 +25,7 @@ from skm.figures.visitors import Visitors, visitors_in
 from skm.store import organisations
 from skm.store.counters import all_served
 from skm.store.database import Database, reading
-from skm.survey.order import in_reading_order
+from skm.survey.order import in_reading_order, in_series, others_last
 from skm.survey.organisation import Organisation, Service, is_closed
 from skm.survey.period import Period, Span, span_of
 
@@ -170,7 +170,7 @@ def _with_parts(db: Database, sample: Sample, basis: _Basis, unit: UnitSample, p
     answers = count_answers(db, top.path, span_of(period), "counter_id")
     by_counter = {key: n for (key,), n in answers.items()}
     by_service = Counter({service: n for (_, service), n in basis.answers.items()})
-    services = basis.services.get(top.id, ())
+    services = others_last(in_series(basis.services.get(top.id, ())))
     given: dict[str, list[str]] = {one.id: [] for one in services}
     works = {one.id for one in counters if one.unit_id == top.id and not is_closed(one, basis.moment)}
     for counter_id, service in all_served(db, top.path):

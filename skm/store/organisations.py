@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from skm.store.placements import EVER, WHOLLY, inside
 from skm.store.rows import columns, insert, one, rows, update
-from skm.survey.order import others_last
+from skm.survey.order import in_series, others_last
 from skm.survey.organisation import ALWAYS, STILL, Counter, FormerName, Organisation, Placement, Service
 from skm.survey.period import Span
 from skm.survey.problem import Problem, needed
@@ -99,7 +99,9 @@ def all_ever_below(db: Database, path: str, span: Span | None) -> Sequence[Organ
 
 def services_of(db: Database, unit_id: str) -> Sequence[Service]:
     """The services of a unit, the closed ones too, in the order in which people read them."""
-    return others_last(rows(db, Service, f"{_SERVICE} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id}))
+    return others_last(
+        in_series(rows(db, Service, f"{_SERVICE} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id}))
+    )
 
 
 def services_at(db: Database, counter_id: str, unit_id: str = "") -> Sequence[Service]:
@@ -109,19 +111,19 @@ def services_at(db: Database, counter_id: str, unit_id: str = "") -> Sequence[Se
     """
     sql = f"""{_SERVICE} JOIN counter_services AS c ON c.service_id = services.id WHERE c.counter_id = :counter
               AND services.unit_id = coalesce(:unit, (SELECT unit_id FROM counters WHERE id = :counter)) ORDER BY id"""
-    return others_last(rows(db, Service, sql, {"counter": counter_id, "unit": unit_id or None}))
+    return others_last(in_series(rows(db, Service, sql, {"counter": counter_id, "unit": unit_id or None})))
 
 
 def services_ever_at(db: Database, counter_id: str) -> Sequence[Service]:
     """The services given at a counter in whatever unit it stood, the closed ones too, in the order of reading."""
     sql = f"""{_SERVICE} JOIN counter_services AS c ON c.service_id = services.id
               WHERE c.counter_id = :counter ORDER BY id"""
-    return others_last(rows(db, Service, sql, {"counter": counter_id}))
+    return others_last(in_series(rows(db, Service, sql, {"counter": counter_id})))
 
 
 def counters_of(db: Database, unit_id: str) -> Sequence[Counter]:
-    """The counters of a unit, the closed ones too."""
-    return rows(db, Counter, f"{_COUNTER} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id})
+    """The counters of a unit, the closed ones too, in the order in which people read them."""
+    return in_series(rows(db, Counter, f"{_COUNTER} WHERE unit_id = :unit ORDER BY id", {"unit": unit_id}))
 
 
 def counters_ever_of(db: Database, unit_id: str) -> Sequence[Counter]:
@@ -133,7 +135,7 @@ def counters_ever_of(db: Database, unit_id: str) -> Sequence[Counter]:
                     AND unit_id = :unit AND c.unit_id != :unit ORDER BY until DESC LIMIT 1), c.name), closed
              FROM counters AS c WHERE unit_id = :unit
                   OR id IN (SELECT counter_id FROM former_units WHERE unit_id = :unit) ORDER BY id"""
-    return rows(db, Counter, sql, {"unit": unit_id})
+    return in_series(rows(db, Counter, sql, {"unit": unit_id}))
 
 
 def get_service(db: Database, service_id: str) -> Service:

@@ -3,21 +3,36 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TypeVar
 
 from skm.survey.names import folded
-from skm.survey.organisation import Organisation, Service
+from skm.survey.organisation import Counter, Organisation, Service
 
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")  # up to 39: units are counted so, and C or L is a letter
 _OTHER = re.compile(r"((pe)?layanan |keperluan |urusan )?(yang )?lain(-lain|nya)?\W*")
 _VALUES = {"I": 1, "V": 5, "X": 10}
 
+Named = TypeVar("Named", Counter, Service)
 Key = tuple[tuple[tuple[int, int, str], ...], str]
 
 
 def natural(name: str) -> Key:
     """A key to sort by: numbers, Arabic or Roman, stand before letters and by their value; accents count last."""
     return tuple(map(_part, _PARTS.findall(name))), folded(name)
+
+
+def in_series(things: Iterable[Named]) -> list[Named]:
+    """Things in the order in which they were set up, but those whose names differ only in numbers by these.
+
+    Loket 2 comes before Loket 10, and both stay before the pharmacy that was set up after them.
+    """
+    listed = list(things)
+    keys = [natural(each.name) for each in listed]
+    stems = [tuple(part if part[0] else None for part in parts) for parts, _ in keys]
+    places = {stem: place for place, stem in reversed(list(enumerate(stems)))}
+    order = sorted(range(len(listed)), key=lambda at: (places[stems[at]], keys[at]))
+    return [listed[at] for at in order]
 
 
 def others_last(services: Iterable[Service]) -> list[Service]:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skm.survey.names import folded
-from skm.survey.order import in_reading_order, natural, others_last
-from skm.survey.organisation import Organisation, Service
+from skm.survey.order import in_reading_order, in_series, natural, others_last
+from skm.survey.organisation import Counter, Organisation, Service
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,12 @@ def test_a_subtree_is_read_downwards_by_name():
         one("d", "top/a/", "Unit IX"),
     ]
     assert [each.id for each in in_reading_order(below)] == ["b", "a", "d", "c"]
+
+
+def test_what_is_numbered_stands_by_its_numbers_where_the_first_of_it_was_set_up():
+    names = ["Loket 10", "Apotek", "Loket 2", "Poli II", "loket 1", "Poli I", "Kasir"]
+    shown = [each.name for each in in_series(Counter("", "", name) for name in names)]
+    assert shown == ["loket 1", "Loket 2", "Loket 10", "Apotek", "Poli I", "Poli II", "Kasir"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from skm.output.workbook.tables import Column, WrittenTable, write_tables
 from skm.store import organisations, visitor_numbers
 from skm.store.database import Database, reading
 from skm.survey.names import folded, tidied
+from skm.survey.order import in_reading_order, in_series, others_last
 from skm.survey.organisation import Organisation, Service, is_closed
 from skm.survey.period import Period
 from skm.survey.problem import Problem
@@ -95,12 +96,17 @@ def apply_visitors(
 
 def _draft(db: Database, top: Organisation, period: Period, now: datetime) -> _Draft:
     below = organisations.all_below(db, top.path)
-    units = {one.slug: one for one in below if one.kind == "unit" and not is_closed(one, now)}
-    unit_ids = {unit.id for unit in units.values()}
+    units = {
+        one.slug: one for one in in_reading_order(below) if one.kind == "unit" and not is_closed(one, now)
+    }
+    by_unit: dict[str, list[Service]] = defaultdict(list)
+    for one in organisations.all_services(db, top.path):
+        if not is_closed(one, now):
+            by_unit[one.unit_id].append(one)
     services = {
         (one.unit_id, folded(one.name)): one
-        for one in organisations.all_services(db, top.path)
-        if one.unit_id in unit_ids and not is_closed(one, now)
+        for unit in units.values()
+        for one in others_last(in_series(by_unit[unit.id]))
     }
     return _Draft(period, units, services, visitor_numbers.all_for(db, top.path, period.opens, period.closes))
 

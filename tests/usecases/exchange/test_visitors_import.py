@@ -63,7 +63,8 @@ def test_visitors_of_many_units_come_from_one_file(db, city, second, apply, ente
         "UPTD Puskesmas I Denpasar Barat, Tahun 2026",
         "Puskesmas II, Tahun 2026",
     }
-    assert json.loads(entries[-1].after) == {"Pendaftaran": 1200, "Poli Umum": 0}
+    (own,) = [entry for entry in entries if entry.subject.startswith("UPTD")]
+    assert json.loads(own.after) == {"Pendaftaran": 1200, "Poli Umum": 0}
 
 
 def test_every_row_has_its_fate(city, apply, plan):
@@ -130,8 +131,9 @@ def test_the_sheet_to_fill_in_can_be_sent_back_as_it_is(db, city, second, apply)
     sheet = visitors_import.blank_visitors(db, city.agency, city.period, NOON)
     book = openpyxl.load_workbook(io.BytesIO(sheet.content))
     rows = list(book[VISITORS].iter_rows(values_only=True))
-    assert rows[:2] == [
+    assert rows[:3] == [
         ("unit kode", "unit nama", "layanan", "perkiraan", "pengunjung"),
+        ("puskesmas-ii", "Puskesmas II", "Umum", "", ""),
         (UNIT, "UPTD Puskesmas I Denpasar Barat", "Pendaftaran", "", 1200),
     ]
     assert len(rows) == 5
