@@ -198,6 +198,6 @@ def test_a_batch_that_was_opened_before_counts_in_the_old_unit(db, city, move):
 
 def test_an_export_of_what_is_set_up_names_only_what_is_served_now(db, city, move):
     move("pendaftaran", "Imunisasi")
-    sent = spreadsheet.export_organisations(db)
+    sent = spreadsheet.export_organisations(db, NOON)
     again = spreadsheet.plan_import(db, EVERYTHING, sent.content, sent.name, NOON)
     assert (again.differs, again.faults) == (False, ())
