@@ -7,18 +7,36 @@ from dataclasses import replace
 
 import psutil
 import pytest
+from openpyxl import Workbook
 
 from skm.output.reading.questionnaire import read_questionnaire
+from skm.output.reading.tables import read_tables
 from skm.output.sandbox import run
-from skm.output.sandbox.limits import MB, TREE, Limits
+from skm.output.sandbox.limits import ANSWERS, MB, TREE, Limits
 from skm.output.sandbox.run import in_sandbox
 from skm.survey.problem import Problem
 from skm.usecases.exchange.read_rows import read_rows
 from tests import sandboxed
 from tests.bombs import BOMBS, good
+from tests.spreadsheets import saved
 from tests.waiting import until
 
 LIMITS = Limits(sent=MB, seconds=1, memory=200 * MB, answer=MB)
+
+
+def as_text(lines):
+    return "\n".join(";".join(line) for line in lines).encode()
+
+
+def as_workbook(lines):
+    book = Workbook()
+    for line in lines:
+        book.active.append(line)
+    return saved(book)
+
+
+def rows(content, limits):
+    return list(read_tables(content, limits).tables[0].readings[0]())
 
 
 def refused(*task, limits=LIMITS):
@@ -120,6 +138,17 @@ def test_a_bomb_is_refused_with_its_reason_and_the_service_stays_small(bomb):
         with pytest.raises(Problem, match=reason):
             read_rows(content, ["Pengunjung"])
     assert psutil.Process().memory_info().rss < before + 40_000_000
+
+
+@pytest.mark.parametrize(
+    ("most", "reason"), [({"rows": 1}, "import_too_long"), ({"cells": 400}, "import_many_cells")]
+)
+@pytest.mark.parametrize("make", [as_text, as_workbook], ids=["text", "workbook"])
+def test_each_kind_of_file_has_its_own_limits(most, reason, make):
+    lines = [["kode", "nama", "pengunjung"], *([str(n), "a", "1"] for n in range(150))]
+    assert len(rows(make(lines), TREE)) == len(rows(make(lines), ANSWERS)) == 151
+    with pytest.raises(Problem, match=reason):
+        rows(make(lines), replace(TREE, **most))
 
 
 def test_what_is_left_of_a_file_that_was_refused_stops_nobody():

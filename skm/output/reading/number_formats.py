@@ -1,6 +1,7 @@
 """A number of a spreadsheet as its format shows it: 2 as 002 under `000`, 361424801 with its 0 under `0000000000`."""
 
 import re
+from functools import lru_cache
 
 DIGITS = 15  # of a number that a spreadsheet stores exactly
 _LITERAL = re.compile(
@@ -9,6 +10,7 @@ _LITERAL = re.compile(
 _DIGIT = "\ue000"  # stands for the place of a digit that is always shown
 
 
+@lru_cache(2**14)  # most numbers of a file are few, such as scores
 def shown(value: int | float, number_format: str) -> str:
     """The number in digits that a reader can trust: all of them, with a decimal comma, without marks of thousands.
 

@@ -7,15 +7,24 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
-from typing import Any
+from string import digits
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, fromstring, iterparse
 
 from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
 from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
+from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.escape import unescape
-from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import (
+    CELL_TAG,
+    FORMULA_TAG,
+    ROW_TAG,
+    VALUE_TAG,
+    WorkSheetParser,
+    _cast_number,
+)
 from openpyxl.xml.constants import ARC_STYLE, SHEET_MAIN_NS
 
 from skm.i18n import formats
@@ -116,15 +125,34 @@ def _formats(archive: Archive) -> list[str]:
 
 
 class _Parser(WorkSheetParser):
-    """Reads the cells of a row. A formula is what is written in its cell: others may share it and have none."""
+    """Reads the cells of a row; most of them hold a number or point at a text, and are read without a detour."""
 
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        """Where a cell stands, its value, type and style, as openpyxl says it."""
+        kind, style, reference = element.get("t", "n"), int(element.get("s", 0)), element.get("r")
+        text = element[0].text if len(element) == 1 and element[0].tag == VALUE_TAG else None
+        if not text or not reference or kind not in _PLAIN or style in self.date_formats:
+            parsed: dict[str, Any] = super().parse_cell(element)
+            return parsed
+        value = self.shared_strings[int(text)] if kind == "s" else _number(text)
+        self.col_counter = column = _column(reference.rstrip(digits))
+        return {"column": column, "value": value, "data_type": kind, "style_id": style}
+
+    # A formula is what is written in its cell: others may share it and have none.
     def parse_formula(self, element: Element) -> str:
         """The formula with its sign."""
         return f"={element.findtext(FORMULA_TAG) or ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+_PLAIN = ("n", "s")
+_column = lru_cache(2**15)(column_index_from_string)
+
+
+def _number(text: str) -> int | float:
+    return int(text) if text.isdigit() else _cast_number(text)
+
+
+class _Cell(NamedTuple):
     """What stands in a cell, where, of which of the types of a workbook, and how its number is shown."""
 
     place: int
@@ -200,6 +228,8 @@ def _row(number: int, filled: Sequence[_Cell]) -> Row:
 
 def _fault(cell: _Cell) -> str | None:
     value = cell.value
+    if cell.data_type == "n" and isinstance(value, int | float):
+        return LONG if abs(value) >= 10**DIGITS else None
     if isinstance(value, date | datetime | time | timedelta):
         return DATE
     if cell.data_type == "f" or (isinstance(value, str) and value.startswith("=")):
@@ -218,4 +248,6 @@ def _text(cell: _Cell) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, int | float):
         return shown(value, cell.number_format)
-    return trimmed(unescape(value)) if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        return str(value)
+    return trimmed(unescape(value) if "_x" in value else value)

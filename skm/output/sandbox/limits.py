@@ -28,12 +28,12 @@ TREE = Limits(
     answer=80 * MB,
     unpacked=200 * MB,
     rows=100_000,
-    cells=2_000_000,
+    cells=1_500_000,
 )
 """Organisations, services, counters, visitors: what a city sets up."""
 ANSWERS = Limits(
     sent=100 * MB,
-    seconds=60,
+    seconds=120,
     memory=800 * MB,
     answer=80 * MB,
     unpacked=400 * MB,

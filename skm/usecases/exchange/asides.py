@@ -53,8 +53,10 @@ def is_note(cells: Sequence[str]) -> bool:
 
 def are_heads(cells: Sequence[str], heads: Sequence[str]) -> bool:
     """Whether a row repeats the heads, as at the top of a printed page."""
-    pairs = [(folded(cell), folded(head)) for cell, head in zip(cells, heads, strict=False) if cell]
-    return len(pairs) > 1 and all(cell == head for cell, head in pairs)
+    pairs = [(cell, head) for cell, head in zip(cells, heads, strict=False) if cell]
+    return len(pairs) > 1 and all(
+        folded(cell) == folded(head) for cell, head in pairs
+    )  # to the first that differs
 
 
 def quoted(cells: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from skm.web.asking.question import Page, acting, faults, words
 from skm.web.city.links import links_page
 from skm.web.city.set_up.views import guide_crumbs, set_up
 from skm.web.frame.connection import now, store
-from skm.web.frame.errors import not_in_list
+from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.officer import deed, officer
 from skm.web.frame.sending import send
 
@@ -28,6 +28,11 @@ DOORS = {
 UPLOADS = {"set_up.import_spreadsheet": 21_000_000}
 PROBLEMS = {
     "upload_gone": not_in_list(N_("Berkas tidak ditemukan")),
+    "upload_busy": Explanation(
+        503,
+        N_("Berkas belum dibaca"),
+        N_("Belum ada yang diubah; kembali ke halaman sebelumnya, lalu kirim sekali lagi."),
+    ),
 }
 
 SHOWN = 10_000  # rows on a page; how many more there are is said
