@@ -18,7 +18,6 @@ ROLES = {
     ADMIN: "Admin",
 }
 BELOW_ORGANISASI = frozenset({UNIT_HEAD, COUNTER_STAFF})  # what Bagian Organisasi gives out itself
-SECOND_FACTOR = {ORGANISASI, ADMIN}  # who reads a whole city or gives out rights proves it twice
 
 
 @dataclass(frozen=True)
@@ -67,6 +66,11 @@ class Membership:
         """The last day on which the role is held; None where it has no end."""
         return date.fromisoformat(self.until) if self.until else None
 
+    @property
+    def opens_much(self) -> bool:
+        """Whether the role opens single answers, or those of several units on paper, or gives out rights."""
+        return self.role not in BELOW_ORGANISASI or self.kind != "unit"
+
     def is_held_on(self, day: date) -> bool:
         """Whether the role gives any right on a day in the city."""
         return self.last_day is None or day <= self.last_day
@@ -74,6 +78,11 @@ class Membership:
     def covers(self, path: str) -> bool:
         """Whether an organisation's path lies in this subtree."""
         return path.startswith(self.path)
+
+
+def needs_second_factor(held: Sequence[Membership]) -> bool:
+    """Whether who holds these roles proves it twice: one opens much, or they lie in more than one unit."""
+    return any(each.opens_much for each in held) or len({each.organisation_id for each in held}) > 1
 
 
 @dataclass(frozen=True)

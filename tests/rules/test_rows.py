@@ -6,7 +6,7 @@ import pytest
 
 from skm.app import DOORS
 from skm.settings import ROOT
-from skm.survey.officer import ROLES
+from skm.survey.officer import ROLES, Membership, needs_second_factor
 from skm.web.frame.guard import LOCKS
 from tests.attacker.doors import READ, WITHOUT_SCORES, doors_of
 from tests.attacker.everything import WITHOUT_ROWS
@@ -33,3 +33,15 @@ def test_the_role_matrix_says_who_has_rows(role):
     (line,) = [line for line in guide.splitlines() if line.startswith(f"| {ROLES[role]} |")]
     cell = line.strip("| ").rpartition("|")[2].strip()
     assert cell.startswith("ya") == (role in LOCKS["reads_rows"].roles)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_role_matrix_says_who_is_asked_twice(role):
+    guide = (ROOT / "docs" / "petunjuk" / "admin.md").read_text("utf-8")
+    (line,) = [line for line in guide.splitlines() if line.startswith(f"| {ROLES[role]} |")]
+    asked = {
+        kind: needs_second_factor([Membership("", "", role, "", "", "", "", kind)])
+        for kind in ("government", "agency", "unit")
+    }
+    said = {"selalu": {*asked}, "bila lebih dari satu unit": {"government", "agency"}}
+    assert {kind for kind, twice in asked.items() if twice} == said[line.split("|")[3].strip()]

@@ -8,7 +8,7 @@ from skm.security import one_time, passwords
 from skm.security.keys import new_key
 from skm.store import officers
 from skm.store.database import Database, writing
-from skm.survey.officer import SECOND_FACTOR, Membership, Officer, Session
+from skm.survey.officer import Membership, Officer, Session, needs_second_factor
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Actor, Deed, Log, logged, stored_moment
 from skm.usecases.people.roles import held_by
@@ -188,7 +188,7 @@ def _is_right(db: Database, officer: Officer, typed: str, now: datetime) -> bool
 
 
 def _is_asked_twice(officer: Officer, held: Sequence[Membership]) -> bool:
-    return officer.totp_secret is not None or any(membership.role in SECOND_FACTOR for membership in held)
+    return officer.totp_secret is not None or needs_second_factor(held)
 
 
 def _actor(officer: Officer, membership: Membership | None) -> Actor:

@@ -10,11 +10,13 @@ import pytest
 from skm.security import passwords
 from skm.settings import Settings
 from skm.store import officers
+from skm.store.database import writing
 from skm.survey.officer import WHOLE_CITY
 from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import arrivals, people, roles, sign_in
 from skm.usecases.people.roles import Invitation
 from tests.applications import an_application
+from tests.builders import an_organisation
 from tests.client import Visitor
 from tests.officers import HASHED, PASSWORD, TOTP_SECRET, an_officer, roles_of, signed_in_as
 
@@ -111,6 +113,36 @@ def test_organisasi_proves_it_twice(guest, db, city, clock):
     assert guest.response.headers["Location"] == "/sign-in/code?next=/city"
     assert guest.send_form("/sign-in/code?next=/city", 303, code=code(clock)).headers["Location"] == "/city"
     guest.get("/city")
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "page"),
+    [
+        ("auditor", "government", "/audit"),
+        ("auditor", "unit", "/audit"),
+        ("unit_head", "government", "/city"),
+        ("unit_head", "agency", "/agencies/dinas-kesehatan"),
+        ("counter_staff", "agency", "/units/uptd-puskesmas-i-denpasar-barat/counters"),
+    ],
+)
+def test_who_reads_much_sets_up_an_authenticator_before_anything_opens(guest, db, city, role, place, page):
+    gives(guest, an_officer(db, role, getattr(city, place)).email)
+    guest.get(page, 302)
+    assert guest.response.headers["Location"] == f"/sign-in/code?next={page}"
+    guest.get(guest.response.headers["Location"], 302)
+    assert guest.response.headers["Location"] == f"/sign-in/authenticator?next={page}"
+
+
+def test_a_second_unit_asks_for_the_second_factor_in_the_open_session(closed, db, city, clock):
+    budi = signed_in_as(closed, db, "unit_head", city.unit, clock(), proven=False)
+    budi.get(f"/units/{city.unit.slug}")
+    with writing(db):
+        other = an_organisation(db, city.agency, "unit", "Puskesmas II")
+    person = officers.all_officers(db)[0]
+    invitation = Invitation(person.email, "", "unit_head", other.id)
+    people.invite_officer(db, Deed(SERVER, clock()), WHOLE_CITY, invitation)
+    budi.get(f"/units/{city.unit.slug}", 302)
+    assert budi.response.headers["Location"].startswith("/sign-in/code?")
 
 
 def test_the_second_factor_is_asked_for_where_the_page_itself_would_be_open(tamu, db, city):
