@@ -1,6 +1,8 @@
 """What works once: links in a letter, recovery codes, and the six digits of an authenticator (RFC 6238)."""
 
+import hmac
 import secrets
+from base64 import b32encode
 from datetime import datetime
 from hashlib import sha256
 from string import digits
@@ -28,9 +30,9 @@ def normalised(typed: str) -> str:
     return codes.normalise(typed)
 
 
-def new_totp_secret() -> str:
-    """A secret for an authenticator."""
-    return pyotp.random_base32()
+def totp_secret_for(whom: str, key: str) -> str:
+    """A secret for an authenticator (160 bits): the same for the same text, and nobody without the key can make it."""
+    return b32encode(hmac.digest(key.encode(), b"totp:" + whom.encode(), "sha256")[:20]).decode()
 
 
 def totp_address(secret: str, account: str, issuer: str) -> str:

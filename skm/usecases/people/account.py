@@ -29,12 +29,24 @@ def change_password(
         log.note(signed_in.path, "change_password", officer.email)
 
 
-def set_up_totp(db: Database, deed: Deed, signed_in: SignedIn, secret: str, typed: str) -> list[str]:
+def offer_totp(signed_in: SignedIn, key: str) -> str:
+    """The secret that can be tied to the account in this session; "" before an authenticator that is there was used.
+
+    Made from the server's key each time, and another once one is tied: nothing is stored or sent meanwhile.
+    """
+    officer, session = signed_in.officer, signed_in.session
+    if officer.totp_secret and not session.proven:
+        return ""
+    return one_time.totp_secret_for(f"{session.digest}:{officer.totp_secret or ''}", key)
+
+
+def set_up_totp(db: Database, deed: Deed, signed_in: SignedIn, key: str, typed: str) -> list[str]:
     """Ties an authenticator to an officer, once it has shown a right code; the recovery codes, shown once.
 
     Raises Problem; an authenticator that is there is replaced only by one who has used it in this session.
     """
     officer, session = signed_in.officer, signed_in.session
+    secret = offer_totp(signed_in, key)
     step = one_time.totp_step(secret, typed, deed.at, 0) if secret else None
     with logged(db, deed) as log:
         if officers.get(db, officer.id).totp_secret and not session.proven:

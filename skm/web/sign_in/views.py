@@ -1,6 +1,6 @@
 """The way in and out of the officers' part: password, second factor, one-time links."""
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from skm.i18n.words import N_
@@ -8,7 +8,7 @@ from skm.output import qr
 from skm.security import one_time
 from skm.usecases.answering import answer
 from skm.usecases.people import account, arrivals, sign_in
-from skm.web.frame.connection import now, store
+from skm.web.frame.connection import now, settings, store
 from skm.web.frame.errors import Explanation
 from skm.web.frame.guard import front_page, way_on
 from skm.web.frame.officer import begin, deed, end, find_officer, forget, has_ended, officer
@@ -85,7 +85,6 @@ def show_authenticator() -> Page:
     """The QR by which an authenticator is tied to the account."""
     if officer().officer.totp_secret and not officer().session.proven:
         return redirect(url_for("sign_in.show_code", next=request.args.get("next")))
-    session["totp"] = one_time.new_totp_secret()
     return _authenticator(forms.Code())
 
 
@@ -95,9 +94,7 @@ def submit_authenticator() -> Page:
     form = forms.Code()
     if form.validate():
         with forms.said_in(form):
-            typed = session.get("totp", ""), form.code.data
-            made = account.set_up_totp(store(), deed(), officer(), *typed)
-            session.pop("totp")
+            made = account.set_up_totp(store(), deed(), officer(), settings().secret_key, form.code.data)
             forget()
             return render_template("sign_in/recovery_codes.html", codes=made, way_on=_way_on())
     return forms.refused(form, _authenticator(form))
@@ -107,7 +104,7 @@ def submit_authenticator() -> Page:
 def show_authenticator_qr() -> Response:
     """The QR for the authenticator."""
     name = f"SKM {answer.show_city_name(store()).name}".strip()
-    secret = session.get("totp") or abort(404)
+    secret = _offered() or abort(404)
     return send(qr.qr_svg(one_time.totp_address(secret, officer().officer.email, name)))
 
 
@@ -175,7 +172,11 @@ def _way_on() -> str:
 
 
 def _authenticator(form: forms.Code) -> str:
-    return render_template("sign_in/authenticator.html", form=form, secret=session.get("totp", ""))
+    return render_template("sign_in/authenticator.html", form=form, secret=_offered())
+
+
+def _offered() -> str:
+    return account.offer_totp(officer(), settings().secret_key)
 
 
 def _set_up_form() -> forms.Admin:

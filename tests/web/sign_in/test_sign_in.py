@@ -1,6 +1,8 @@
 """Coming in and going out: password, second factor, one-time links, one's account, and guessing passwords."""
 
+import base64
 import json
+import zlib
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -185,6 +187,58 @@ def test_organisasi_without_an_authenticator_sets_one_up_and_gets_recovery_codes
     gives(other, sari.email)
     other.send_form("/sign-in/code", 303, code=f" {codes[0].lower()} ")
     other.get("/city")
+
+
+def test_the_fresh_secret_is_on_its_page_and_in_no_cookie(guest, db, city, clock):
+    gives(guest, an_officer(db, "organisasi", city.government).email)
+    for _ in range(2):  # the second tab shows the same: nothing is stored by looking
+        guest.get("/sign-in/authenticator")
+        secret = guest.page.xpath("string(//code)").replace(" ", "")
+        assert len(secret) == 32
+        assert secret not in contents(guest)
+        assert secret not in "\n".join(db.conn.iterdump())
+    guest.send(422, code="000000")
+    assert guest.page.xpath("string(//code)").replace(" ", "") == secret
+    assert secret not in contents(guest)
+    guest.send(200, code=code(clock, secret))
+    assert secret not in contents(guest)
+
+
+def contents(guest: Visitor) -> str:
+    """What anybody who holds the cookies reads in them: they are signed, and no more."""
+    values = [cookie.value for cookie in guest._client._cookies.values()]
+    payloads = [value.lstrip(".").split(".")[0] for value in values]
+    read = [base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)) for part in payloads]
+    packed = [
+        zlib.decompress(part) if value[0] == "." else part for part, value in zip(read, values, strict=True)
+    ]
+    return "\n".join([*values, *(part.decode("utf-8", "replace") for part in packed)])
+
+
+def test_who_replaces_the_authenticator_gets_another_secret(closed, db, city, clock):
+    sari = signed_in_as(closed, db, "organisasi", city.government, clock())
+    tied = {TOTP_SECRET}
+    for _ in range(2):
+        sari.get("/sign-in/authenticator")
+        secret = sari.page.xpath("string(//code)").replace(" ", "")
+        sari.send(200, code=code(clock, secret))
+        tied.add(secret)
+    assert len(tied) == 3
+
+
+def test_another_session_is_offered_another_secret(guest, closed, db, city):
+    sari, other = an_officer(db, "organisasi", city.government), Visitor(closed.test_client())
+    offered = set()
+    for visitor in (guest, other):
+        gives(visitor, sari.email)
+        visitor.get("/sign-in/authenticator")
+        offered.add(visitor.page.xpath("string(//code)"))
+    assert len(offered) == 2
+
+
+def test_a_found_password_shows_no_secret(guest, db, city):
+    gives(guest, an_officer(db, "organisasi", city.government, TOTP_SECRET).email)
+    guest.get("/sign-in/authenticator.svg", 404)
 
 
 def test_a_recovery_code_works_once(guest, closed, db, city, clock):
