@@ -140,6 +140,13 @@ def find_days(db: Database, period_id: str) -> tuple[str, str] | None:
     return None if first is None else (first, last)
 
 
+def all_days(db: Database, path: str) -> list[str]:
+    """The local dates on which somebody answered a unit that ever stood in a subtree."""
+    sql = f"""SELECT DISTINCT local_date FROM responses INDEXED BY scores_by_unit_month
+              WHERE unit_id IN ({placements.EVER})"""
+    return [day for (day,) in db.execute(sql, placements.inside(path))]
+
+
 def count_outside(db: Database, period: Period) -> dict[str, int]:
     """How many answers belong to a period, but bear a day outside of it; by unit."""
     sql = """SELECT unit_id, count(*) FROM responses

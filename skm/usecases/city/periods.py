@@ -62,6 +62,7 @@ def add_period(
             new_key(), organisation.id, name, opens, closes, instrument_id, weights, _checked(aggregation)
         )
         _refuse_dates(db, made)
+        _refuse_divided(db, None, made)
         periods.add(db, [made])
         log.added(organisation.path, "add_period", made.name, made)
         return made
@@ -82,6 +83,7 @@ def edit_period(
         _refuse_dates(db, edited)
         if (opens, closes) != (period.opens, period.closes):  # a name can always be changed
             _refuse_outside(db, edited)
+            _refuse_divided(db, period, edited)
         _change(log, "edit_period", period, edited)
         return edited
 
@@ -97,6 +99,7 @@ def end_period_early(db: Database, deed: Deed, period_id: str, on: date) -> Peri
             raise Problem("period_day_outside", opens=period.opens, closes=period.closes)
         ended = replace(period, closes=on)
         _refuse_outside(db, ended)
+        _refuse_divided(db, period, ended)
         _change(log, "end_period_early", period, ended)
         return ended
 
@@ -107,6 +110,7 @@ def remove_period(db: Database, deed: Deed, period_id: str) -> None:
         period = _get_unfrozen(db, period_id)
         if responses.find_days(db, period.id):
             raise Problem("period_in_use", name=period.name)
+        _refuse_divided(db, period, None)
         periods.remove(db, period.id)
         path = organisations.get(db, period.organisation_id).path
         log.changed(path, "remove_period", period.name, vars(period), dict.fromkeys(vars(period)))
@@ -153,6 +157,26 @@ def _refuse_outside(db: Database, period: Period) -> None:
     if answered and not all(period.holds(date.fromisoformat(day)) for day in answered):
         first, last = map(date.fromisoformat, answered)
         raise Problem("period_answered", first=first, last=last)
+
+
+def _refuse_divided(db: Database, before: Period | None, after: Period | None) -> None:
+    """Raises Problem where a period comes, changes or goes, and answers that showed together no longer would.
+
+    What has been read of them would stand beside what is read from then on, and a few people between the two.
+    Why so: docs/decisions/0021-states-and-steps.md.
+    """
+    changed = before or after
+    if changed is None:
+        return
+    organisation = organisations.get(db, changed.organisation_id)
+    others = [one for one in periods.all_for(db, organisation.ancestors) if one.id != changed.id]
+    parts = {
+        tuple((day[:4], *(one.holds(date.fromisoformat(day)) for one in (*others, *own))) for own in sides)
+        for day in responses.all_days(db, organisation.path)
+        for sides in [([before] if before else [], [after] if after else [])]
+    }
+    if any(len({pair[side] for pair in parts}) < len(parts) for side in (0, 1)):
+        raise Problem("period_divides", name=organisation.name)
 
 
 def _change(log: Log, verb: str, before: Period, after: Period) -> None:

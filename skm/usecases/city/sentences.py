@@ -38,6 +38,10 @@ SENTENCES = {
     "period_answered": (
         "Periode ini sudah berisi jawaban dari {first} sampai {last}; tanggalnya harus mencakup semuanya"
     ),
+    "period_divides": (
+        "Tanggal itu membelah jawaban {name} yang sudah masuk, dan dari selisihnya jawaban beberapa orang dapat "
+        "dihitung. Pilih tanggal sesudah hari terakhir yang ada jawabannya, atau satu tahun penuh"
+    ),
     "period_in_use": "{name} sudah berisi jawaban dan tidak dapat dihapus; akhirilah lebih awal",
     "aggregation_unknown": "Pilih cara menggabungkan unit: {known}",
     "period_frozen": "{name} sudah dibekukan; periode itu tidak dapat diubah lagi",

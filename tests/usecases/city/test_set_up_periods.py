@@ -53,6 +53,34 @@ def test_a_units_own_period_goes_before_the_citys(db, city, add):
 
 
 @pytest.mark.parametrize(
+    ("opens", "closes", "divides"),
+    [
+        ("2026-06-01", "2026-06-30", True),
+        ("2026-05-01", "2026-06-30", False),
+        ("2026-07-01", "2026-12-31", False),
+    ],
+)
+def test_a_period_that_comes_late_does_not_divide_answers(db, city, add, opens, closes, divides):
+    for day in ("2026-05-05", "2026-06-10"):
+        answered(db, city, "3" * 9, day)
+    if not divides:
+        assert add(opens, closes).name == "Triwulan"
+        return
+    with pytest.raises(Problem, match="period_divides"):
+        add(opens, closes)
+
+
+def test_nor_does_one_that_is_changed_or_removed(db, city, add):
+    for day in ("2026-05-05", "2026-06-10"):
+        answered(db, city, "3" * 9, day)
+    spring = add("2026-05-01", "2026-06-30")
+    with pytest.raises(Problem, match="period_divides"):
+        periods.end_period_early(db, BY_SARI, spring.id, date(2026, 6, 1))
+    periods.end_period_early(db, BY_SARI, spring.id, date(2026, 6, 20))
+    periods.remove_period(db, BY_SARI, spring.id)
+
+
+@pytest.mark.parametrize(
     ("opens", "closes"),
     [("2026-12-31", "2027-01-31"), ("2025-01-01", "2026-01-01"), ("2026-03-01", "2026-03-01")],
 )
