@@ -43,6 +43,9 @@ class Snapshot:
         return Mark(self.last_response, self.last_event)
 
 
+Differing = tuple[str, str, int]  # the path of a unit, questionnaire, how many answers
+
+
 @dataclass(frozen=True)
 class Told:
     """Whose answers a frozen figure counts: those of some days, as they were known at a mark."""
@@ -124,22 +127,25 @@ def count_late(db: Database, path: str, span: Span, mark: Mark) -> dict[str, int
     return {str(unit): int(n) for unit, n in db.execute(sql, values)}
 
 
-def count_differing(db: Database, units: Iterable[str], one: Told, other: Told) -> dict[str, int]:
-    """How many answers only one of two frozen figures counts, by unit."""
+def count_differing(db: Database, units: Iterable[str], one: Told, other: Told) -> list[Differing]:
+    """How many answers only one of two frozen figures counts, by unit, by where it stood then, and by questionnaire."""
     left_out_numbers = [_left_out_at(db, told.mark) for told in (one, other)]
 
     def counts(which: int) -> str:
         return f"""(local_date BETWEEN :opens{which} AND :closes{which} AND number <= :response{which}
                     AND number NOT IN (SELECT value FROM json_each(:out{which})))"""
 
-    sql = f"""SELECT unit_id, count(*) FROM responses INDEXED BY scores_by_unit_month
-              WHERE unit_id IN (SELECT value FROM json_each(:units)) AND {counts(0)} <> {counts(1)}
-              GROUP BY unit_id"""
+    sql = f"""SELECT path, instrument_id, sum(n) FROM
+              (SELECT unit_id, local_date, instrument_id, count(*) AS n FROM responses INDEXED BY scores_by_unit_month
+               WHERE unit_id IN (SELECT value FROM json_each(:units)) AND {counts(0)} <> {counts(1)}
+               GROUP BY unit_id, local_date, instrument_id)
+              JOIN placements ON organisation_id = unit_id AND local_date BETWEEN since AND until
+              GROUP BY path, instrument_id"""
     values: dict[str, str | int] = {"units": json.dumps(list(units))}
     for which, told in enumerate((one, other)):
         values |= {f"opens{which}": told.opens, f"closes{which}": told.closes}
         values |= {f"response{which}": told.mark.response, f"out{which}": left_out_numbers[which]}
-    return {str(unit): int(n) for unit, n in db.execute(sql, values)}
+    return [(str(path), str(name), int(n)) for path, name, n in db.execute(sql, values)]
 
 
 def _left_out_at(db: Database, mark: Mark) -> str:

@@ -1,11 +1,13 @@
 """Whether publishing would tell what one to four people answered: by a figure that is, or was, published already.
 
-Two figures whose respondents differ by so few give away their answers to whoever subtracts one from the other. So does
-the figure of an organisation, less those of the organisations right below it.
+Two figures whose respondents differ by so few give away their answers to whoever subtracts one from the other, of one
+questionnaire even where more differ in all. So does the figure of an organisation, less those of the organisations
+right below it; one that stood there for a part of the period only is not taken away, and so may be what is left.
 
 Why so: docs/decisions/0021-states-and-steps.md.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -33,9 +35,8 @@ class _Publication:
 def find_disclosure(db: Database, period: Period, revision: int) -> Problem | None:
     """Why the frozen figures of a period may not be published; None where they may."""
     wanted = _read(db, period, revision)
-    names = {
-        one.id: one for one in organisations.all_below(db, organisations.get(db, period.organisation_id).path)
-    }
+    top = organisations.get(db, period.organisation_id)
+    names = {one.id: one for one in organisations.all_ever_below(db, top.path, None)}
     return _by_children(wanted, names) or _by_others(db, wanted, names)
 
 
@@ -51,7 +52,11 @@ def _read(db: Database, period: Period, revision: int) -> _Publication:
 def _by_children(wanted: _Publication, names: Mapping[str, Organisation]) -> Problem | None:
     for key in sorted(wanted.contents.keys() & names.keys()):
         content = wanted.contents[key]
-        below = [one for one in wanted.contents if one in names and names[one].parent_id == key]
+        below = [
+            one
+            for one in wanted.contents
+            if one in names and names[one].parent_id == key and one not in content.get("days", {})
+        ]
         rest = content["figures"]["n"] - sum(wanted.contents[one]["figures"]["n"] for one in below)
         if below and 0 < rest < K:
             return Problem("publication_tells_rest", name=names[key].name, n=rest)
@@ -62,10 +67,13 @@ def _by_others(db: Database, wanted: _Publication, names: Mapping[str, Organisat
     for other in _others(db, wanted):
         differing = snapshots.count_differing(db, names, wanted.told, other.told)
         for key in sorted(wanted.contents.keys() & other.contents.keys() & names.keys()):
-            n = sum(differing.get(unit, 0) for unit in wanted.contents[key]["units"])
-            if 0 < n < K:
+            by_questionnaire: Counter[str] = Counter()
+            for path, questionnaire, n in differing:
+                by_questionnaire[questionnaire] += n * (key in path)
+            few = min((n for n in by_questionnaire.values() if n), default=K)
+            if few < K:
                 what = f"{other.period.name}, revisi {other.revision}"
-                return Problem("publication_tells_few", name=names[key].name, n=n, other=what)
+                return Problem("publication_tells_few", name=names[key].name, n=few, other=what)
     return None
 
 

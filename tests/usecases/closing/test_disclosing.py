@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from skm.store import instruments
 from skm.store.database import writing
+from skm.survey.instrument_file import builtin_source
 from skm.survey.problem import Problem
+from skm.usecases.city.organisations import move_organisation
 from skm.usecases.closing import freezing, publishing
 from tests.builders import a_past_year, a_period, an_organisation, answered
 from tests.conftest import DEED
@@ -59,6 +62,38 @@ def test_nor_is_a_parent_whose_children_leave_few(db, city, year):
     some(db, city, 2, unit_id=other.id)
     freezing.freeze_period(db, DEED, year.id)
     assert refused(db, year) == ("publication_tells_rest", 2)
+
+
+def test_nor_is_a_revision_that_differs_by_few_of_one_questionnaire(db, city, year):
+    with writing(db):
+        long = instruments.add(db, builtin_source("skm-online-16"))["skm-online-16"]
+    for scores, instrument_id in (("344434334", year.instrument_id), ("3444343343444343", long)):
+        for _ in range(6):
+            answered(db, city, scores, "2025-05-05", instrument_id=instrument_id)
+    freezing.freeze_period(db, DEED, year.id)
+    publishing.publish_period(db, DEED, year.id, 1)
+    some(db, city, 9)
+    for _ in range(2):
+        answered(db, city, "3444343343444343", "2025-05-05", instrument_id=long)
+    freezing.revise_period(db, DEED, year.id, "Kertas menyusul")
+    assert refused(db, year, 2) == ("publication_tells_few", 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "why"), [("2025-11-11", ("publication_tells_rest", 3)), ("2025-03-03", None)]
+)
+def test_nor_is_an_agency_that_a_unit_joined_for_its_last_few_answers(db, city, year, day, why):
+    with writing(db):
+        other = an_organisation(db, city.government, "agency", "Dinas Sosial")
+        own, moved = (an_organisation(db, above, "unit", name) for above, name in
+                      ((other, "Panti"), (city.agency, "Unit Pindah")))  # fmt: skip
+    some(db, city, 10)
+    some(db, city, 10, unit_id=own.id)
+    some(db, city, 10, "2025-02-02", unit_id=moved.id)
+    some(db, city, 6 if why is None else 3, day, unit_id=moved.id)
+    move_organisation(db, DEED, moved.slug, other.id, on=date.fromisoformat(day))
+    freezing.freeze_period(db, DEED, year.id)
+    assert refused(db, year) == why
 
 
 def test_figures_of_fewer_than_five_are_not_told_and_refuse_nothing(db, city, year):
