@@ -6,21 +6,25 @@ has come with a unit, and goes on from there.
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from threading import Lock
 
-from skm.store import arrivals, organisations, periods
+from skm.figures.parts import Parts, all_parts
+from skm.store import arrivals, organisations
 from skm.store.database import Database, reading
 from skm.store.scores import Block, Mark, Selection, find_mark, score_blocks
+from skm.survey.history import Change
 from skm.survey.organisation import Organisation
+from skm.survey.paper import UNANSWERED
 from skm.survey.part_tables import Step
-from skm.survey.period import Period, Span, span_of
-from skm.survey.states import MONTH, MONTHS_OF, YEAR, Change, State, cover
+from skm.survey.period import Span
+from skm.survey.states import YEAR, State, cover, level_of
 
 GRACE = timedelta(minutes=5)  # after midnight, for what was sent before it and is still being written
+NOTHING_READ = Mark(0, 0)
 ByMask = Mapping[int, Sequence[int]]
 Blocks = dict[Block, bytes]
 ByLevels = Mapping[int, Blocks]
@@ -77,8 +81,9 @@ class _Deed:
     day: date
     instrument: str = ""
     change: Change | None = None
-    span: Span | None = None
-    mark: Mark | None = None  # of a figure that was frozen; None with a span: it was published
+    period: str = ""
+    mark: Mark = NOTHING_READ  # of a period's figure that was frozen or published
+    level: int | None = None  # the smallest that holds a period that was published
 
 
 @dataclass
@@ -87,7 +92,7 @@ class _Unit:
 
     mark: Mark
     told: int  # how often a figure of the unit was frozen or published
-    top: int
+    parts: Parts
     closed: date = date.min
     states: dict[str, State] = field(default_factory=dict)
     steps: dict[str, list[Step]] = field(default_factory=lambda: defaultdict(list))
@@ -104,9 +109,9 @@ def find_states(db: Database, organisation: Organisation, now: datetime) -> Stat
         day, mark = organisation.today(now - GRACE) - timedelta(days=1), find_mark(db)
         below = organisations.all_ever_below(db, organisation.path, None)
         units = {one.id: one for one in below if one.kind == "unit"}
-        remembered, tops = _units[_file(db)], _tops(db, units.values())
-        _forget_changed(db, units, remembered, day, tops)
-        _read_on(db, units, remembered, mark, tops)
+        remembered, divided = _units[_file(db)], all_parts(db, units.values())
+        _forget_changed(db, units, remembered, day, divided)
+        _read_on(db, units, remembered, mark, divided)
         for key in units:
             _close_until(remembered[key], day)
         return _together({key: remembered[key] for key in units}, day, mark)
@@ -134,14 +139,14 @@ def _forget_changed(
     units: Mapping[str, Organisation],
     remembered: dict[str, _Unit],
     day: date,
-    tops: Mapping[str, int],
+    divided: Mapping[str, Parts],
 ) -> None:
-    """Forgets units with new decisions, frozen or published figures, shorter periods, or asked for an earlier day."""
+    """Forgets units with new decisions, frozen or published figures, periods or places, or asked for an earlier day."""
     events = {decision[2]: decision[0] for decision in arrivals.all_decisions(db, units)}
     told = Counter(each[0] for each in (*arrivals.all_frozen(db, units), *arrivals.all_published(db, units)))
     for key in units.keys() & remembered.keys():
         unit = remembered[key]
-        is_new = events.get(key, 0) > unit.mark.event or told[key] != unit.told or tops[key] != unit.top
+        is_new = events.get(key, 0) > unit.mark.event or told[key] != unit.told or divided[key] != unit.parts
         if unit.closed > day or is_new:
             del remembered[key]
 
@@ -151,15 +156,15 @@ def _read_on(
     units: Mapping[str, Organisation],
     remembered: dict[str, _Unit],
     mark: Mark,
-    tops: Mapping[str, int],
+    divided: Mapping[str, Parts],
 ) -> None:
     """Reads what came since a process last looked, and everything of a unit that it does not remember."""
     _read_new(db, units, remembered, mark)
     if missing := {key: unit for key, unit in units.items() if key not in remembered}:
-        deeds = _all_deeds(db, missing)
+        deeds = _all_deeds(db, missing, divided)
         for key in missing:
-            told = sum(deed.span is not None for deed in deeds[key])
-            remembered[key] = _Unit(mark, told, tops[key], pending=deeds[key])
+            told = sum(bool(deed.period) for deed in deeds[key])
+            remembered[key] = _Unit(mark, told, divided[key], pending=deeds[key])
 
 
 def _read_new(
@@ -167,37 +172,44 @@ def _read_new(
 ) -> None:
     looked = min((remembered[key].mark.response for key in units if key in remembered), default=mark.response)
     if looked < mark.response:
-        for number, unit, instrument, month, received in arrivals.all_since(db, units, looked):
+        for arrival in arrivals.all_since(db, units, looked):
+            number, unit = arrival[:2]
             one = remembered.get(unit)
             if one is None or number <= one.mark.response:
                 continue
-            day = _day(units[unit], received)
-            if day <= one.closed:  # that day was over: everything again, as another process would see it
+            deed = _arrived(arrival, units[unit], one.parts)
+            if deed.day <= one.closed:  # that day was over: everything again, as another process would see it
                 del remembered[unit]
             else:
-                one.pending.append(_Deed(day, instrument, Change(number, month, counted=True)))
+                one.pending.append(deed)
     for key in units.keys() & remembered.keys():
         remembered[key].mark = mark
 
 
-def _all_deeds(db: Database, units: Mapping[str, Organisation]) -> dict[str, list[_Deed]]:
+def _arrived(arrival: arrivals.Arrival, unit: Organisation, parts: Parts) -> _Deed:
+    number, _, instrument, day, received, scores = arrival
+    change = Change(number, day[:7], counted=True, part=parts.of(day), gaps=_gaps(scores))
+    return _Deed(_day(unit, received), instrument, change)
+
+
+def _all_deeds(
+    db: Database, units: Mapping[str, Organisation], divided: Mapping[str, Parts]
+) -> dict[str, list[_Deed]]:
     """Everything that happened to each unit; of one day answers first, then decisions, then what was told."""
     deeds: dict[str, list[_Deed]] = defaultdict(list)
-    for number, unit, instrument, month, received in arrivals.all_since(db, units, 0):
-        deeds[unit].append(
-            _Deed(_day(units[unit], received), instrument, Change(number, month, counted=True))
-        )
+    for arrival in arrivals.all_since(db, units, 0):
+        deeds[arrival[1]].append(_arrived(arrival, units[arrival[1]], divided[arrival[1]]))
     counted: dict[int, bool] = {}
-    for event, number, unit, instrument, month, at, counts in arrivals.all_decisions(db, units):
+    for event, number, unit, instrument, day, at, counts, scores in arrivals.all_decisions(db, units):
         if counted.get(number, True) != bool(counts):
             counted[number] = bool(counts)
-            change = Change(number, month, bool(counts), event)
+            change = Change(number, day[:7], bool(counts), event, divided[unit].of(day), _gaps(scores))
             deeds[unit].append(_Deed(_day(units[unit], at), instrument, change))
-    for unit, made, opens, closes, response, event in arrivals.all_frozen(db, units):
-        mark = Mark(response, event)
-        deeds[unit].append(_Deed(_day(units[unit], made), span=_span(opens, closes), mark=mark))
-    for unit, at, opens, closes in arrivals.all_published(db, units):
-        deeds[unit].append(_Deed(_day(units[unit], at), span=_span(opens, closes)))
+    for unit, made, period, response, event in arrivals.all_frozen(db, units):
+        deeds[unit].append(_Deed(_day(units[unit], made), period=period, mark=Mark(response, event)))
+    for unit, at, period, opens, closes, response, event in arrivals.all_published(db, units):
+        level, mark = level_of(Span("", opens[:7], closes[:7]).months), Mark(response, event)
+        deeds[unit].append(_Deed(_day(units[unit], at), period=period, mark=mark, level=level))
     return deeds
 
 
@@ -225,14 +237,13 @@ def _step(day: date, changes: Sequence[Change]) -> Step:
 def _happens(unit: _Unit, deed: _Deed) -> list[str]:
     """Lets something happen to a unit; which questionnaires have changes by it."""
     if deed.change:
-        unit.states.setdefault(deed.instrument, State(unit.top)).note(deed.change)
+        unit.states.setdefault(deed.instrument, State()).note(deed.change)
         return [deed.instrument]
     for state in unit.states.values():
-        months = deed.span.months if deed.span else ()
-        if deed.mark:
-            state.freeze(months, deed.mark.response, deed.mark.event)
+        if deed.level is None:
+            state.freeze(deed.period, deed.mark.response, deed.mark.event)
         else:
-            state.publish(months)
+            state.publish(deed.period, deed.level, deed.mark.response, deed.mark.event)
     return []
 
 
@@ -249,8 +260,8 @@ def _together(units: Mapping[str, _Unit], day: date, mark: Mark) -> States:
             else:
                 hidden[0].append(change.answer)
         for state in unit.states.values():
-            for answer, one in state.differing.items():
-                (hidden if one.change.counted else still)[one.shown].append(answer)
+            for answer, counted, shown in state.otherwise:
+                (hidden if counted else still)[shown].append(answer)
     waiting = sum(len(numbers) for shown, numbers in hidden.items() if not shown >> YEAR & 1)
     return States(day, Mark(mark.response, event), dict(hidden), dict(still), waiting, steps)
 
@@ -263,16 +274,6 @@ def _span(opens: str, closes: str) -> Span:
     return Span("", opens[:7], closes[:7], "", opens, closes)
 
 
-def _tops(db: Database, units: Collection[Organisation]) -> dict[str, int]:
-    """By unit the level at which its last changes step."""
-    known: dict[str, list[Period]] = defaultdict(list)
-    for period in periods.all_for(db, sorted({key for unit in units for key in unit.ancestors})):
-        known[period.organisation_id].append(period)
-    return {unit.id: _top([one for key in unit.ancestors for one in known[key]]) for unit in units}
-
-
-def _top(known: Sequence[Period]) -> int:
-    """The level at which the last changes step: that of the shortest period that can be frozen."""
-    lengths = [len(span_of(period).months) for period in known]
-    shortest = min(lengths, default=MONTHS_OF[YEAR])
-    return max((level for level in range(YEAR + 1) if MONTHS_OF[level] <= shortest), default=MONTH)
+def _gaps(scores: str) -> tuple[int, ...]:
+    """The places of the questions that were left out; most answers have none and arrive without their scores."""
+    return tuple(place for place, score in enumerate(scores) if score == UNANSWERED)

@@ -1,5 +1,6 @@
 """Where organisations stood in the tree, and when: sums follow the tree of the day, rights that of today."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 
@@ -36,6 +37,13 @@ def inside(path: str, span: Span | None = None) -> Values:
 def id_of(path: str) -> str:
     """The organisation at the end of a path."""
     return path.rstrip("/").rpartition("/")[2]
+
+
+def all_for(db: Database, organisation_ids: Sequence[str]) -> Sequence[Placement]:
+    """The placements of some organisations, by organisation, the earliest first."""
+    sql = f"""{_PLACEMENT} WHERE organisation_id IN (SELECT value FROM json_each(:ids))
+              ORDER BY organisation_id, since"""
+    return rows(db, Placement, sql, {"ids": json.dumps(organisation_ids)})
 
 
 def all_within(db: Database, path: str, span: Span | None = None) -> Sequence[Placement]:

@@ -3,7 +3,9 @@
 Answers come and go one by one; whoever reads before and after one of them could subtract. So a unit is shown as it was
 at the close of a day, and it steps to a newer state only by K answers or more. Changes of one month step together;
 those that are too few wait, first for others of their quarter, then of the semester, then of the year. Every figure of
-a span is then a sum of such steps, and so is every difference of two of them, today's or yesterday's.
+a span is then a sum of such steps, and so is every difference of two of them, today's or yesterday's. No figure
+divides a step: the days on which it was answered lie in the same periods, and the unit stood below the same agency. Nor
+does an element that some left out: of each step nobody answered it, or at least K did.
 
 What waits in a year is nothing or at least K: the newest K always wait. For the figure of a period that is frozen and
 published counts everybody, and what is left of it when the last state is taken away must not be 1 to 4 people either.
@@ -12,9 +14,10 @@ Why so: docs/decisions/0021-states-and-steps.md.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from skm.survey.history import Change, History, Part, is_enough
 from skm.survey.small_cells import K
 
 FIRST = 2 * K  # answers that have come before a unit shows any: K of them, and K wait
@@ -23,20 +26,7 @@ MONTHS_OF = (1, 3, 6, 12)
 EVERYWHERE = 0b1111  # a bit for each level at which an answer is shown
 
 Node = tuple[int, str, int]  # level, year, number within the year
-
-
-@dataclass(frozen=True)
-class Change:
-    """An answer came (`event` 0), or an event decided whether it counts from now on."""
-
-    answer: int
-    month: str
-    counted: bool
-    event: int = 0
-
-    def is_within(self, response: int, event: int) -> bool:
-        """Whether somebody who read up to these two numbers has seen it."""
-        return self.event <= event if self.event else self.answer <= response
+Class = tuple[str, Part]  # a year, and a part of it
 
 
 @dataclass
@@ -64,22 +54,20 @@ class _Differing:
 class State:
     """The state of one unit and questionnaire; changes are noted in the order of their arrival, days are closed.
 
-    `top` is the level at which the last changes step: that of the shortest periods that may be frozen. `stepped` are
-    the steps of the figures of years, each the changes of one year that showed at once, until somebody takes them.
+    `stepped` are the steps of the figures of years, each the changes of one year that showed at once, until somebody
+    takes them.
     """
 
-    top: int = YEAR
     differing: dict[int, _Differing] = field(default_factory=dict)
-    stepped: list[list[Change]] = field(default_factory=list)
-    _waiting: dict[Node, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
-    _frozen: dict[Node, list[int]] = field(default_factory=dict)
+    stepped: list[Sequence[Change]] = field(default_factory=list)
+    _waiting: dict[Class, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
+    _frozen: dict[Class, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
     _later: list[Change] = field(default_factory=list)
-    _shown: Counter[Node] = field(default_factory=Counter)
+    _history: History = field(default_factory=History)
 
     def note(self, change: Change) -> None:
         """An answer has come, or has been decided on."""
-        node = node_of(self.top, change.month)
-        if change.answer in self._frozen.get(node, ()):
+        if change.answer in self._frozen.get(_class(change), ()):
             self._later.append(change)
             return
         before = self.differing.get(change.answer)
@@ -87,96 +75,130 @@ class State:
         if change.event == 0:
             shown = 0
         now = _Differing(change, shown)
-        self._waiting[node].pop(change.answer, None)
+        waiting = self._waiting[_class(change)]
+        waiting.pop(change.answer, None)
         if shown == EVERYWHERE * change.counted:
             self.differing.pop(change.answer, None)
             return
         self.differing[change.answer] = now
         if now.waits:
-            self._waiting[node][change.answer] = None
+            waiting[change.answer] = None
 
     def close_day(self) -> None:
-        """A day is over: what is enough steps, all but the newest K."""
+        """A day is over: what is enough steps, all but the newest, which are enough too."""
         for waiting in self._waiting.values():
             if len(waiting) >= FIRST:
-                self._step(list(waiting)[:-K])
+                self._step(list(waiting)[: -self._newest(waiting)])
 
-    def freeze(self, months: Container[str], response: int, event: int) -> None:
-        """What was read for a frozen figure waits for its publication, and steps no more before."""
-        for node in [node for node in self._waiting if _is_within(node, months)]:
-            self._thaw(node)
-            waiting = self._waiting[node]
-            read = [key for key in waiting if self.differing[key].change.is_within(response, event)]
-            self._frozen[node] = read
-            for key in read:
-                del waiting[key]
+    def freeze(self, period: str, response: int, event: int) -> None:
+        """What was read for a period's frozen figure waits for a publication, and steps no more before."""
+        for place in [place for place in self._waiting if period in place[1]]:
+            waiting = self._waiting[place]
+            for key in [key for key in waiting if self.differing[key].change.is_within(response, event)]:
+                self._frozen[place][key] = waiting.pop(key)
 
-    def publish(self, months: Container[str]) -> None:
-        """The frozen figure is official, so that its year shows what it counts, unless that is fewer than K."""
-        for node in [node for node in self._frozen if _is_within(node, months)]:
-            read = self._frozen[node]
-            if self._sizes_after(read, node) >= K:
-                del self._frozen[node]
-                self._show(read, self.top)
-                self._note_later()
-            else:
-                self._thaw(node)
+    def publish(self, period: str, level: int, response: int, event: int) -> None:
+        """The frozen figure is official, so that its year shows what it counts, unless that is fewer than K.
 
-    @property
-    def waiting(self) -> int:
-        """How many changes are not shown yet."""
-        return sum(one.waits for one in self.differing.values())
-
-    def _thaw(self, node: Node) -> None:
-        """Lets what was frozen wait again, before what came after it."""
-        if read := self._frozen.pop(node, None):
-            self._waiting[node] = dict.fromkeys([*read, *self._waiting[node]])
-            self._note_later()
-
-    def _note_later(self) -> None:
+        At the level of the smallest span of the calendar that holds the period. Parts of it that are too few show
+        with the others. What was frozen and does not show yet waits for the next publication.
+        """
+        places = [place for place in self._frozen if period in place[1]]
+        self._decide_frozen(places, response, event)
+        for year in {year for year, _ in places}:
+            frozen = [self._frozen[place] for place in places if place[0] == year]
+            read = [
+                [key for key in own if self.differing[key].change.is_within(response, event)]
+                for own in frozen
+            ]
+            groups = [group for group in read if group]
+            if not all(self._may_show(group) for group in groups):
+                groups = [[key for group in groups for key in group]]
+            if all(self._may_show(group) for group in groups):
+                for group in groups:
+                    self._show(group, level)
         later, self._later = self._later, []
         for change in later:
             self.note(change)
 
+    @property
+    def otherwise(self) -> Iterator[tuple[int, bool, int]]:
+        """The answers that show otherwise than they count: each one's number, whether it counts, where it shows."""
+        later = {change.answer: change.counted for change in self._later}
+        for answer, one in self.differing.items():
+            counted = later.get(answer, one.change.counted)
+            if one.shown != EVERYWHERE * counted:
+                yield answer, counted, one.shown
+
+    def _newest(self, waiting: dict[int, None]) -> int:
+        """How many of the newest are enough: K who answered every question that any of those who wait answered."""
+        changes = [self.differing[key].change for key in reversed(waiting)]
+        if not any(change.gaps for change in changes):
+            return K
+        gaps = Counter(gap for change in changes for gap in change.gaps)
+        never = {gap for gap, n in gaps.items() if n == len(changes)}
+        missing: Counter[int] = Counter()
+        for n, change in enumerate(changes, 1):
+            missing.update(set(change.gaps) - never)
+            if n - max(missing.values(), default=0) >= K:
+                return n
+        return len(changes)
+
+    def _decide_frozen(self, places: Collection[Class], response: int, event: int) -> None:
+        """What was decided on frozen answers before another figure was frozen belongs to that one."""
+        later, self._later = self._later, []
+        for change in later:
+            if _class(change) in places and change.is_within(response, event):
+                self._frozen[_class(change)].pop(change.answer, None)
+                self.note(change)
+                if self._waiting[_class(change)].pop(change.answer, False) is None:
+                    self._frozen[_class(change)][change.answer] = None
+            else:
+                self._later.append(change)
+
     def _step(self, ready: Sequence[int]) -> None:
         left = list(ready)
-        for level in range(self.top + 1):
+        for level in range(YEAR + 1):
             groups: dict[Node, list[int]] = defaultdict(list)
             for key in left:
                 if self.differing[key].lowest <= level:
                     groups[node_of(level, self.differing[key].change.month)].append(key)
             for group in groups.values():
-                if len(group) >= K and self._is_enough_after(group, level):
+                if self._may_show(group):
                     self._show(group, level)
                     left = [key for key in left if key not in group]
 
-    def _is_enough_after(self, group: Sequence[int], level: int) -> bool:
-        """Whether every figure that changes would count nobody or at least K."""
-        month = self.differing[group[0]].change.month
-        nodes = [node_of(above, month) for above in range(level, self.top + 1)]
-        return all(n == 0 or n >= K for n in (self._sizes_after(group, node) for node in nodes))
-
-    def _sizes_after(self, group: Sequence[int], node: Node) -> int:
-        changes = [self.differing[key].change for key in group if key in self.differing]
-        return self._shown[node] + sum(1 if change.counted else -1 for change in changes)
+    def _may_show(self, group: Sequence[int]) -> bool:
+        """Whether a step is enough, and leaves enough of those before."""
+        changes = [self.differing[key].change for key in group]
+        return is_enough(changes) and self._history.is_apart(changes)
 
     def _show(self, group: Iterable[int], level: int) -> None:
         """Shows what became of some answers, at this level and above."""
-        self.stepped.append([self.differing[key].change for key in group if key in self.differing])
-        for key in group:
-            one = self.differing[key]
+        changes = [self.differing[key].change for key in group]
+        self.stepped.append(changes)
+        self._history.add(changes)
+        for change in changes:
+            one = self.differing[change.answer]
             for above in range(level, YEAR + 1):
-                if bool(one.shown >> above & 1) != one.change.counted:
+                if bool(one.shown >> above & 1) != change.counted:
                     one.shown ^= 1 << above
-                    self._shown[node_of(above, one.change.month)] += 1 if one.change.counted else -1
-            if one.shown == EVERYWHERE * one.change.counted:
-                del self.differing[key]
-            self._waiting[node_of(self.top, one.change.month)].pop(key, None)
+            if one.shown == EVERYWHERE * change.counted:
+                del self.differing[change.answer]
+            self._waiting[_class(change)].pop(change.answer, None)
+            self._frozen[_class(change)].pop(change.answer, None)
 
 
 def node_of(level: int, month: str) -> Node:
     """The month, quarter, semester or year that holds a month such as `2026-07`."""
     return level, month[:4], (int(month[5:]) - 1) // MONTHS_OF[level]
+
+
+def level_of(months: Collection[str]) -> int:
+    """The level of the smallest span of the calendar that holds some months, or of the years that do."""
+    return next(
+        (level for level in range(YEAR) if len({node_of(level, month) for month in months}) == 1), YEAR
+    )
 
 
 def cover(months: Iterable[str]) -> dict[str, int]:
@@ -186,6 +208,10 @@ def cover(months: Iterable[str]) -> dict[str, int]:
         month: max(level for level in range(YEAR + 1) if _is_within(node_of(level, month), wanted))
         for month in wanted
     }
+
+
+def _class(change: Change) -> Class:
+    return change.month[:4], change.part
 
 
 def _is_within(node: Node, months: Container[str]) -> bool:

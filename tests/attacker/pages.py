@@ -106,7 +106,7 @@ class PageReader(TableReader):
         mark = needed(snapshots.find(self.people.db, key), "snapshot_unknown").mark
         view = View(
             self.people.frozen(place.id, period, mark),
-            lambda child: self.people.frozen(child.id, period, mark),
+            lambda child: self.people.frozen(place.id, period, mark, inside=child.id),
         )
         for line in main.xpath(".//p[@class='headline']"):
             self.headline(line, (address,), [view.own])

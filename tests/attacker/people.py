@@ -6,10 +6,11 @@ be concluded from that can be concluded from the sets themselves, so who finds n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -32,25 +33,53 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Sums:
-    """How many people, and how their scores add up by item."""
+    """How many people, how their scores add up by item, and how many answered each.
+
+    `units` are the same of each unit, where the mean of the units is what pages show.
+    """
 
     n: int
     totals: tuple[int, ...]
+    answered: tuple[int, ...]
+    units: tuple["Sums", ...] = ()
+
+    @property
+    def means(self) -> list[Fraction | None]:
+        """The value of each element that has one item; None where nobody answered it."""
+        if self.units:
+            return [mean_of(some) for some in zip(*(unit.means for unit in self.units), strict=True)]
+        pairs = zip(self.totals, self.answered, strict=True)
+        return [Fraction(25 * total, n) if n else None for total, n in pairs]
 
     @property
     def values(self) -> tuple[Decimal, ...]:
-        """The value of each element that has one item, as pages round it."""
-        return tuple((25 * Decimal(t) / self.n).quantize(CENT, ROUND_HALF_UP) for t in self.totals)
+        """The value of each element, as pages round it; -1 where nobody answered it."""
+        return tuple(Decimal(-1) if mean is None else rounded(mean) for mean in self.means)
 
     @property
     def index(self) -> Decimal:
         """The index of equal weights, as pages round it."""
-        exact = 25 * Decimal(sum(self.totals)) / self.n / len(self.totals)
-        return exact.quantize(CENT, ROUND_HALF_UP)
+        return rounded(self.exact)
+
+    @property
+    def exact(self) -> Fraction:
+        """The index before it is rounded."""
+        return mean_of([unit.exact for unit in self.units] or self.means) or Fraction()
+
+
+def mean_of(some: Iterable[Fraction | None]) -> Fraction | None:
+    """The mean of those that there are."""
+    there = [one for one in some if one is not None]
+    return sum(there, Fraction()) / len(there) if there else None
+
+
+def rounded(exact: Fraction) -> Decimal:
+    """A number with two decimals."""
+    return (Decimal(exact.numerator) / exact.denominator).quantize(CENT, ROUND_HALF_UP)
 
 
 class Crowd:
-    """People and the scores that they gave, a row for each and a column for each element."""
+    """People and the scores that they gave, a row for each and a column for each element; 0 is no answer."""
 
     def __init__(self, scores: np.ndarray) -> None:
         self.scores = scores
@@ -59,9 +88,14 @@ class Crowd:
     def sums(self, some: Set) -> Sums:
         """How the answers of a set add up."""
         if some not in self._sums:
-            mask = self.mask(some)
-            self._sums[some] = Sums(int(mask.sum()), tuple(map(int, self.scores[mask].sum(axis=0))))
+            scores = self.scores[self.mask(some)]
+            totals, answered = scores.sum(axis=0), (scores > 0).sum(axis=0)
+            self._sums[some] = Sums(len(scores), tuple(map(int, totals)), tuple(map(int, answered)))
         return self._sums[some]
+
+    def answered(self, element: int) -> Set:
+        """Who answered an element, by its place."""
+        return self.set_of(self.scores[:, element] > 0)
 
     def counts(self, some: Set, element: int) -> list[int]:
         """How many of a set gave an element 1, 2, 3 and 4, by its place."""
@@ -83,23 +117,22 @@ class Crowd:
 
 
 class People(Crowd):
-    """All answers of a city to one questionnaire without gaps, one item to an element, as they are at a moment."""
+    """All answers of a city, one item to an element, as they are at a moment."""
 
-    def __init__(self, db: Database) -> None:
-        self.db = db
-        columns = "number, unit_id, local_month, local_date, service_id, scores, counter_id, local_hour"
-        rows = db.conn.execute(f"SELECT {columns} FROM responses ORDER BY number").fetchall()
-        self.number, self.unit, self.month, self.day, self.service = (
-            np.array([row[at] for row in rows]) for at in range(5)
+    def __init__(self, db: Database, *, mean_of_units: bool = False) -> None:
+        self.db, self.mean_of_units = db, mean_of_units
+        columns = (
+            "number, unit_id, local_month, local_date, service_id, instrument_id, counter_id, local_hour"
+        )
+        rows = db.conn.execute(f"SELECT {columns}, scores FROM responses ORDER BY number").fetchall()
+        self.number, self.unit, self.month, self.day, self.service, self.instrument = (
+            np.array([row[at] for row in rows]) for at in range(6)
         )
         names, self._month = np.unique(self.month, return_inverse=True)
         self.month_names = [str(name) for name in names]
         self._places = [{"service": row[4], "counter": row[6], "hour": part_of_day(row[7])} for row in rows]
-        (instrument_id,) = db.conn.execute("SELECT DISTINCT instrument_id FROM responses").fetchone()
-        self._instrument, asked = instrument_id, instruments.get(db, instrument_id)
-        places = [[item.element for item in asked.items].index(element.code) for element in asked.elements]
-        joined = np.frombuffer("".join(row[5] for row in rows).encode(), np.uint8)
-        super().__init__(joined.reshape(len(rows), -1)[:, places].astype(np.int64) - ord("0"))
+        self._instrument = str(self.instrument[0])
+        super().__init__(self._scores(rows))
         self._decisions = db.conn.execute(
             """SELECT e.number, r.number, e.state FROM response_events AS e
                JOIN responses AS r ON r.id = e.response_id ORDER BY e.number"""
@@ -109,6 +142,28 @@ class People(Crowd):
         ).fetchall()
         self._below: dict[str, np.ndarray] = {}
         self._states = cache(find_states)
+
+    def sums(self, some: Set) -> Sums:
+        """How the answers of a set add up, unit by unit where that is the rule."""
+        if not self.mean_of_units or some in self._sums:
+            return super().sums(some)
+        parts = [self.set_of(self.unit == unit) & some for unit in sorted(set(self.unit))]
+        units = [super(People, self).sums(part) for part in parts if part]
+        self._sums[some] = replace(super().sums(some), units=tuple(units) if len(units) > 1 else ())
+        return self._sums[some]
+
+    def _scores(self, rows: Sequence[Sequence[str]]) -> np.ndarray:
+        """The scores by element of all questionnaires."""
+        asked = {name: instruments.get(self.db, name) for name in sorted(set(self.instrument))}
+        codes = list(dict.fromkeys(one.code for known in asked.values() for one in known.elements))
+        scores = np.zeros((len(rows), len(codes)), np.int64)
+        for name, known in asked.items():
+            mine = np.flatnonzero(self.instrument == name)
+            joined = np.frombuffer("".join(rows[at][-1] for at in mine).encode(), np.uint8)
+            given = joined.reshape(len(mine), -1).astype(np.int64) - ord("0")
+            columns = [codes.index(item.element) for item in known.items]
+            scores[np.ix_(mine, columns)] = np.where(given > 0, given, 0)  # "-" is no answer
+        return scores
 
     def below(self, organisation_id: str) -> np.ndarray:
         """Who answered a unit that stood at or below an organisation on that day."""
@@ -132,10 +187,12 @@ class People(Crowd):
         mask = self.counted(Mark(EVERY_EVENT, EVERY_EVENT)) & self.below(organisation_id)
         return self.set_of(mask & self._within(months))
 
-    def frozen(self, organisation_id: str, period: Period, mark: Mark) -> Set:
-        """Who is in a frozen figure."""
+    def frozen(self, organisation_id: str, period: Period, mark: Mark, inside: str = "") -> Set:
+        """Who is in a frozen figure; `inside` an organisation below it only."""
         days = (self.day >= period.opens.isoformat()) & (self.day <= period.closes.isoformat())
-        return self.set_of(self.counted(mark) & self.below(organisation_id) & days)
+        below = self.below(organisation_id) & self.below(period.organisation_id)
+        below = below & self.below(inside) if inside else below
+        return self.set_of(self.counted(mark) & below & days)
 
     def shown(
         self,
@@ -147,7 +204,7 @@ class People(Crowd):
     ) -> Set:
         """Who is in the state that a reader without rows sees of a span; `inside` an organisation below it only."""
         states = self._states(self.db, organisation, moment)
-        within = self.below(inside or organisation.id) & self._within(months)
+        within = self.below(inside or organisation.id) & self.below(organisation.id) & self._within(months)
         mask = self.counted(states.mark) & within
         levels = {} if months is None else cover(months)
         for shown, by_levels in ((False, states.hidden), (True, states.still)):

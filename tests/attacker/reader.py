@@ -51,11 +51,12 @@ class Said:
     tolerance: Decimal = Decimal(0)
 
     def fits(self, sums: Sums) -> bool:
-        """Whether these are people who add up so."""
+        """Whether these are people who add up so; of a single element those count who answered it."""
         alike = self.index is None or sums.index == self.index
+        single = next(iter(self.values)) if len(self.values) == 1 and self.index is None else None
         return (
             alike
-            and sums.n == self.n
+            and self.n == (sums.n if single is None else sums.answered[single])
             and all(abs(sums.values[at] - value) <= self.tolerance for at, value in self.values.items())
         )
 

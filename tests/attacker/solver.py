@@ -45,9 +45,11 @@ class Puzzle:
 
     def determined(self) -> list[Set]:
         """The groups of one to four people whose sums are all determined, by sums or by bounds."""
-        reduced = echelon(self.matrix)
-        by_sums = [self.together(some) for some in self.sums(reduced)]
-        return by_sums + [self.cells[at] for at in self.small if self.is_bounded((at,))]
+        return self.determined_by_sums() + [self.cells[at] for at in self.small if self.is_bounded((at,))]
+
+    def determined_by_sums(self) -> list[Set]:
+        """Those whose sums are determined by adding and taking away figures."""
+        return [self.together(some) for some in self.sums(echelon(self.matrix))]
 
     def sums(self, reduced: Reduced) -> Iterator[tuple[int, ...]]:
         """The small cells, alone and together, that are a sum and difference of figures.

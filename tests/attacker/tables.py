@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import html
 
@@ -10,7 +10,7 @@ from skm.store import organisations
 from skm.survey.organisation import Organisation
 from skm.survey.small_cells import MERGED
 from skm.wording.breakdown import TOGETHER
-from tests.attacker.people import Set
+from tests.attacker.people import CENT, Set
 from tests.attacker.reader import Reader, Said, View, decimal, place_of, text_of, whole
 
 WITHOUT_PEOPLE = (
@@ -71,7 +71,7 @@ class TableReader(Reader):
                 self.counts(where, view.own, place_of(cells[1]), [whole(cell) for cell in cells[2:6]])
             case ("Unsur", "Jumlah nilai", "Jawaban", "NRR", *_):
                 self.total(where, view.own, place_of(name), whole(cells[1]), whole(cells[2]))
-            case (_, "IKM", *_) if "Jawaban" in said:
+            case (_, "IKM", *_) | ("Unit", "Jawaban", "IKM") if "Jawaban" in said:
                 self.listed(where, place, view, said)
             case _:
                 return False
@@ -106,7 +106,8 @@ class TableReader(Reader):
         values = {
             place_of(name): decimal(cell) for name, cell in said.items() if n and ELEMENT.fullmatch(name)
         }
-        read = Said(n, values, decimal(said["IKM"]) if n else None, tolerance=TENTH)
+        index = decimal(said["IKM"]).quantize(CENT, ROUND_HALF_UP) if n else None
+        read = Said(n, values, index, tolerance=TENTH)
         self.note(where, view.child(child), read)
 
     def origin(self, where: Sequence[str], place: Organisation, view: "View", cells: Sequence[str]) -> None:
@@ -116,9 +117,10 @@ class TableReader(Reader):
         low, n = (whole(word) for word in cells[2].split(" dari "))
         values = self.people.sums(who).values if who else ()
         fitting = [at for at, value in enumerate(values) if value == decimal(cells[1])]
-        if not any(self.people.low(who, at) == low for at in fitting):
+        at = next((at for at in fitting if self.people.low(who, at) == low), 0)
+        if not fitting:
             self.fault(f"{where}: a group of {cells}")
-        self.note(where, who, Said(n))
+        self.note(where, who & self.people.answered(at), Said(n))
         self.notes.numbers += 2
 
     def lows(self, where: Sequence[str], who: Set, at: int, said: Mapping[str, str]) -> None:
@@ -131,11 +133,11 @@ class TableReader(Reader):
         self.notes.numbers += len(counts)
         if self.people.counts(who, at) != list(counts):
             self.fault(f"{' '.join(where)}: counts of others")
-        self.note(where, who, Said(sum(counts)))
+        self.note(where, who & self.people.answered(at), Said(sum(counts)))
 
     def total(self, where: Sequence[str], who: Set, at: int, total: int, n: int) -> None:
         """How the scores of an element add up."""
         self.notes.numbers += 1
         if not who or self.people.sums(who).totals[at] != total:
             self.fault(f"{' '.join(where)}: the sum of others")
-        self.note(where, who, Said(n))
+        self.note(where, who & self.people.answered(at), Said(n))
