@@ -7,6 +7,7 @@ Begin with `index`.
 from skm.ikm.change import Change, change, change_of
 from skm.ikm.days import RespondentDays
 from skm.ikm.discoveries import RATE, discoveries, judged_together
+from skm.ikm.divisions import Division, tally_divisions
 from skm.ikm.drivers import DAYS_ENOUGH, RESPONDENTS_ENOUGH, Driver, Drivers, Rated, drivers
 from skm.ikm.elements import element_numbers, element_sides, element_spreads, element_values
 from skm.ikm.gain import Gain, Share, gains
@@ -44,6 +45,7 @@ __all__ = [
     "RESPONDENTS_ENOUGH",
     "Alternative",
     "Change",
+    "Division",
     "Driver",
     "Drivers",
     "ElementFigure",
@@ -99,6 +101,7 @@ __all__ = [
     "sample_size",
     "spread_of",
     "tally",
+    "tally_divisions",
     "tally_groups",
     "tipping_point",
     "without",

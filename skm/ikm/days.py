@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import add
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +14,8 @@ from skm.ikm.products import products
 EXACT_BITS = 52  # whole numbers of so many bits add up exactly in floating point
 
 Keys = NDArray[np.int64]
-Places = NDArray[np.intp]
-Sums = NDArray[np.generic]
+Places = NDArray[np.integer]
+Sums = NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +42,7 @@ class RespondentDays:
 
 @dataclass(frozen=True, eq=False)
 class Chunk:
-    """Some days, each once, with the number of its respondents.
+    """Some days, each once, with the number of its respondents; there may be days that have none.
 
     `sums` has a line for the scores of each item, then for the answers to each, and a column per day.
     """
@@ -69,10 +71,24 @@ class Days:
 
     chunks: tuple[Chunk, ...]
 
+    @classmethod
+    def joined(cls, parts: "Sequence[Days]") -> "Days":
+        """Those of several groups of respondents together."""
+        chunks = [chunk for part in parts for chunk in part.chunks]
+        if any(chunk.keys is not chunks[0].keys for chunk in chunks):
+            return cls(tuple(chunks))
+        numbers, sums = (
+            reduce(add, values) for values in zip(*((c.numbers, c.sums) for c in chunks), strict=True)
+        )
+        return cls((Chunk(chunks[0].keys, numbers, sums),))
+
     def __add__(self, other: "Days") -> "Days":
-        return Days(self.chunks + other.chunks)
+        return self.joined([self, other])
 
     def __sub__(self, other: "Days") -> "Days":
+        if len(self.chunks) == len(other.chunks) == 1 and self.chunks[0].keys is other.chunks[0].keys:
+            some, less = self.chunks[0], other.chunks[0]
+            return Days((Chunk(some.keys, some.numbers - less.numbers, some.sums - less.sums),))
         taken = [Chunk(c.keys, -c.numbers, -c.sums.astype(np.int64)) for c in other.chunks]
         return Days((_merged([*self.chunks, *taken]),))
 
@@ -88,7 +104,7 @@ class Days:
     @property
     def number(self) -> int:
         """How many days have answers."""
-        return sum(len(chunk.keys) for chunk in self._apart)
+        return sum(int(np.count_nonzero(chunk.numbers)) for chunk in self._apart)
 
     @property
     def moments(self) -> tuple[tuple[int, ...], ...]:

@@ -75,7 +75,7 @@ def tally(
     `days` are those of the respondents, or a number for each, the same for those of the same day and unit. Raises
     ValueError for a broken length and for a byte outside the scale, naming row and position (from 1).
     """
-    _check(block, width, scale)
+    check(block, width, scale)
     rows = np.frombuffer(block, np.uint8).reshape(-1, width)
     items = np.ascontiguousarray(rows.T)  # column-major: counting and adding are then five times as fast
     columns = np.vstack(_split(items)).astype(np.uint8, copy=False)
@@ -106,7 +106,7 @@ def add_all(tallies: Sequence[Tally]) -> Tally:
         totals=_sums([one.totals for one in tallies]),
         counts=None if None in counts else _tables(counts),
         moments=None if None in moments else _tables(moments),
-        days=None if None in days else Days(tuple(chunk for its in days for chunk in its.chunks)),
+        days=None if None in days else Days.joined(days),
     )
 
 
@@ -118,7 +118,7 @@ def tally_groups(blocks: Mapping[K, bytes], width: int, scale: int = 4) -> dict[
     everyone = b"".join(blocks.values())
     if _strangers(everyone, scale) or any(len(block) % width for block in blocks.values()):
         for block in blocks.values():
-            _check(block, width, scale)
+            check(block, width, scale)
     # reduceat gives an empty group its neighbour's row, so only groups with respondents take part.
     tallies = {key: Tally(0, (0,) * width, (0,) * width) for key, block in blocks.items() if not block}
     sizes = {key: len(block) // width for key, block in blocks.items() if block}
@@ -160,7 +160,8 @@ def _strangers(block: bytes, scale: int) -> bytes:
     return block.translate(None, bytes([UNANSWERED, *range(ZERO + 1, ZERO + scale + 1)]))
 
 
-def _check(block: bytes, width: int, scale: int) -> None:
+def check(block: bytes, width: int, scale: int) -> None:
+    """Raises ValueError for a broken length and for a byte outside the scale, naming row and position (from 1)."""
     if len(block) % width:
         raise ValueError(f"{len(block)} bytes are no whole number of respondents with {width} items")
     if strangers := _strangers(block, scale):
