@@ -31,11 +31,16 @@ Group = Callable[..., str | None]  # takes the values of `by`, gives the group's
 
 
 @dataclass(frozen=True, kw_only=True)
-class Opened:
-    """Answers that were read, and the terms by which they are counted: what every result is made from.
+class Answers:
+    """The scores of a selection, joined per value of `by` and instrument, and the terms by which they are counted.
 
     `blocks` are all of them; those in `left_out` do not count. `regime` says which of them measure the same; None:
-    in every group that of most.
+    in every group that of most. Those in `held` are the ones among `left_out` that wait for a decision. `months`
+    narrow all of them further, None takes all. `whole` are the same answers of every month. `narrow` keeps of other
+    answers what was kept of these. Answers by unit and month may be `dated`: then full tallies have their days, and
+    intervals are by days. `differing` is there for a reader of states. Each month shows what it does at the level of
+    the largest span of the calendar within the months that holds it, or at `level`. `marks` say how far spans were
+    read that are frozen.
     """
 
     blocks: Mapping[Block, bytes]
@@ -43,23 +48,6 @@ class Opened:
     known: Mapping[str, Instrument]
     terms: Terms
     regime: Regime | None = None
-
-    def result(self, tallies: Tallies) -> Result:
-        """The index of tallies, pooled over respondents."""
-        return result_of(tallies, self.known, self.terms.weights, self.regime)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answers(Opened):
-    """The scores of a selection, joined per value of `by` and instrument.
-
-    Those in `held` are the ones among `left_out` that wait for a decision. `months` narrow all of them further, None
-    takes all. `whole` are the same answers of every month. `narrow` keeps of other answers what was kept of these.
-    Answers by unit and month may be `dated`: then full tallies have their days, and intervals are by days.
-    `differing` is there for a reader of states. Each month shows what it does at the level of the largest span of the
-    calendar within the months that holds it, or at `level`. `marks` say how far spans were read that are frozen.
-    """
-
     selection: Selection
     by: Sequence[str]
     held: Mapping[Block, bytes]
@@ -151,6 +139,10 @@ class Answers(Opened):
                 yield sign, *self._split(some, instrument)
 
     # Results and figures
+
+    def result(self, tallies: Tallies) -> Result:
+        """The index of tallies, pooled over respondents."""
+        return result_of(tallies, self.known, self.terms.weights, self.regime)
 
     def over(self, units: Mapping[str, Tallies]) -> Result:
         """The index over several units by the rule of the terms."""

@@ -35,8 +35,9 @@ def respondent_days(blocks: Sequence[tuple[str, str, int]], dates: Signs) -> ikm
     months = [_last_day_before(month) << UNIT_BITS | _unit_number(unit) for unit, month in ranks]
     keys = np.array(months, np.int64)[:, None] + (np.arange(DAYS) << UNIT_BITS)
     tens, ones = dates[:, -2:].T - np.uint8(ord("0"))
-    first = np.repeat(DAYS * np.array(rank, np.intp), [n for *_, n in blocks])
-    return ikm.RespondentDays(keys.ravel(), first + (10 * tens + ones))
+    places = np.repeat(DAYS * np.array(rank, np.int32), [n for *_, n in blocks])
+    places += 10 * tens + ones
+    return ikm.RespondentDays(keys.ravel(), places)
 
 
 def unit_of(keys: Keys) -> Keys:

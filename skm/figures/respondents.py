@@ -9,12 +9,12 @@ from datetime import date, datetime
 
 from skm import ikm
 from skm.figures.choice import WHOLE_TIME
+from skm.figures.described import Described, read_described
 from skm.figures.figure import Result
-from skm.figures.groups import HEADINGS, Described, Groups, groups, read_described
+from skm.figures.groups import HEADINGS, Groups, groups
 from skm.figures.tallies import Tallies, added
 from skm.store import organisations, periods, responses
 from skm.store.database import Database, reading
-from skm.store.scores import Selection
 from skm.survey import respondent
 from skm.survey.organisation import Organisation
 from skm.survey.period import Span, find_span, quarter, span_of, year
@@ -84,8 +84,8 @@ def show_respondents(db: Database, slug: str, period: str, now: datetime) -> Res
         organisation = organisations.get_by_slug(db, slug)
         today, years = organisation.today(now), _years(db, organisation)
         span = _chosen(db, years, period, today)
-        answers = read_described(db, Selection(organisation.path, span))
         services = {service.id: service.name for service in organisations.services_of(db, organisation.id)}
+        answers = read_described(db, organisation.path, span, by_service=bool(services))
         above = organisations.all_above(db, organisation)
     over = [at for at in _quarters(span) if at.last < f"{today:%Y-%m}"]
     headings = HEADINGS if services else tuple(heading for heading in HEADINGS if heading != "service")
@@ -165,10 +165,8 @@ def _in_order(rows: Mapping[str, Tallies], labels: Mapping[str, str]) -> list[st
 def _row(row: str, tallies: Tallies, shown: Tallies, answers: Described, comparisons: int) -> Row:
     result = answers.result(tallies)
     others = {name: tally - tallies[name] if name in tallies else tally for name, tally in shown.items()}
-    compared = row not in OTHERS and answers.result(others).n
-    return Row(
-        row, result.n, result, _apart(result, answers.result(others), comparisons) if compared else None
-    )
+    apart = None if row in OTHERS else _apart(result, answers.result(others), comparisons)
+    return Row(row, result.n, result, apart)
 
 
 def _apart(group: Result, others: Result, comparisons: int) -> ikm.Change | None:

@@ -4,9 +4,8 @@ What is held back or excluded is few. It is read by itself and taken off, so tha
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -26,10 +25,9 @@ COVERED = (
     *("instrument_id", "service_id", "number", "scores", "counter_id", "local_date", "local_hour", "channel"),
 )  # the columns of the covering index
 GROUPED_BY = (*UNIT_MONTH, "service_id")
-HOURS = "abcdefghijklmnopqrstuvwx"  # a letter for each hour of the day
 LEFT_OUT = ("held", "excluded")
 EVERY_EVENT = 1 << 62
-_INDEXED = "responses INDEXED BY scores_by_unit_month"
+INDEXED = "responses INDEXED BY scores_by_unit_month"
 _DATED = "scores || local_date"
 
 
@@ -73,7 +71,7 @@ def score_blocks(
     Where they are `dated`, the date of each answer comes after its scores. By unit and month, also of a service, a
     counter, some days or until a mark, it reads the covering index alone.
     """
-    table = _INDEXED if wanted.numbers is None else "responses"
+    table = INDEXED if wanted.numbers is None else "responses"
     return _blocks(db, wanted, by, table, "", _DATED if dated else "scores")
 
 
@@ -92,30 +90,9 @@ def left_out_blocks(
     return _blocks(db, wanted, by, "responses", more, _DATED if dated else "scores")
 
 
-def group_blocks(
-    db: Database, wanted: Selection, blanks: Mapping[str, str], *, states: Sequence[str] = ()
-) -> dict[Block, bytes]:
-    """All scores of a selection, joined by GROUPED_BY and instrument, with what is known of each respondent.
-
-    After the scores of an answer come its date, its hour (one of HOURS), the first letter of its channel, and its
-    profile. `blanks` has, by instrument, what stands where there is no profile, so that all answers to an instrument
-    are of one length. With `states` only those of `left_out_blocks`.
-    """
-    if states and not _has_events(db):
-        return {}
-    cases = "".join(f" WHEN :instrument{n} THEN :blank{n}" for n in range(len(blanks)))
-    profile = f"coalesce(profiles.profile, CASE instrument_id{cases} END)" if cases else "profiles.profile"
-    each = f"{_DATED} || substr('{HOURS}', local_hour + 1, 1) || substr(channel, 1, 1) || {profile}"
-    more = f"AND id IN ({left_out(states)})" if states else ""
-    table = f"{'responses' if states else _INDEXED} LEFT JOIN profiles ON profiles.number = responses.number"
-    values = {f"instrument{n}": name for n, name in enumerate(blanks)}
-    values |= {f"blank{n}": blank for n, blank in enumerate(blanks.values())}
-    return _blocks(db, wanted, GROUPED_BY, table, more, each, values)
-
-
 def all_placed(db: Database, unit_id: str, instrument_id: str, span: Span) -> dict[int, Placed]:
     """The answers of a unit to a questionnaire by number, also those that do not count; from the covering index."""
-    sql = f"""SELECT number, service_id, counter_id, local_hour, scores FROM {_INDEXED}
+    sql = f"""SELECT number, service_id, counter_id, local_hour, scores FROM {INDEXED}
               WHERE unit_id = :unit AND local_month BETWEEN :first AND :last AND instrument_id = :instrument"""
     named = {"unit": unit_id, "instrument": instrument_id, "first": span.first, "last": span.last}
     return {number: Placed(*rest) for number, *rest in db.conn.execute(sql, named)}
@@ -157,15 +134,14 @@ def _blocks(
     by: Sequence[str],
     table: str,
     more: str,
-    each: str = "scores",
-    values: Mapping[str, str] = MappingProxyType({}),
+    each: str,
 ) -> dict[Block, bytes]:
     if unknown := set(by) - COLUMNS:
         raise ValueError(f"answers are not grouped by {', '.join(sorted(unknown))}")
     keys = ", ".join((*by, "instrument_id"))
     select = f"SELECT {keys}, CAST(group_concat({each}, '') AS BLOB) FROM {table}"
     last = f"AND local_month BETWEEN :first AND :last {_conditions(wanted)} {more} GROUP BY {keys}"
-    named, pieces = _values(wanted) | dict(values), placements.all_partly_within(db, wanted.path, wanted.span)
+    named, pieces = _values(wanted), placements.all_partly_within(db, wanted.path, wanted.span)
     few = [
         found
         for piece in pieces

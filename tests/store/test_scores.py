@@ -6,7 +6,7 @@ import pytest
 
 from skm.store import events, scores
 from skm.store.database import writing
-from skm.store.scores import Mark, Selection, find_mark, group_blocks, left_out_blocks, score_blocks
+from skm.store.scores import Mark, Selection, find_mark, left_out_blocks, score_blocks
 from skm.survey.period import Span
 from skm.survey.response import WAYS
 from tests.builders import answered, decided
@@ -130,34 +130,3 @@ def test_every_channel_that_the_table_takes_has_its_word(db):
 
 def test_a_channel_is_known_by_its_first_letter():
     assert len({way[0] for way in WAYS}) == len(WAYS)
-
-
-def test_groups_read_the_index_and_the_profiles_alone(db, city, three):
-    plan = plan_of(db, lambda: group_blocks(db, Selection(city.government.path), {}))
-    assert "SEARCH responses USING COVERING INDEX scores_by_unit_month" in plan
-    assert "SEARCH profiles USING INTEGER PRIMARY KEY" in plan
-    assert "TEMP B-TREE" not in plan
-
-
-def test_an_answer_is_followed_by_its_date_its_hour_its_channel_and_its_profile(db, city):
-    answered(db, city, "123412341", about={"sex": "P", "age": 34}, local_hour=9)
-    answered(db, city, "444444444", local_hour=23, channel="paper")
-    name = city.period.instrument_id
-    blocks = group_blocks(db, Selection(city.government.path), {name: "------"})
-    assert blocks == {
-        (
-            city.unit.id,
-            "2026-06",
-            city.services[0].id,
-            name,
-        ): b"1234123412026-06-15jq2034--4444444442026-06-15xp------"
-    }
-
-
-def test_groups_leave_out_what_is_left_out(db, city, three):
-    everything, blanks = Selection(city.government.path), {city.period.instrument_id: "------"}
-    assert not group_blocks(db, everything, blanks, states=scores.LEFT_OUT)
-    decided(db, three[0], "held")
-    assert (
-        joined(group_blocks(db, everything, blanks, states=scores.LEFT_OUT)) == b"1111111112026-01-05mq------"
-    )
