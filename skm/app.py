@@ -7,6 +7,7 @@ Begin with PAGES, the modules that have pages; each has its locks in a table DOO
 from collections.abc import Callable
 from datetime import datetime
 from types import ModuleType
+from typing import Any
 
 from flask import Blueprint, Flask, g, request
 from flask_wtf import CSRFProtect
@@ -101,10 +102,18 @@ PROBLEMS: dict[str, errors.Explanation] = merged("PROBLEMS", PAGES)
 LARGEST_FORM = 256 * 1024  # bytes: any honest questionnaire is a few kilobytes
 
 
+class _Application(Flask):
+    """Flask, which looks before each of its calls whether the function is a coroutine; none of ours is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
+
+
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> Flask:
     """The application; `clock` gives the moment in UTC and is for tests."""
     settings = settings or read_settings()
-    app = Flask("skm", root_path=str(ROOT))
+    app = _Application("skm", root_path=str(ROOT))
     # It would send a reader of //city on to whatever host the request names.
     app.url_map.merge_slashes = False
     https = settings.address.startswith("https:")

@@ -31,7 +31,8 @@ def receipt_for(submission: str, secret: str) -> str:
 
 def normalise(typed: str) -> str:
     """What a person typed or pasted, as it was issued: capitals, and nothing but letters and digits."""
-    return "".join(sign for sign in typed.upper() if sign.isalnum())
+    capitals = typed.upper()
+    return capitals if capitals.isalnum() else "".join(sign for sign in capitals if sign.isalnum())
 
 
 def is_well_formed(code: str, length: int) -> bool:

@@ -50,4 +50,5 @@ def read(text: str, secret: str) -> Stamp | None:
 
 @lru_cache(4)
 def _signer(secret: str, channel: str) -> Signer:
-    return Signer(secret, salt=_SALTS[channel])
+    key = Signer(secret, salt=_SALTS[channel]).derive_key()  # once, and not for every stamp
+    return Signer(key, salt=_SALTS[channel], key_derivation="none")

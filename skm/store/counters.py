@@ -10,6 +10,10 @@ from skm.survey.problem import needed
 
 Given = Mapping[str, Iterable[str]]  # by a counter's id the ids of the services given there
 _ISSUED = f"SELECT {columns(Token)} FROM tokens"
+_PLACE = f"""SELECT {columns(Token, "t")}, {columns(Counter, "c")}, {columns(Organisation, "u")}
+             FROM tokens AS t JOIN counters AS c ON c.id = t.counter_id JOIN organisations AS u ON u.id = coalesce(
+             (SELECT unit_id FROM former_units WHERE counter_id = c.id AND until > :moment ORDER BY until LIMIT 1),
+             c.unit_id) WHERE t.token = :token"""
 
 
 def add(db: Database, counter: Counter, service_ids: Iterable[str], token: Token) -> None:
@@ -84,11 +88,7 @@ def find_by_token(
     db: Database, token: str, moment: str = STILL
 ) -> tuple[Token, Counter, Organisation] | None:
     """A token that was ever issued, with its counter and the unit in which that stands, or stood at a moment (UTC)."""
-    sql = f"""SELECT {columns(Token, "t")}, {columns(Counter, "c")}, {columns(Organisation, "u")}
-             FROM tokens AS t JOIN counters AS c ON c.id = t.counter_id JOIN organisations AS u ON u.id = coalesce(
-             (SELECT unit_id FROM former_units WHERE counter_id = c.id AND until > :moment ORDER BY until LIMIT 1),
-             c.unit_id) WHERE t.token = :token"""
-    row = db.execute(sql, {"token": token, "moment": moment}).fetchone()
+    row = db.execute(_PLACE, {"token": token, "moment": moment}).fetchone()
     if row is None:
         return None
     issued, counter, unit = parts(row, Token, Counter, Organisation)

@@ -63,7 +63,7 @@ def writing(db: Database) -> Iterator[Database]:
     full, read-only, broken. Nothing of the change is left then.
     """
     with _or_busy():
-        if not _begin(db, 0):
+        if not _begin_at_once(db):
             with PATIENCE.place():
                 begin(db)
         with ending(db):
@@ -73,7 +73,7 @@ def writing(db: Database) -> Iterator[Database]:
 def begin(db: Database) -> None:
     """Begins a write transaction, which may take SECONDS; raises StoreBusy."""
     with _or_busy():
-        if not _begin(db, SECONDS):
+        if not _begin(db):
             raise StoreBusy("locked")
 
 
@@ -100,19 +100,25 @@ def reading(db: Database) -> Iterator[Database]:
         db.conn.rollback()
 
 
-def _begin(db: Database, seconds: float) -> bool:
-    """Begins, within some seconds; whether the lock was to be had."""
+def _begin_at_once(db: Database) -> bool:
+    """Begins without waiting; whether the lock was to be had."""
+    db.conn.execute("PRAGMA busy_timeout = 0")
+    try:
+        return _begin(db)
+    finally:
+        db.conn.execute(f"PRAGMA busy_timeout = {int(SECONDS * 1000)}")
+
+
+def _begin(db: Database) -> bool:
+    """Begins, within the SECONDS for which connections wait; whether the lock was to be had."""
     if isinstance(db.conn, PlacedConnection) and (lost := db.conn.find_lost()):
         raise StoreBusy(f"{lost} dihapus atau diganti selagi dipakai; hentikan layanan, lalu jalankan lagi")
-    db.conn.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
     try:
         db.conn.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
             raise
         return False
-    finally:
-        db.conn.execute(f"PRAGMA busy_timeout = {int(SECONDS * 1000)}")
     return True
 
 

@@ -28,6 +28,12 @@ _ADD = f"INSERT INTO responses (number, {', '.join(COLUMNS)}) VALUES (?{', ?' * 
 _ADD_NEXT = f"""INSERT INTO responses (number, {", ".join(COLUMNS)})
                 VALUES ((SELECT coalesce(max(number), 0) + 1 FROM responses){", ?" * len(COLUMNS)})
                 ON CONFLICT (id) DO NOTHING RETURNING number"""
+_ARRIVED = f"""SELECT r.receipt, u.name, c.name, r.received, u.time_zone, r.local_date, r.instrument_id, r.unit_id,
+                      (SELECT id FROM snapshots WHERE organisation_id = r.unit_id AND period_id = r.period_id
+                       ORDER BY revision DESC LIMIT 1), ({official_id("r.unit_id")}),
+                      ({published_ids("r.unit_id", IMPROVEMENTS)}) FROM responses AS r
+               JOIN organisations AS u ON u.id = r.unit_id JOIN counters AS c ON c.id = r.counter_id
+               WHERE r.receipt = :receipt"""
 
 
 @dataclass(frozen=True)
@@ -97,13 +103,7 @@ def find_by_receipt(db: Database, receipt: str) -> Arrived | None:
 
     One question, for every thank-you page asks it.
     """
-    sql = f"""SELECT r.receipt, u.name, c.name, r.received, u.time_zone, r.local_date, r.instrument_id, r.unit_id,
-                    (SELECT id FROM snapshots WHERE organisation_id = r.unit_id AND period_id = r.period_id
-                     ORDER BY revision DESC LIMIT 1), ({official_id("r.unit_id")}),
-                    ({published_ids("r.unit_id", IMPROVEMENTS)}) FROM responses AS r
-             JOIN organisations AS u ON u.id = r.unit_id JOIN counters AS c ON c.id = r.counter_id
-             WHERE r.receipt = :receipt"""
-    return one(db, Arrived, sql, {"receipt": receipt})
+    return one(db, Arrived, _ARRIVED, {"receipt": receipt})
 
 
 def counts_at(db: Database, receipt: str, mark: Mark) -> bool:

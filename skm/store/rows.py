@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 Noun = TypeVar("Noun")
+_NAMES: dict[type[Any], list[str]] = {}
 
 
 def one(db: Database, noun: type[Noun], sql: str, values: Mapping[str, Any]) -> Noun | None:
@@ -24,13 +25,20 @@ def rows(db: Database, noun: type[Noun], sql: str, values: Mapping[str, Any]) ->
 
 def columns(noun: type[Any], table: str = "") -> str:
     """The columns that a noun is read from, for a SELECT: one for each field, with the name of their table."""
-    return ", ".join(f"{table}.{field.name}" if table else field.name for field in fields(noun))
+    return ", ".join(f"{table}.{name}" if table else name for name in _names(noun))
 
 
 def parts(row: Sequence[Any], *nouns: type[Any]) -> list[Any]:
     """The nouns of a row that has the columns of several, one after the other."""
     values = iter(row)
-    return [noun(*islice(values, len(fields(noun)))) for noun in nouns]
+    return [noun(*islice(values, len(_names(noun)))) for noun in nouns]
+
+
+def _names(noun: type[Any]) -> list[str]:
+    """The names of the fields of a noun: looked up once, for every page needs those of some nouns."""
+    if noun not in _NAMES:
+        _NAMES[noun] = [field.name for field in fields(noun)]
+    return _NAMES[noun]
 
 
 def update(db: Database, table: str, noun: type[Any], changed: Iterable[Any], fixed: Collection[str]) -> None:

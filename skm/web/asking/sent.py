@@ -1,10 +1,13 @@
 """What a browser sent, as plain values: every value of every field, and whether the bytes were readable at all."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from flask import request
+
+_BEYOND_ASCII = re.compile(rb"%[89A-Fa-f]")
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,14 @@ def read() -> Given:
     body = request.get_data(
         cache=True
     )  # before .form, which replaces what it cannot decode without saying so
-    return Given(dict(request.form.lists()), _is_utf8(unquote_to_bytes(body.replace(b"+", b" "))))
+    return Given(dict(request.form.lists()), _is_utf8(body))
 
 
-def _is_utf8(text: bytes) -> bool:
+def _is_utf8(body: bytes) -> bool:
+    if body.isascii() and not _BEYOND_ASCII.search(body):
+        return True
     try:
-        text.decode()
+        unquote_to_bytes(body.replace(b"+", b" ")).decode()
     except UnicodeDecodeError:
         return False
     return True

@@ -200,6 +200,9 @@ def _is_public() -> bool:
 
 
 def _add(response: Response, headers: Mapping[str, str]) -> Response:
-    given = set(response.headers.keys(lower=True))  # searched once; `setdefault` searches for every name
-    response.headers.extend({name: value for name, value in headers.items() if name.lower() not in given})
+    # Searched once: `setdefault` searches for every name.
+    given = {name.lower() for name, _ in response.headers}
+    for name, value in headers.items():
+        if name.lower() not in given:
+            response.headers.add(name, value)
     return response

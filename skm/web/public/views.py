@@ -88,10 +88,12 @@ def show_home() -> Page:
 @public.before_request
 def straighten() -> Response | None:
     """Leads from an address with a full stop, a bracket or a slash at its end to the plain one."""
-    code = next(iter((request.view_args or {}).values()), "") if request.method in READING else ""
+    if request.endpoint not in _CODED or request.method not in READING:
+        return None
+    code = next(iter((request.view_args or {}).values()), "")
     plain, query = codes.normalise(code), request.query_string.decode("utf-8", "replace")
-    odd = request.path.endswith("/") or any(not (sign.isalnum() or sign == "-") for sign in code)
-    if not plain or not odd or request.endpoint not in _CODED:
+    odd = request.path.endswith("/") or not code.replace("-", "").isalnum()
+    if not plain or not odd:
         return None
     place: dict[str, Any] = {_CODED[request.endpoint]: plain}
     return redirect(url_for(request.endpoint, **place) + (f"?{query}" if query else ""))
