@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from skm.survey.names import folded
@@ -12,11 +13,13 @@ _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")  # up to 39: units are counted so, and C or L is a letter
 _OTHER = re.compile(r"((pe)?layanan |keperluan |urusan )?(yang )?lain(-lain|nya)?\W*")
 _VALUES = {"I": 1, "V": 5, "X": 10}
+NAMES = 10_000  # remembered: every form lists the names of its services
 
 Named = TypeVar("Named", Counter, Service)
 Key = tuple[tuple[tuple[int, int, str], ...], str]
 
 
+@lru_cache(NAMES)
 def natural(name: str) -> Key:
     """A key to sort by: numbers, Arabic or Roman, stand before letters and by their value; accents count last."""
     return tuple(map(_part, _PARTS.findall(name))), folded(name)
@@ -37,7 +40,12 @@ def in_series(things: Iterable[Named]) -> list[Named]:
 
 def others_last(services: Iterable[Service]) -> list[Service]:
     """Services in their order, but "Pelayanan lain" last: who does not find theirs has read all of them by then."""
-    return sorted(services, key=lambda service: bool(_OTHER.fullmatch(folded(service.name))))
+    return sorted(services, key=lambda service: _is_other(service.name))
+
+
+@lru_cache(NAMES)
+def _is_other(name: str) -> bool:
+    return _OTHER.fullmatch(folded(name)) is not None
 
 
 def in_reading_order(organisations: Iterable[Organisation]) -> list[Organisation]:
