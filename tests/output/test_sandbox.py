@@ -99,7 +99,7 @@ def test_a_fault_of_our_own_is_no_fault_of_the_file():
         in_sandbox(LIMITS, sandboxed.fail, b"")
 
 
-def test_one_file_is_read_at_a_time_one_waits_and_the_next_is_told(monkeypatch):
+def test_one_file_is_read_at_a_time_two_wait_and_the_next_is_told(monkeypatch):
     monkeypatch.setattr(run, "WAIT", 30)
     done: list[str] = []
 
@@ -110,15 +110,16 @@ def test_one_file_is_read_at_a_time_one_waits_and_the_next_is_told(monkeypatch):
     first = threading.Thread(target=work, args=("first", 2))
     first.start()
     until(lambda: not run._reading._value)
-    second = threading.Thread(target=work, args=("second", 0))
-    second.start()
+    others = [threading.Thread(target=work, args=("other", 0)) for _ in range(run.PLACES)]
+    for other in others:
+        other.start()
     until(lambda: not run._waiting._value)
     began = time.monotonic()
     assert refused(sandboxed.turned_round, b"") == "upload_busy"
     assert time.monotonic() - began < 1
-    first.join()
-    second.join()
-    assert done == ["first", "second"]
+    for each in (first, *others):
+        each.join()
+    assert done == ["first", "other", "other"]
 
 
 def test_who_waits_for_long_is_told_to_come_again(monkeypatch):

@@ -18,10 +18,10 @@ from skm.survey.problem import Problem
 
 DONE, REFUSED, FAILED = b"done\n", b"refused\n", b"failed\n"  # how an answer begins
 PATIENCE = 3  # seconds of the clock for one of processor time: a machine has other work, which goes first
-WAIT = 1.5  # seconds for the file before to be read: one thread of the server may wait, the others serve
+PLACES, WAIT = 2, 3.0  # threads of the server that may wait for the file before, and for how many seconds
 _COMMAND = [sys.executable, "-B", "-m", "skm.output.sandbox.child"]
 _PLACE = Path(skm.__file__).parents[1]  # where the process finds our modules
-_reading, _waiting = threading.BoundedSemaphore(), threading.BoundedSemaphore()
+_reading, _waiting = threading.BoundedSemaphore(), threading.BoundedSemaphore(PLACES)
 
 
 def in_sandbox(limits: Limits, work: Callable[..., Any], content: bytes, *details: Any) -> Any:
@@ -39,7 +39,7 @@ def in_sandbox(limits: Limits, work: Callable[..., Any], content: bytes, *detail
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """One file is read at a time; one more waits a moment, and whoever comes then is told to try again."""
+    """One file is read at a time; two more wait a moment, and whoever comes then is told to try again."""
     if not _reading.acquire(blocking=False):
         if not _waiting.acquire(blocking=False):
             raise Problem("upload_busy")
