@@ -33,6 +33,22 @@ def headline(visitor, address: str) -> Figure:
     return number(words), int(n.replace(".", ""))
 
 
+def who(visitor, address: str) -> Figure | None:
+    """The figure of all in the tables of who answered, pooled, as of now; None where there are none yet."""
+    visitor.get(address)
+    words = " ".join(visitor.page.xpath("string(//main//div[@class='figure'])").split())
+    found = re.search(
+        r"Dari ([\d.]+) jawaban.*?Gabungan seluruh responden di tabel ini[^:]*: IKM ([\d,]+)", words
+    )
+    return (number(found[2]), int(found[1].replace(".", ""))) if found else None
+
+
+def from_command(said: str) -> dict[str, Figure]:
+    """The figures that `skm close` says, by organisation."""
+    lines = re.findall(r"^(.+): IKM ([\d,–]+), n ([\d.]+), ", said, re.MULTILINE)
+    return {name: (number(index), int(n.replace(".", ""))) for name, index, n in lines}
+
+
 def rows(visitor, address: str, columns: tuple[str, ...]) -> dict[str, Figure]:
     """The figures of a CSV by the name in its first column; `columns` are those of index and n."""
     content = visitor.get(address).get_data().decode("utf-8-sig")

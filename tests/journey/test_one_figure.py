@@ -103,6 +103,9 @@ def _own_pages(found, db, visitor, organisation, period):
         "2025"
     ]
     mine["trend of all time"] = gathering.from_trend(visitor, f"{page}?period=semua", "tahunan")["2025"]
+    of_who = gathering.who(visitor, f"{own}/who?period=2025")
+    if of_who and (organisation.kind == "unit" or period.aggregation == "pooled"):
+        mine["who answered"] = of_who  # tables of people, which pool all of them
     mine["priorities"] = gathering.headline(visitor, f"{own}/priorities?period=2025")
     mine["workings"] = gathering.from_workings(visitor.get(f"{own}/method.xlsx?period=2025").data)
 
@@ -189,6 +192,18 @@ def _records(found, db, visitor, period):
                 found[name][f"record of {one.name}"] = below
 
 
+def _months(db, visitor, span):
+    """By organisation's name what its page says of each month, and what the file beside it says."""
+    found = {one.name: {} for one in gathering.everyone(db) if one.name != "Unit Sunyi"}
+    for one in gathering.everyone(db):
+        page, own = gathering.page_of(one), f"/organisations/{one.slug}"
+        if one.name in found:
+            csv_of = f"{own}/months.csv?period={span}"
+            found[one.name]["page"] = gathering.from_trend(visitor, f"{page}?period={span}", "bulanan")
+            found[one.name]["file"] = gathering.rows(visitor, csv_of, ("ikm", "jawaban"))
+    return found
+
+
 def _told(found, db, tamu, period):
     """What everybody is told once the period is published."""
     for unit in (one for one in gathering.everyone(db) if one.kind == "unit"):
@@ -237,6 +252,32 @@ def test_every_place_says_the_same_of_every_organisation(db, year, places, tamu)
     assert [one for one in verify_snapshots(db) if not one.equal] == []
 
 
+def test_the_commands_and_the_questions_before_freezing_say_the_same(db, city, year, places, sari, tmp_path):
+    found = places(year, files=False)
+    top = found[city.government.name]
+    top["before freezing"] = gathering.headline(sari, f"/periods/{year.id}/freeze")
+    environment = {"SKM_DATABASE": str(tmp_path / "skm.sqlite"), "SKM_ADDRESS": "https://skm.example.go.id"}
+    command = ("close", city.government.slug, "Tahun 2025")
+    said = CliRunner().invoke(main, command, env=environment).output
+    for name, figure in gathering.from_command(said).items():
+        found[name]["skm close"] = figure
+    top["before publishing"] = gathering.headline(sari, f"/periods/{year.id}/revisions/1/publish")
+    assert unequal(found) == {}
+    assert all("skm close" in own for own in found.values() if own.get("page"))
+    assert CliRunner().invoke(main, ["verify"], env=environment).exit_code == 0
+
+
+@pytest.mark.parametrize("span", ["2025", "semua"])
+def test_the_months_of_a_page_are_those_of_its_file_before_and_after_freezing(db, year, sari, span):
+    whole = {name: own["page"] for name, own in _months(db, sari, "2025").items()}
+    freezing.freeze_period(db, DEED, year.id)
+    for name, own in _months(db, sari, span).items():
+        shown = {month: figure for month, figure in own["page"].items() if figure[1]}
+        assert shown == {month: figure for month, figure in own["file"].items() if figure[1]}
+        assert shown == {month: figure for month, figure in whole[name].items() if figure[1]}
+        assert len(shown) >= 4
+
+
 def test_the_elements_have_one_value_too(db, year, sari):
     running = elements(db, sari, year)
     assert unequal_elements(running) == {}
@@ -267,6 +308,8 @@ def test_what_comes_later_changes_no_place_that_says_the_figure_of_a_frozen_year
     found = places(frozen_and_late)
     _told(found, db, tamu, frozen_and_late)
     late = {name: own.pop("answers.csv") for name, own in found.items() if "answers.csv" in own}
+    for own in found.values():
+        own.pop("who answered", None)  # its page says that it has the answers as of now
     assert unequal(found) == {}
     assert all(len(own) >= 10 for own in found.values() if own.get("page"))
     assert late["Unit Pindah"] != found["Unit Pindah"]["record"]
