@@ -74,8 +74,8 @@ class PageReader(TableReader):
         if response.status_code != 200:
             return
         self.notes.addresses.add(address)
-        book = load_workbook(BytesIO(response.data), data_only=True)
-        rows = {str(row[0]): row[1:] for row in book.worksheets[0].iter_rows(values_only=True)}
+        book = load_workbook(BytesIO(response.data), read_only=True, data_only=True)
+        rows = {str(row[0]): row[1:] for row in book.worksheets[0].iter_rows(values_only=True) if row}
         places = [
             place_of(name) for name in rows.get("BANYAKNYA JAWABAN", ()) if ELEMENT.fullmatch(str(name))
         ]

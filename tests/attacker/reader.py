@@ -19,6 +19,7 @@ from skm.survey.period import Span, month, year
 from skm.wording import spans
 from tests.attacker.people import People, Set, Sums
 
+PLACE = re.compile(r"(?<=s)/[^/]+(?:/|$)")  # the name in /organisations/<name>/units.csv, /units/<name>
 NUMBER = re.compile(r"-?\d[\d.]*(?:,\d+)?")
 
 
@@ -78,6 +79,7 @@ class Reader:
     peek: Callable[[str], TestResponse]
     moment: datetime
     notes: Notes
+    shut: set[str] = field(default_factory=set)  # doors by their addresses without a place
 
     def state(
         self, place: Organisation, span: Span | None, level: int | None = None, inside: str = ""
@@ -99,8 +101,13 @@ class Reader:
         self.notes.faults.append(what)
 
     def opened(self, address: str) -> str | None:
-        """What is at an address; None where the door is shut to this reader."""
+        """What is at an address; None where the door is shut to this reader, in one place of the city as in all."""
+        door = PLACE.sub("/", address.partition("?")[0])
+        if door in self.shut:
+            return None
         response = self.peek(address)
+        if response.status_code == 403:
+            self.shut.add(door)
         if response.status_code != 200:
             return None
         self.notes.addresses.add(address)

@@ -85,14 +85,12 @@ class Puzzle:
         return not remainder(reduced, self.row(some)).any()
 
     def is_bounded(self, some: tuple[int, ...]) -> bool:
-        """Whether the bounds leave one sum in every element."""
-        items = self.people.scores.shape[1]
-        return all(low == high for low, high in (self.bounds(some, element) for element in range(items)))
-
-    def bounds(self, some: tuple[int, ...], element: int) -> tuple[int, int]:
-        """The smallest and the largest sum that some cells can have in an element."""
-        low, high = (self.solve(some, element, sense) for sense in (1, -1))
-        return low, -high
+        """Whether the bounds leave one sum in every element: the true one, so that another bound ends the search."""
+        totals = self.people.sums(self.together(some)).totals
+        return all(
+            self.solve(some, element, 1) == total and -self.solve(some, element, -1) == total
+            for element, total in enumerate(totals)
+        )
 
     def solve(self, some: tuple[int, ...], element: int, sense: int) -> int:
         """The smallest sum of some cells, or with the sense -1 the largest with its sign turned."""
