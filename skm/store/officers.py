@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from skm.store import browsers
 from skm.store.database import Database
 from skm.store.rows import columns, insert, one, rows
 from skm.survey.officer import Membership, Officer, Session
@@ -209,16 +210,16 @@ def change_session(db: Database, digest: str, **values: str | int | None) -> Non
 
 
 def end_sessions(db: Database, officer_id: str, at: str, except_for: str = "") -> None:
-    """Signs an officer out everywhere, but for the session given."""
+    """Signs an officer out everywhere, but for the session given; no browser is known any more."""
     sql = "UPDATE sessions SET ended = :at WHERE officer_id = :o AND ended IS NULL AND digest <> :d"
     db.execute(sql, {"at": at, "o": officer_id, "d": except_for})
+    browsers.drop_of(db, officer_id)
 
 
-def add_attempt(db: Database, key: str, account: str, address: str, at: str) -> None:
-    """Notes a sign-in that may fail."""
-    db.execute(
-        "INSERT INTO attempts VALUES (:k, :a, :f, :at)", {"k": key, "a": account, "f": address, "at": at}
-    )
+def add_attempt(db: Database, key: str, account: str, address: str, browser: str, at: str) -> None:
+    """Notes a sign-in that may fail; `browser` is the digest of one that is known for the account, or ""."""
+    values = {"k": key, "a": account, "f": address, "at": at, "b": browser}
+    db.execute("INSERT INTO attempts VALUES (:k, :a, :f, :at, :b)", values)
 
 
 def drop_attempt(db: Database, key: str) -> None:
@@ -234,9 +235,16 @@ def count_attempts(db: Database, account: str, address: str, since: str) -> tupl
     return on, from_
 
 
-def forget_attempts(db: Database, account: str) -> None:
-    """Clears an account's failures after a success or a reset."""
-    db.execute("DELETE FROM attempts WHERE account = :a", {"a": account})
+def count_attempts_in(db: Database, browser: str, since: str) -> int:
+    """Failed sign-ins since a moment in a browser that is known for their account."""
+    sql = "SELECT count(*) FROM attempts WHERE browser = :browser AND at > :since"
+    return int(db.execute(sql, {"browser": browser, "since": since}).fetchone()[0])
+
+
+def forget_attempts(db: Database, account: str, browser: str = "") -> None:
+    """Clears an account's failures after a success or a reset; those in one known browser only, where it is given."""
+    sql = "DELETE FROM attempts WHERE account = :a AND (:b = '' OR browser = :b)"
+    db.execute(sql, {"a": account, "b": browser})
 
 
 def drop_old_attempts(db: Database, until: str) -> None:

@@ -28,7 +28,8 @@ class Browser:
 
     def __init__(self, address: str) -> None:
         self._connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
-        self._cookie = self._token = ""
+        self.cookies: dict[str, str] = {}
+        self._token = ""
 
     def get(self, path: str) -> tuple[int, str]:
         return self._sent("GET", path, None)
@@ -38,15 +39,17 @@ class Browser:
         return self._sent("POST", path, urlencode({"csrf_token": self._token} | typed))
 
     def _sent(self, method: str, path: str, body: str | None) -> tuple[int, str]:
-        headers = {"Cookie": self._cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": held, "Content-Type": "application/x-www-form-urlencoded"}
         self._connection.request(method, path, body, headers)
         response = self._connection.getresponse()
         page = response.read().decode()
         if not response.headers.get("Location"):
             html_pages.gather(f"{method} {path}", response.status, page.encode())
         self._connection.close()  # the next request may reach another worker
-        if cookie := response.headers.get("Set-Cookie"):
-            self._cookie = cookie.partition(";")[0]
+        for cookie in response.headers.get_all("Set-Cookie", []):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
         for token in re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page)[-1:]:
             self._token = token
         return response.status, page
@@ -62,7 +65,10 @@ def attacked(tmp_path_factory):
     hashed = passwords.hash_password(PASSWORD)  # judging takes its time, as in production
     budi = an_officer(db, "unit_head", city.unit, hashed=hashed)
     with serving(folder / "skm.sqlite", folder / "log.txt", workers=4) as address:
-        own, answers = threading.local(), Counter()
+        own, answers, known = threading.local(), Counter(), Browser(address)
+        known.get("/sign-in")
+        known.send("/sign-in", email=budi.email, password=PASSWORD)
+        known.cookies.pop("skm")  # signed out, say
 
         def attempt(number: int) -> str:
             if not hasattr(own, "browser"):
@@ -73,7 +79,8 @@ def attacked(tmp_path_factory):
 
         with ThreadPoolExecutor(8) as eight:
             answers.update(eight.map(attempt, range(TRIES)))
-        yield {"answers": answers, "address": address, "db": db, "budi": budi, "folder": folder, "city": city}
+        parts = {"db": db, "budi": budi, "folder": folder, "city": city, "known": known}
+        yield {"answers": answers, "address": address, **parts}
     db.close()
 
 
@@ -90,6 +97,16 @@ def test_the_right_password_does_not_help_the_attacker(attacked):
     browser.get("/sign-in")
     status, page = browser.send("/sign-in", email=attacked["budi"].email, password=PASSWORD)
     assert (status, "Terlalu banyak percobaan" in page) == (429, True)
+
+
+def test_the_owner_gets_in_where_the_owner_came_in_before(attacked):
+    attacked["known"].get("/sign-in")
+    status, _ = attacked["known"].send("/sign-in", email=attacked["budi"].email, password=PASSWORD)
+    assert status == 303
+    assert attacked["known"].get("/account")[0] == 200
+    assert attacked["db"].execute("SELECT count(*) FROM attempts").fetchone() == (
+        10,
+    )  # no new tries for the others
 
 
 def test_the_owner_gets_in_by_the_link_that_the_server_prints(attacked):

@@ -7,18 +7,19 @@ from skm.survey.officer import Officer
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Deed, logged
 from skm.usecases.people.arrivals import hashed_if_good
+from skm.usecases.people.browsers import Origin
 from skm.usecases.people.sign_in import SignedIn, reserve
 
 
 def change_password(
-    db: Database, deed: Deed, signed_in: SignedIn, current: str, password: str, address: str
+    db: Database, deed: Deed, signed_in: SignedIn, current: str, password: str, origin: Origin
 ) -> None:
     """A new password for a signed-in officer; every other session ends. Raises Problem.
 
     A wrong present one counts as a failed sign-in: a browser left open is no place to try passwords.
     """
     officer = signed_in.officer
-    attempt = reserve(db, officer.email, address, deed.at)
+    attempt = reserve(db, officer.email, origin, deed.at)
     if not passwords.verify(officer.password, current):
         raise Problem("password_wrong")
     hashed = hashed_if_good(password, officer.email, officer.name)

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from skm.security import one_time, passwords
 from skm.security.keys import new_key
-from skm.store import officers
+from skm.store import browsers, officers
 from skm.store.database import Database, writing
 from skm.survey.officer import Membership, Officer, Session, needs_second_factor
 from skm.survey.problem import Problem, needed
 from skm.usecases.deed import Actor, Deed, Log, logged, stored_moment
+from skm.usecases.people.browsers import LIFE, Origin, find_browser
 from skm.usecases.people.roles import held_by
 
 IDLE = timedelta(minutes=30)
@@ -52,10 +53,10 @@ class SignedIn:
         return _actor(self.officer, self.membership)
 
 
-def sign_in(db: Database, email: str, password: str, address: str, now: datetime) -> str:
+def sign_in(db: Database, email: str, password: str, origin: Origin, now: datetime) -> str:
     """A new session's secret for the right password; raises Problem, the same one for every way of being wrong."""
     account = email.strip().lower()[:200]
-    attempt = reserve(db, account, address, now)
+    attempt = reserve(db, account, origin, now)
     officer = officers.find(db, account)
     if not passwords.verify(officer.password if officer else None, password) or officer is None:
         raise Problem("sign_in_wrong")
@@ -66,15 +67,19 @@ def sign_in(db: Database, email: str, password: str, address: str, now: datetime
             return _start_session(db, officer, now)
     with logged(db, Deed(_actor(officer, None), now)) as log:
         officers.drop_attempt(db, attempt)
-        return come_in(log, officer)
+        return come_in(log, officer, find_browser(db, account, origin, now))
 
 
-def come_in(log: Log, officer: Officer) -> str:
-    """The secret of a new session, within the deed that earned it; whoever is asked for no code is in by it."""
+def come_in(log: Log, officer: Officer, browser: str = "") -> str:
+    """The secret of a new session, within the deed that earned it; whoever is asked for no code is in by it.
+
+    The failures are cleared then; in a browser that is known for the account only those in it, so that others who
+    try passwords meanwhile get no new tries by it.
+    """
     held = held_by(log.db, officer, log.deed.at)
     if not _is_asked_twice(officer, held):
         first = held[0] if held else None
-        officers.forget_attempts(log.db, officer.email)
+        officers.forget_attempts(log.db, officer.email, browser)
         log.by(_actor(officer, first)).note(first.path if first else "", "sign_in", officer.email)
     return _start_session(log.db, officer, log.deed.at)
 
@@ -86,6 +91,7 @@ def _start_session(db: Database, officer: Officer, now: datetime) -> str:
     """
     moment = stored_moment(now)
     officers.drop_spent(db, moment, stored_moment(now - IDLE), stored_moment(now - ABSOLUTE))
+    browsers.drop_old(db, stored_moment(now - LIFE))
     secret, held = one_time.new_secret(), held_by(db, officer, now)
     first = held[0].id if held else None
     officers.add_session(db, Session(one_time.digest(secret), officer.id, first, False, moment, moment))
@@ -109,15 +115,16 @@ def note_use(db: Database, signed_in: SignedIn, now: datetime) -> None:
     officers.change_session(db, signed_in.session.digest, seen=stored_moment(now))
 
 
-def prove(db: Database, deed: Deed, signed_in: SignedIn, typed: str, address: str) -> None:
+def prove(db: Database, deed: Deed, signed_in: SignedIn, typed: str, origin: Origin) -> None:
     """The second factor: six digits, or a recovery code, which is then used up; raises Problem."""
-    reserve(db, signed_in.officer.email, address, deed.at)
+    email = signed_in.officer.email
+    reserve(db, email, origin, deed.at)
     with logged(db, deed) as log:
         if not _is_right(db, officers.get(db, signed_in.officer.id), typed, deed.at):
             raise Problem("code_wrong")
         officers.change_session(db, signed_in.session.digest, proven=1)
-        officers.forget_attempts(db, signed_in.officer.email)
-        log.note(signed_in.path, "sign_in", signed_in.officer.email)
+        officers.forget_attempts(db, email, find_browser(db, email, origin, deed.at))
+        log.note(signed_in.path, "sign_in", email)
 
 
 def choose_role(db: Database, deed: Deed, signed_in: SignedIn, membership_id: str) -> None:
@@ -155,22 +162,26 @@ def sign_out_elsewhere(db: Database, deed: Deed, signed_in: SignedIn) -> None:
         log.note(signed_in.path, "sign_out_elsewhere", signed_in.officer.email)
 
 
-def reserve(db: Database, account: str, address: str, now: datetime) -> str:
+def reserve(db: Database, account: str, origin: Origin, now: datetime) -> str:
     """Notes an attempt before it is judged, so that a hundred at once do not slip by; raises Problem.
 
     The password is then checked outside of any transaction: it takes a tenth of a second, and citizens are writing.
     """
     since, key = stored_moment(now - WINDOW), new_key()
-    _refuse_too_many(db, account, address, since)  # an attack that is being stopped writes nothing
+    browser = find_browser(db, account, origin, now)
+    _refuse_too_many(db, account, origin, browser, since)  # an attack that is being stopped writes nothing
     with writing(db):
-        _refuse_too_many(db, account, address, since)
+        _refuse_too_many(db, account, origin, browser, since)
         officers.drop_old_attempts(db, since)
-        officers.add_attempt(db, key, account, address, stored_moment(now))
+        officers.add_attempt(db, key, account, origin.address, browser, stored_moment(now))
     return key
 
 
-def _refuse_too_many(db: Database, account: str, address: str, since: str) -> None:
-    on, from_ = officers.count_attempts(db, account, address, since)
+def _refuse_too_many(db: Database, account: str, origin: Origin, browser: str, since: str) -> None:
+    """Elsewhere every failure on the account counts; in a browser known for it only those in that browser."""
+    on, from_ = officers.count_attempts(db, account, origin.address, since)
+    if browser:
+        on, from_ = officers.count_attempts_in(db, browser, since), 0
     if on >= ON_ACCOUNT or from_ >= FROM_ADDRESS:
         raise Problem("sign_in_throttled", minutes=int(WINDOW.total_seconds() // 60))
 

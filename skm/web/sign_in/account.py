@@ -7,10 +7,11 @@ from flask import redirect, render_template, url_for
 from skm.i18n import formats
 from skm.store.organisations import get_root
 from skm.usecases.people import account, sign_in
+from skm.web.frame.browser import is_known, origin, remember_browser
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import deed, officer
 from skm.web.sign_in import forms
-from skm.web.sign_in.views import Page, address, entrance
+from skm.web.sign_in.views import Page, entrance
 
 DOORS = {
     "sign_in.show_account": "signed_in",
@@ -33,15 +34,19 @@ def change_password() -> Page:
     if form.validate():
         with forms.said_in(form):
             given = form.current.data, form.password.data
-            account.change_password(store(), deed(), officer(), *given, address())
+            account.change_password(store(), deed(), officer(), *given, origin())
+            remember_browser()
             return redirect(url_for("sign_in.show_account", done="password"), 303)
     return forms.refused(form, _account(form))
 
 
 @entrance.post("/account/sign-out-elsewhere")
 def sign_out_elsewhere() -> Page:
-    """Ends every session but this one."""
+    """Ends every session but this one, and what other browsers were known for."""
+    known = is_known()
     sign_in.sign_out_elsewhere(store(), deed(), officer())
+    if known:  # a copied session makes no browser known
+        remember_browser()
     return redirect(url_for("sign_in.show_account"), 303)
 
 

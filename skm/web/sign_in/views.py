@@ -8,6 +8,7 @@ from skm.output import qr
 from skm.security import one_time
 from skm.usecases.answering import answer
 from skm.usecases.people import account, arrivals, sign_in
+from skm.web.frame.browser import origin, remember_browser
 from skm.web.frame.connection import now, settings, store
 from skm.web.frame.errors import Explanation
 from skm.web.frame.guard import front_page, way_on
@@ -53,7 +54,7 @@ def submit_sign_in() -> Page:
     form = forms.SignIn()
     if form.validate():
         with forms.said_in(form):
-            begin(sign_in.sign_in(store(), form.email.data, form.password.data, address(), now()))
+            _come_in(sign_in.sign_in(store(), form.email.data, form.password.data, origin(), now()))
             return redirect(_way_on(), 303)
     return forms.refused(form, render_template("sign_in/sign_in.html", form=form, ended=has_ended()))
 
@@ -74,8 +75,9 @@ def submit_code() -> Page:
     form = forms.Code()
     if form.validate():
         with forms.said_in(form):
-            sign_in.prove(store(), deed(), officer(), form.code.data, address())
+            sign_in.prove(store(), deed(), officer(), form.code.data, origin())
             forget()
+            remember_browser()
             return redirect(_way_on(), 303)
     return forms.refused(form, render_template("sign_in/code.html", form=form))
 
@@ -96,6 +98,7 @@ def submit_authenticator() -> Page:
         with forms.said_in(form):
             made = account.set_up_totp(store(), deed(), officer(), settings().secret_key, form.code.data)
             forget()
+            remember_browser()
             return render_template("sign_in/recovery_codes.html", codes=made, way_on=_way_on())
     return forms.refused(form, _authenticator(form))
 
@@ -121,7 +124,7 @@ def submit_arrival(secret: str) -> Page:
     form, (_, invited) = forms.NewPassword(), arrivals.find_invited(store(), secret, now())
     if form.validate():
         with forms.said_in(form):
-            begin(arrivals.arrive(store(), secret, form.password.data, now()))
+            _come_in(arrivals.arrive(store(), secret, form.password.data, now()))
             return redirect(_way_on(), 303)
     return forms.refused(form, render_template("sign_in/arrival.html", form=form, invited=invited))
 
@@ -141,7 +144,7 @@ def submit_set_up(secret: str) -> Page:
     if form.validate():
         given = {name: value for name, value in form.data.items() if name not in ("again", "csrf_token")}
         with forms.said_in(form):
-            begin(arrivals.set_up(store(), secret, **{"city": "", "time_zone": ""} | given, now=now()))
+            _come_in(arrivals.set_up(store(), secret, **{"city": "", "time_zone": ""} | given, now=now()))
             return redirect(_way_on(), 303)
     return forms.refused(form, render_template("sign_in/set_up.html", form=form))
 
@@ -162,9 +165,9 @@ def choose_role() -> Page:
     return redirect(front_page(), 303)
 
 
-def address() -> str:
-    """The address that the request comes from, past as many proxies as the settings say."""
-    return request.remote_addr or ""
+def _come_in(secret: str) -> None:
+    begin(secret)
+    remember_browser()
 
 
 def _way_on() -> str:

@@ -11,6 +11,7 @@ from skm.survey.problem import Problem
 from skm.usecases.city import guide
 from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import people, roles, sign_in
+from skm.usecases.people.browsers import Origin
 from skm.usecases.people.roles import Invitation
 from tests.builders import an_organisation
 from tests.conftest import NOON
@@ -37,7 +38,7 @@ def entries(db, verb: str) -> list[tuple[dict, dict]]:
 
 def test_an_acting_head_is_head_through_the_last_day_in_the_city(db, city):
     made = an_officer(db, "unit_head", city.unit, until=TODAY)
-    secret = sign_in.sign_in(db, made.email, PASSWORD, "10.0.0.1", LAST_MINUTE)
+    secret = sign_in.sign_in(db, made.email, PASSWORD, Origin("10.0.0.1"), LAST_MINUTE)
     acting = sign_in.find_signed_in(db, secret, LAST_MINUTE).membership
     assert (acting.title, acting.last_day) == ("Plt. Kepala unit", TODAY)
     assert sign_in.find_signed_in(db, secret, MIDNIGHT).membership is None
@@ -45,7 +46,7 @@ def test_an_acting_head_is_head_through_the_last_day_in_the_city(db, city):
 
 def test_who_signs_in_after_the_last_day_holds_nothing(db, city):
     made = an_officer(db, "unit_head", city.unit, until=TODAY)
-    secret = sign_in.sign_in(db, made.email, PASSWORD, "10.0.0.1", MIDNIGHT)
+    secret = sign_in.sign_in(db, made.email, PASSWORD, Origin("10.0.0.1"), MIDNIGHT)
     assert sign_in.find_signed_in(db, secret, MIDNIGHT).memberships == ()
 
 

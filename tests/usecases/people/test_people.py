@@ -11,6 +11,7 @@ from skm.survey.officer import WHOLE_CITY
 from skm.survey.problem import Problem
 from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import account, arrivals, people, roles, sign_in
+from skm.usecases.people.browsers import Origin
 from skm.usecases.people.roles import Invitation
 from tests.officers import PASSWORD, TOTP_SECRET, an_officer, roles_of
 
@@ -119,7 +120,7 @@ def test_a_reset_ends_sessions_authenticator_and_recovery_codes(db, city, now):
     sari = an_officer(db, "organisasi", city.government, TOTP_SECRET)
     with writing(db):
         officers.replace_recovery_codes(db, sari.id, ["digest"])
-    session = sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", now)
+    session = sign_in.sign_in(db, sari.email, PASSWORD, Origin("10.0.0.1"), now)
     arrivals.arrive(db, people.offer_reset(db, Deed(SERVER, now), WHOLE_CITY, sari.id).secret, NEW, now)
     assert sign_in.find_signed_in(db, session, now) is None
     assert officers.get(db, sari.id).totp_secret is None
@@ -130,7 +131,7 @@ def test_a_reset_clears_the_failures_of_this_account_alone(db, city, now):
     budi, sari = an_officer(db, "unit_head", city.unit), an_officer(db, "auditor", city.government)
     for email in (budi.email, sari.email):
         with refused("sign_in_wrong"):
-            sign_in.sign_in(db, email, "wrong", "10.0.0.1", now)
+            sign_in.sign_in(db, email, "wrong", Origin("10.0.0.1"), now)
     arrivals.arrive(db, people.offer_reset(db, Deed(SERVER, now), WHOLE_CITY, budi.id).secret, NEW, now)
     assert [row[0] for row in db.execute("SELECT account FROM attempts")] == [sari.email]
 
@@ -195,23 +196,29 @@ def test_the_set_up_is_logged(db, now):
 
 
 def test_a_session_keeps_only_a_digest(db, city, now):
-    secret = sign_in.sign_in(db, an_officer(db, "unit_head", city.unit).email, PASSWORD, "10.0.0.1", now)
+    secret = sign_in.sign_in(
+        db, an_officer(db, "unit_head", city.unit).email, PASSWORD, Origin("10.0.0.1"), now
+    )
     assert secret not in str(list(db.query("SELECT * FROM sessions")))
 
 
 def test_a_wrong_present_password_counts_as_a_failure(db, city, now):
     budi = an_officer(db, "unit_head", city.unit)
-    officer = sign_in.find_signed_in(db, sign_in.sign_in(db, budi.email, PASSWORD, "10.0.0.1", now), now)
+    officer = sign_in.find_signed_in(
+        db, sign_in.sign_in(db, budi.email, PASSWORD, Origin("10.0.0.1"), now), now
+    )
     for _ in range(10):
         with refused("password_wrong"):
-            account.change_password(db, Deed(officer.actor, now), officer, "wrong", NEW, "10.0.0.1")
+            account.change_password(db, Deed(officer.actor, now), officer, "wrong", NEW, Origin("10.0.0.1"))
     with refused("sign_in_throttled"):
-        account.change_password(db, Deed(officer.actor, now), officer, PASSWORD, NEW, "10.0.0.1")
+        account.change_password(db, Deed(officer.actor, now), officer, PASSWORD, NEW, Origin("10.0.0.1"))
 
 
 @pytest.mark.parametrize("typed", ["", "12345", "١٢٣٤٥٦", "²²²²²²", "abc", "0" * 5000])
 def test_whatever_is_typed_as_a_code_is_just_wrong(db, city, now, typed):
     sari = an_officer(db, "organisasi", city.government, TOTP_SECRET)
-    officer = sign_in.find_signed_in(db, sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", now), now)
+    officer = sign_in.find_signed_in(
+        db, sign_in.sign_in(db, sari.email, PASSWORD, Origin("10.0.0.1"), now), now
+    )
     with refused("code_wrong"):
-        sign_in.prove(db, Deed(officer.actor, now), officer, typed, "10.0.0.1")
+        sign_in.prove(db, Deed(officer.actor, now), officer, typed, Origin("10.0.0.1"))

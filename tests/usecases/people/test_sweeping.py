@@ -8,6 +8,7 @@ from skm.survey.officer import WHOLE_CITY
 from skm.survey.problem import Problem
 from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import arrivals, people, sign_in
+from skm.usecases.people.browsers import Origin
 from skm.usecases.people.sign_in import ABSOLUTE, IDLE, WINDOW
 from tests.officers import PASSWORD, an_officer
 
@@ -22,7 +23,7 @@ def enter(db, budi, clock):
     """Budi signs in; who he then is."""
 
     def _enter() -> sign_in.SignedIn:
-        secret = sign_in.sign_in(db, budi.email, PASSWORD, "10.0.0.1", clock())
+        secret = sign_in.sign_in(db, budi.email, PASSWORD, Origin("10.0.0.1"), clock())
         return sign_in.find_signed_in(db, secret, clock())
 
     return _enter
@@ -34,7 +35,7 @@ def fail(db, clock):
 
     def _fail(email: str) -> None:
         with pytest.raises(Problem, match="sign_in_wrong"):
-            sign_in.sign_in(db, email, "wrong", "10.0.0.1", clock())
+            sign_in.sign_in(db, email, "wrong", Origin("10.0.0.1"), clock())
 
     return _fail
 

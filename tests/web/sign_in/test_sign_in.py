@@ -16,6 +16,7 @@ from skm.store.database import writing
 from skm.survey.officer import WHOLE_CITY
 from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import arrivals, people, roles, sign_in
+from skm.usecases.people.browsers import Origin
 from skm.usecases.people.roles import Invitation
 from tests.applications import an_application
 from tests.builders import an_organisation
@@ -448,7 +449,7 @@ def test_the_log_tells_from_which_role_into_which_an_officer_changed(db, city, c
     invitation = Invitation(sari.email, "", "unit_head", city.unit.id)
     people.invite_officer(db, Deed(SERVER, clock()), WHOLE_CITY, invitation)
     officer = sign_in.find_signed_in(
-        db, sign_in.sign_in(db, sari.email, PASSWORD, "10.0.0.1", clock()), clock()
+        db, sign_in.sign_in(db, sari.email, PASSWORD, Origin("10.0.0.1"), clock()), clock()
     )
     for held in (*reversed(officer.memberships), officer.membership):
         sign_in.choose_role(db, Deed(officer.actor, clock()), officer, held.id)
