@@ -39,7 +39,7 @@ def migrate() -> None:
 )
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Menjalankan server web."""
-    from skm.cli import processes
+    from skm.cli import processes, sweeper
 
     settings = read_settings()
     db = connect(settings.database)
@@ -56,6 +56,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
             click.echo("Halaman petugas terbuka tanpa kata sandi (open_pages).")
         if not settings.proxies and not processes.is_of_this_machine(host):
             click.echo(UNPROTECTED)
+        sweeper.start(settings.database)
         processes.run(host, port, workers, threads)
 
 

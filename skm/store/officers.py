@@ -247,6 +247,12 @@ def forget_attempts(db: Database, account: str, browser: str = "") -> None:
     db.execute(sql, {"a": account, "b": browser})
 
 
+def has_old_attempts(db: Database, until: str) -> bool:
+    """Whether there are sign-ins that no throttle counts any more."""
+    sql = "SELECT EXISTS (SELECT 1 FROM attempts WHERE at <= :until)"
+    return bool(db.execute(sql, {"until": until}).fetchone()[0])
+
+
 def drop_old_attempts(db: Database, until: str) -> None:
     """Forgets the sign-ins that no throttle counts any more."""
     db.execute("DELETE FROM attempts WHERE at <= :until", {"until": until})

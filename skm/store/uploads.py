@@ -40,6 +40,12 @@ def forget_kind(db: Database, kind: str, before: str, officer_id: str) -> None:
     )
 
 
+def has_kind(db: Database, kind: str, before: str) -> bool:
+    """Whether there are any whose names begin with `kind`, received before a moment."""
+    sql = "SELECT EXISTS (SELECT 1 FROM uploads WHERE substr(name, 1, length(:kind)) = :kind AND received < :before)"
+    return bool(db.execute(sql, {"kind": kind, "before": before}).fetchone()[0])
+
+
 def forget(db: Database, before: str) -> None:
     """Forgets the files received before a moment."""
     db.execute("DELETE FROM uploads WHERE received < :before", {"before": before})

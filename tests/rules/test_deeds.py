@@ -17,6 +17,8 @@ UNLOGGED = {
     "exchange.spreadsheet.store_upload": "a file waits for a day; the import that it leads to is logged",
     "people.arrivals.offer_set_up": "a link for the first admin, before there is anybody to act",
     "people.browsers.remember_browser": "where somebody came in, which is logged itself",
+    "people.held_forms.forget_old_forms": "what was held for minutes, when they have passed",
+    "people.sweeping.sweep": "failed sign-ins, when they count no more",
     "people.sign_in.sign_in": "half signed in: the second factor decides and is logged",
     "people.held_forms.forget_forms": "a form that was held is given back or gone",
     "people.held_forms.hold_form": "what was typed when a session ended, for the one who typed it",

@@ -54,6 +54,14 @@ def find_form(db: Database, officer_id: str, secret: str, now: datetime) -> Held
     return HeldForm(upload.name.removeprefix(_KIND), json.loads(upload.content))
 
 
+def forget_old_forms(db: Database, now: datetime) -> None:
+    """Forgets what was held too long for anybody."""
+    before = stored_moment(now - HELD_FOR)
+    if uploads.has_kind(db, _KIND, before):
+        with writing(db):
+            uploads.forget_kind(db, _KIND, before, "")
+
+
 def forget_forms(db: Database, officer_id: str, now: datetime) -> None:
     """Forgets what is held for an officer, and what was held too long for anybody."""
     with writing(db):

@@ -1,5 +1,6 @@
 """Sessions, links and attempts that nobody can use any more are deleted; the log stays."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from skm.survey.officer import WHOLE_CITY
 from skm.survey.problem import Problem
 from skm.usecases.deed import SERVER, Deed
-from skm.usecases.people import arrivals, people, sign_in
+from skm.usecases.people import arrivals, held_forms, people, sign_in, sweeping
 from skm.usecases.people.browsers import Origin
+from skm.usecases.people.held_forms import HeldForm
 from skm.usecases.people.sign_in import ABSOLUTE, IDLE, WINDOW
 from tests.officers import PASSWORD, an_officer
 
@@ -93,6 +95,46 @@ def test_an_attempt_goes_when_the_next_one_comes_after_the_window(db, fail, cloc
     clock.moment += timedelta(seconds=1)
     fail("anybody@example.go.id")
     assert count(db, "attempts") == 2
+
+
+def raw(db, table: str) -> str:
+    """Everything that the rows of a table say."""
+    return str(list(db.query(f"SELECT * FROM {table}")))
+
+
+def test_the_addresses_of_failed_tries_go_when_nobody_tries_again(db, fail, clock):
+    fail("nobody@example.go.id")
+    clock.moment += WINDOW - timedelta(seconds=1)
+    sweeping.sweep(db, clock())
+    assert "10.0.0.1" in raw(db, "attempts")
+    clock.moment += timedelta(seconds=1)
+    sweeping.sweep(db, clock())
+    assert raw(db, "attempts") == "[]"
+
+
+def test_a_form_that_is_held_no_more_goes_when_nobody_comes(db, budi, clock):
+    held_forms.hold_form(db, budi.id, HeldForm("/here", {"sentence": ["Kursi"]}), clock())
+    sweeping.sweep(db, clock())
+    assert count(db, "uploads") == 1
+    clock.moment += timedelta(minutes=15, seconds=1)
+    sweeping.sweep(db, clock())
+    assert count(db, "uploads") == 0
+
+
+def test_nothing_is_written_where_nothing_is_to_go(db, fail, clock):
+    fail("nobody@example.go.id")
+    before = db.conn.total_changes
+    with reading_only(db):
+        sweeping.sweep(db, clock())
+    assert db.conn.total_changes == before
+
+
+@contextmanager
+def reading_only(db):
+    """Fails on any write."""
+    db.conn.execute("PRAGMA query_only = ON")
+    yield
+    db.conn.execute("PRAGMA query_only = OFF")
 
 
 def test_nothing_is_swept_out_of_the_log(db, enter, clock):

@@ -1,0 +1,26 @@
+"""The thread of the main process that deletes every minute what was stored for a quarter of an hour only."""
+
+import threading
+import time
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from skm.store.database import StoreBusy, StoreError, connect
+from skm.usecases.people import sweeping
+
+EVERY = 60.0  # seconds
+
+
+def start(database: Path) -> None:
+    """Sweeps now, and then every minute for as long as the process lives."""
+    threading.Thread(target=_sweep_on, args=(database,), name="sweeper", daemon=True).start()
+
+
+def _sweep_on(database: Path) -> None:
+    while True:
+        with suppress(StoreBusy, StoreError, OSError):  # locked, full, gone: tried again in a minute
+            if database.exists():  # else opening it would make an empty one
+                with closing(connect(database)) as db:
+                    sweeping.sweep(db, datetime.now(UTC))
+        time.sleep(EVERY)

@@ -1,0 +1,59 @@
+"""The addresses of failed sign-ins go after a quarter of an hour while the server runs, also when nobody tries."""
+
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from skm.cli import sweeper
+from skm.store import officers
+from skm.store.database import connect, writing
+from skm.usecases.people.sign_in import WINDOW
+from tests.databases import a_database
+from tests.server import serving
+from tests.waiting import until
+
+
+@pytest.fixture
+def database(tmp_path):
+    """A database with one failure that counts no more, one that is about to, and one that counts."""
+    path = tmp_path / "skm.sqlite"
+    with closing(a_database(path)) as db, writing(db):
+        for number, age in enumerate(
+            (WINDOW + timedelta(seconds=1), WINDOW - timedelta(seconds=3), timedelta())
+        ):
+            at = (datetime.now(UTC) - age).isoformat(timespec="seconds")
+            officers.add_attempt(db, f"key {number}", "nobody@example.go.id", f"192.0.2.{number}", "", at)
+    return path
+
+
+def addresses(path) -> list[str]:
+    """The addresses in the rows, as they are stored."""
+    with closing(connect(path)) as db:
+        return sorted(row[0] for row in db.execute("SELECT address FROM attempts"))
+
+
+def test_a_running_server_forgets_them_by_itself(database, tmp_path):
+    with serving(database, tmp_path / "log.txt"):
+        until(lambda: "192.0.2.0" not in addresses(database))
+        assert "192.0.2.2" in addresses(database)
+
+
+def test_it_looks_again_and_again(database, monkeypatch):
+    monkeypatch.setattr(sweeper, "EVERY", 0.1)
+    sweeper.start(database)
+    until(lambda: addresses(database) == ["192.0.2.2"])
+
+
+def test_it_makes_no_database_where_none_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(sweeper.time, "sleep", lambda _: (_ for _ in ()).throw(SystemExit))
+    with pytest.raises(SystemExit):
+        sweeper._sweep_on(tmp_path / "skm.sqlite")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_database_that_cannot_be_read_now_is_tried_again(tmp_path, monkeypatch):
+    (tmp_path / "skm.sqlite").write_text("no database at all, but a text of some length " * 40)
+    monkeypatch.setattr(sweeper.time, "sleep", lambda _: (_ for _ in ()).throw(SystemExit))
+    with pytest.raises(SystemExit):
+        sweeper._sweep_on(tmp_path / "skm.sqlite")
