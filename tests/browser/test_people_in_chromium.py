@@ -44,9 +44,7 @@ def cast(town) -> SimpleNamespace:
         new_sari=an_officer(db, "organisasi", city.government),
     )
     with writing(db):
-        officers.add_membership(
-            db, new_key(), made.budi.id, "counter_staff", city.agency.id, made.budi.created
-        )
+        officers.add_membership(db, new_key(), made.budi.id, "counter_staff", city.unit.id, made.budi.created)
     people.close_officer(db, Deed(SERVER, now), made.agus.id)
     return made
 
