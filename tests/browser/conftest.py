@@ -1,5 +1,6 @@
 """A real browser for the tests of this folder; whatever it complains about fails the test."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,8 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.chromium import WHOLE, Watch, gather_pages, launch
 from tests.browser.places import Demo, Town, cookie_of, serve_demo, serve_town
+from tests.databases import a_database
+from tests.server import serving
 
 Visit = Callable[..., Page]
 
@@ -44,6 +47,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with serve_town(tmp_path_factory.mktemp("town")) as served:
         yield served
+
+
+@pytest.fixture
+def first_start(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """A server that has just been installed: its address, and the set-up link that it printed."""
+    a_database(tmp_path / "skm.sqlite").close()
+    log = tmp_path / "log.txt"
+    with serving(tmp_path / "skm.sqlite", log, workers=1, open_pages=False) as address:
+        yield address, re.findall(r"http\S+/set-up/\S+", log.read_text())[0]
 
 
 @pytest.fixture

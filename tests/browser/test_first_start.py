@@ -1,6 +1,5 @@
 """From an empty server to the first answer, by an admin who has never seen it, in a real browser."""
 
-import re
 from pathlib import Path
 
 import openpyxl
@@ -10,27 +9,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import DESK, PHONE, overflow
 from tests.browser.looks import faults
-from tests.databases import a_database
-from tests.server import serving
 
 pytestmark = pytest.mark.browser
 
 PASSWORD = "sepeda hujan lima kopi tua"
 HEADS_PASSWORD = "jendela biru tujuh layang kayu"
 UNIT = "UPTD Puskesmas I Denpasar Barat"
-
-
-@pytest.fixture
-def first_start(tmp_path):
-    """A server that has just been installed: its address, and the set-up link that it printed."""
-    a_database(tmp_path / "skm.sqlite").close()
-    log = tmp_path / "log.txt"
-    with serving(tmp_path / "skm.sqlite", log, workers=1, open_pages=False) as address:
-        yield address, printed_link(log)
-
-
-def printed_link(log: Path) -> str:
-    return re.findall(r"http\S+/set-up/\S+", log.read_text())[0]
 
 
 def press(page: Page, name: str) -> None:

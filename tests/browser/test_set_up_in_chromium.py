@@ -25,6 +25,8 @@ PAGES = {
     "close": ("admin", f"{UNIT}/close"),
     "service": ("admin", f"{UNIT}/services/add"),
     "counter": ("admin", f"{UNIT}/counters/add"),
+    "counter move": ("admin", "/setup/counters/{counter}/move"),
+    "counter move's end": ("admin", "/setup/counters/{counter}/move/dinas-kesehatan-daring"),
     "period": ("admin", f"{UNIT}/periods/add"),
     "period change": ("admin", "/setup/periods/{period}/edit"),
     "instruments": ("admin", "/setup/instruments"),
@@ -57,7 +59,8 @@ def closed_unit(town):
 @pytest.mark.parametrize(("role", "address"), PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing(office, town, role, address):
     page = office(role)
-    assert page.goto(address.format(period=town.city.period.id)).status in (200, 422)
+    named = {"period": town.city.period.id, "counter": town.city.counter.id}
+    assert page.goto(address.format(**named)).status in (200, 422)
     assert not faults(page)
 
 

@@ -36,7 +36,7 @@ RIGHTS = {
     "reads_city": {"organisasi", "auditor"},
     "exports": {"organisasi", "auditor"},
     "reads_rows": {"organisasi", "auditor"},
-    "prints_qr": {"counter_staff", "unit_head", "organisasi"},
+    "prints_qr": {"counter_staff", "unit_head", "organisasi", "admin"},
     "replaces_qr": {"unit_head", "organisasi"},
     "enters_visitors": {"unit_head", "organisasi"},
     "improves": {"unit_head", "organisasi"},

@@ -79,18 +79,16 @@ def address(organisation: Organisation) -> str:
 
 
 def way(line: Iterable[Organisation]) -> list[dict[str, str | None]]:
-    """The pages of a line of organisations that the reader may open: figures, or else the summary."""
-    figures_too = may("reads_figures") or settings().open_pages
-    return [
-        {
-            "name": one.name,
-            "url": address(one)
-            if figures_too
-            else url_for("figures.show_summary", slug=one.slug, **chosen_for(one)),
-        }
-        for one in line
-        if reaches(one.path)
-    ]
+    """The pages of a line of organisations that the reader may open: figures, else the summary, else the set-up."""
+    return [{"name": one.name, "url": _page_of(one)} for one in line if reaches(one.path)]
+
+
+def _page_of(organisation: Organisation) -> str:
+    if may("reads_figures") or settings().open_pages:
+        return address(organisation)
+    if may("reads_summary"):
+        return url_for("figures.show_summary", slug=organisation.slug, **chosen_for(organisation))
+    return url_for("set_up.show_organisation", slug=organisation.slug)
 
 
 def sheet_links(endpoint: str, **at: Any) -> list[dict[str, str]]:

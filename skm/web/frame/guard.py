@@ -46,7 +46,7 @@ LOCKS: Mapping[str, Lock] = {
     "reads_city": _here(ORGANISASI, AUDITOR, open_pages=True),
     "exports": _here(ORGANISASI, AUDITOR, open_pages=True),
     "reads_rows": _here(ORGANISASI, AUDITOR, open_pages=True),
-    "prints_qr": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, open_pages=True),
+    "prints_qr": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, ADMIN, open_pages=True),
     "replaces_qr": _here(UNIT_HEAD, ORGANISASI),
     "enters_visitors": _here(UNIT_HEAD, ORGANISASI),
     "improves": _here(UNIT_HEAD, ORGANISASI),

@@ -342,3 +342,21 @@ def test_who_sets_up_one_agency_is_led_to_it(signed_in, city):
     visitor.get(f"/agencies/{city.agency.slug}")
     (way,) = visitor.page.xpath("//header//a[normalize-space()='Penyiapan']/@href")
     visitor.get(way)
+
+
+def test_an_admin_prints_the_codes_of_all_counters_from_the_guide(admin, city):
+    admin.get("/setup")
+    (link,) = admin.page.xpath("//main//a[normalize-space()='Jawaban pertama']/@href")
+    admin.get(link.partition("#")[0])
+    section = admin.page.xpath("//section[@aria-labelledby='lembar']")[0]
+    assert "2 loket di bawah Pemerintah Kota Denpasar" in " ".join(section.text_content().split())
+    for address in section.xpath(".//a/@href"):
+        assert admin.get(address).mimetype == "application/pdf"
+
+
+def test_the_page_of_counters_leads_an_admin_only_where_the_role_may_go(admin, city, unit_page):
+    admin.get(unit_page)
+    admin.get(admin.page.xpath("//a[normalize-space()='Kode QR dan lembar cetak']/@href")[0])
+    for address in admin.page.xpath("//header//a/@href | //main//a/@href"):
+        if not address.startswith(("#", "http")):
+            admin.get(address)

@@ -17,6 +17,7 @@ from skm.web.asking.question import Page, Question, acting, ask
 from skm.web.city import forms, tree
 from skm.web.city.set_up.periods import period_rows
 from skm.web.city.set_up.views import set_up
+from skm.web.frame.addresses import sheet_links
 from skm.web.frame.connection import now, store
 from skm.web.frame.officer import deed
 
@@ -161,6 +162,7 @@ def _shown(card: OrganisationCard) -> dict[str, Any]:
         "channels": CHANNELS,
         "day": date.fromisoformat,
         **_below(place),
+        "sheets": sheet_links("printing.print_sheets", slug=place.slug),
         "served": showing.show_served(store(), card),
         **_moves(place),
         "closed_day": lambda thing: showing.first_day_closed(thing, place),
@@ -190,7 +192,8 @@ def _below(place: Organisation) -> dict[str, Any]:
         _row(one, under[one.organisation.id], names.get(one.organisation.parent_id or "", ""))
         for one in shown.rows
     ]
-    return {"branches": rows, "part": shown, "every": len(branches), "folded": folded}
+    to_print = sum(one.counters for one in branches)
+    return {"branches": rows, "part": shown, "every": len(branches), "folded": folded, "to_print": to_print}
 
 
 def _question(card: OrganisationCard, title: str, button: str, **more: Any) -> Question:

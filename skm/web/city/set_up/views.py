@@ -18,6 +18,7 @@ DOORS = {
     "set_up.show_guide": "sets_up",
     "set_up.change_branding": "sets_up",
 }
+_PLACES = {"periods": "#periode", "answers": "#lembar"}  # on the page of the root
 UPLOADS = {"set_up.change_branding": 5_000_000}  # so that too large a picture is answered in the form
 
 
@@ -67,4 +68,4 @@ def _address(step: str, root: Organisation) -> str | None:
     """Where a step of the guide is done, for whom it is; what belongs to a place begins at the root."""
     if step == "people":
         return url_for("people.show_people") if may_open("people.show_people") else None
-    return tree.address(root) + ("#periode" if step == "periods" else "")
+    return tree.address(root) + _PLACES.get(step, "")
