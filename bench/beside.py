@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 
-from bench.reindex import read, seconds, statement
+from bench.reindex import processor_seconds, read, statement
 from bench.report import Line
 from skm.store import organisations
 from skm.store.database import Database, connect
@@ -20,12 +20,14 @@ def compared(database: Path, pages: Mapping[str, Page], rounds: int) -> list[Lin
     bare = statement(db, root.path)
     for page in pages.values():
         page(db, root.slug)
-    took = [(_each(db, root.slug, pages), seconds(lambda: read(db.conn, bare))) for _ in range(rounds)]
+    took = [
+        (_each(db, root.slug, pages), processor_seconds(lambda: read(db.conn, bare))) for _ in range(rounds)
+    ]
     return [_line(name, [(ours[name], plain) for ours, plain in took]) for name in pages]
 
 
 def _each(db: Database, slug: str, pages: Mapping[str, Page]) -> dict[str, float]:
-    return {name: seconds(lambda page=page: page(db, slug)) for name, page in pages.items()}
+    return {name: processor_seconds(lambda page=page: page(db, slug)) for name, page in pages.items()}
 
 
 def _line(name: str, rounds: list[tuple[float, float]]) -> Line:

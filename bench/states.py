@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from bench.city import filled
-from bench.reindex import read, seconds, statement
+from bench.reindex import processor_seconds, read, statement
 from bench.report import Line
 from skm.figures import states
 from skm.store import organisations
@@ -24,14 +24,14 @@ def measure() -> list[Line]:
     read(db.conn, bare_read)
     rounds = [
         (
-            seconds(lambda: _first(db, root)),
-            seconds(lambda: _find(db, root, MOMENT + timedelta(days=1))),
-            seconds(lambda: read(db.conn, bare_read)),
+            processor_seconds(lambda: _first(db, root)),
+            processor_seconds(lambda: _find(db, root, MOMENT + timedelta(days=1))),
+            processor_seconds(lambda: read(db.conn, bare_read)),
         )
         for _ in range(ROUNDS)
     ]
     unit = next(one for one in organisations.all_below(db, root.path) if one.kind == "unit")
-    own = 1000 * median(seconds(lambda: _first(db, unit)) for _ in range(ROUNDS))
+    own = 1000 * median(processor_seconds(lambda: _first(db, unit)) for _ in range(ROUNDS))
     return [
         _line("states: the first fold of 1,000,000 answers", [(first, bare) for first, _, bare in rounds]),
         _line("states: a later day", [(later, bare) for _, later, bare in rounds]),
