@@ -43,7 +43,7 @@ import skm.web.unit.visitors
 import skm.web.unit.visitors_import
 from skm.settings import ROOT, Settings, read_settings
 from skm.tables import merged
-from skm.usecases.answering import answer
+from skm.usecases.answering import answer, clock
 from skm.web.figures import tabs
 from skm.web.frame import (
     addresses,
@@ -166,4 +166,9 @@ def _allow_upload() -> None:
 def _of_every_page() -> dict[str, object]:
     without = g.get("without_store")  # an error page that the database cannot be asked for
     its = answer.NO_CITY if without else answer.show_city_name(connection.store())
-    return {"city_name": its.name, "demo": its.demo, "brand": its.brand}
+    return {"city_name": its.name, "demo": its.demo, "brand": its.brand, "clock_behind": _clock_behind}
+
+
+def _clock_behind() -> clock.Behind | None:
+    """What shows that the server's clock is behind, for officers."""
+    return clock.find_behind(connection.store(), connection.now())

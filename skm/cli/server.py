@@ -10,6 +10,7 @@ from skm.settings import read_settings
 from skm.store import migrations
 from skm.store.database import Database, connect
 from skm.store.patience import PLACES
+from skm.usecases.answering.clock import find_behind
 from skm.usecases.people import arrivals
 
 UNPROTECTED = """\
@@ -46,12 +47,15 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     if lacking := migrations.pending(db):
         raise click.ClickException(f"Basis data belum mutakhir ({', '.join(lacking)}); jalankan: skm migrate")
     with processes.claim(settings.database, host, port):
+        behind = find_behind(db, datetime.now(UTC))
         secret = arrivals.offer_set_up(db, datetime.now(UTC))
         db.close()
         if secret:
             click.echo("Belum ada admin. Tautan penyiapan, sekali pakai, berlaku 24 jam:")
             click.echo(f"{settings.address}/set-up/{secret}")
         click.echo(f"SKM mendengarkan di http://{host}:{port}")
+        if behind:
+            click.echo(f"{behind.why}. Betulkan jam mesin ini; selama itu semua jawaban baru ditahan.")
         if settings.open_pages:
             click.echo("Halaman petugas terbuka tanpa kata sandi (open_pages).")
         if not settings.proxies and not processes.is_of_this_machine(host):

@@ -13,6 +13,7 @@ from skm.security import codes
 
 RECOVERY_CODES = 10
 _STEP = 30  # seconds
+_AHEAD = 20  # steps that a clock may be set back by
 
 
 def new_secret() -> str:
@@ -41,9 +42,13 @@ def totp_address(secret: str, account: str, issuer: str) -> str:
 
 
 def totp_step(secret: str, typed: str, now: datetime, last_step: int) -> int | None:
-    """The time step of a right code, one step of clock drift allowed; None for a wrong or an already used one."""
+    """The time step of a right code, one step of clock drift allowed; None for a wrong or an already used one.
+
+    A last step in a time to come was used while the clock was ahead: it would refuse every code until then.
+    """
     wanted = "".join(sign for sign in typed if sign in digits)
     current = int(now.timestamp()) // _STEP
+    last_step = 0 if last_step > current + _AHEAD else last_step
     for step in (current - 1, current, current + 1):
         if step > last_step and secrets.compare_digest(pyotp.TOTP(secret).generate_otp(step), wanted):
             return step

@@ -164,7 +164,8 @@ def add_link(
 
 def find_link(db: Database, digest: str, now: str) -> tuple[str, str | None] | None:
     """Purpose and officer of a link that is neither used nor expired."""
-    sql = "SELECT purpose, officer_id FROM links WHERE digest = :d AND used IS NULL AND expires > :now"
+    sql = """SELECT purpose, officer_id FROM links
+             WHERE digest = :d AND used IS NULL AND expires > :now AND issued <= :now"""
     row = db.execute(sql, {"d": digest, "now": now}).fetchone()
     return (row[0], row[1]) if row else None
 
@@ -227,18 +228,19 @@ def drop_attempt(db: Database, key: str) -> None:
     db.execute("DELETE FROM attempts WHERE id = :k", {"k": key})
 
 
-def count_attempts(db: Database, account: str, address: str, since: str) -> tuple[int, int]:
-    """Failed sign-ins since a moment: on this account, and from this address."""
-    sql = """SELECT (SELECT count(*) FROM attempts WHERE account = :account AND at > :since),
-                    (SELECT count(*) FROM attempts WHERE address = :address AND at > :since)"""
-    on, from_ = db.execute(sql, {"account": account, "address": address, "since": since}).fetchone()
+def count_attempts(db: Database, account: str, address: str, since: str, until: str) -> tuple[int, int]:
+    """Failed sign-ins between two moments: on this account, and from this address."""
+    sql = """SELECT (SELECT count(*) FROM attempts WHERE account = :account AND at > :since AND at <= :until),
+                    (SELECT count(*) FROM attempts WHERE address = :address AND at > :since AND at <= :until)"""
+    values = {"account": account, "address": address, "since": since, "until": until}
+    on, from_ = db.execute(sql, values).fetchone()
     return on, from_
 
 
-def count_attempts_in(db: Database, browser: str, since: str) -> int:
-    """Failed sign-ins since a moment in a browser that is known for their account."""
-    sql = "SELECT count(*) FROM attempts WHERE browser = :browser AND at > :since"
-    return int(db.execute(sql, {"browser": browser, "since": since}).fetchone()[0])
+def count_attempts_in(db: Database, browser: str, since: str, until: str) -> int:
+    """Failed sign-ins between two moments in a browser that is known for their account."""
+    sql = "SELECT count(*) FROM attempts WHERE browser = :browser AND at > :since AND at <= :until"
+    return int(db.execute(sql, {"browser": browser, "since": since, "until": until}).fetchone()[0])
 
 
 def forget_attempts(db: Database, account: str, browser: str = "") -> None:

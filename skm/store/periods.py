@@ -37,6 +37,13 @@ def all_below(db: Database, path: str) -> Sequence[Period]:
     return [_period(*row) for row in db.execute(sql, inside(path))]
 
 
+def all_frozen_since(db: Database, day: date) -> Sequence[Period]:
+    """The periods that were frozen although they last until a day or longer, the earliest first."""
+    sql = f"""{_PERIOD} AS p WHERE closes >= :day
+              AND EXISTS (SELECT 1 FROM snapshots WHERE period_id = p.id) ORDER BY opens, id"""
+    return [_period(*row) for row in db.execute(sql, {"day": day.isoformat()})]
+
+
 def find(db: Database, period_id: str) -> Period | None:
     """The period with this id."""
     row = db.execute(f"{_PERIOD} WHERE id = :id", {"id": period_id}).fetchone()

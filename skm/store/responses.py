@@ -88,6 +88,17 @@ def find_last_number(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(number), 0) FROM responses").fetchone()[0])
 
 
+def find_last_received(db: Database) -> str | None:
+    """When the last answer that counts arrived, in UTC; None before the first."""
+    sql = """SELECT received, EXISTS (SELECT 1 FROM response_events WHERE response_id = responses.id)
+             FROM responses ORDER BY number DESC LIMIT 1"""
+    row = db.execute(sql).fetchone()
+    if row and row[1]:  # rarely: then those that are held or excluded have to be known
+        sql = f"SELECT received, 0 FROM responses WHERE id NOT IN ({left_out()}) ORDER BY number DESC LIMIT 1"
+        row = db.execute(sql, {"last_event": EVERY_EVENT}).fetchone()
+    return None if row is None else str(row[0])
+
+
 def _add_profiles_and_comments(db: Database, numbered: Sequence[tuple[int, Response]]) -> None:
     """Adds those that say anything."""
     profiles = [(number, response.profile) for number, response in numbered if response.profile]

@@ -50,7 +50,7 @@ def parameters(node: ast.FunctionDef) -> dict[str, str]:
 def is_in_a_deed(node: ast.FunctionDef) -> bool:
     """Whether a function opens a deed, is given the log of one, or prepares its notes."""
     given = set(parameters(node).values()) & {"Log", "Notes"}
-    return bool(given) or "logged" in calls(node) or ".notes" in ast.unparse(node)
+    return bool(given or {"logged", "logged_within"} & calls(node)) or ".notes" in ast.unparse(node)
 
 
 def texts(node: ast.FunctionDef) -> set[str]:

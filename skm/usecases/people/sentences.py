@@ -5,7 +5,10 @@ SENTENCES = {
     "sign_in_throttled": (
         "Terlalu banyak percobaan yang gagal; coba lagi setelah {minutes} menit, atau minta tautan masuk kepada admin"
     ),
-    "code_wrong": "Kode tidak cocok atau sudah dipakai; tunggu kode berikutnya, lalu ketik sekali lagi",
+    "code_wrong": (
+        "Kode tidak cocok atau sudah dipakai; tunggu kode berikutnya, lalu ketik sekali lagi. Kalau tetap tidak cocok, "
+        "jam ponsel atau jam server mungkin keliru: pakai kode pemulihan, atau minta tautan baru kepada admin"
+    ),
     "password_wrong": "Kata sandi yang sekarang tidak cocok",
     "link_spent": (
         "Tautan ini sudah dipakai, sudah lewat waktunya, atau sudah diganti dengan yang lebih baru."

@@ -17,6 +17,7 @@ from skm.usecases.people.roles import held_by
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 WINDOW = timedelta(minutes=15)
+AHEAD = timedelta(minutes=10)  # that a clock may be set back by
 ON_ACCOUNT = 10  # failures in a window
 FROM_ADDRESS = 100  # an office shares one address
 AWAKE = timedelta(
@@ -102,7 +103,8 @@ def find_signed_in(db: Database, secret: str, now: datetime) -> SignedIn | None:
     """The officer of a session, if it has not ended."""
     digest = one_time.digest(secret)
     session = officers.find_session(db, digest, stored_moment(now - IDLE), stored_moment(now - ABSOLUTE))
-    if session is None:
+    # One that began in a time to come began while the clock was ahead, and would not end before that time.
+    if session is None or datetime.fromisoformat(session.started) > now + AHEAD:
         return None
     officer = officers.get(db, session.officer_id)
     held = tuple(held_by(db, officer, now))
@@ -167,21 +169,25 @@ def reserve(db: Database, account: str, origin: Origin, now: datetime) -> str:
 
     The password is then checked outside of any transaction: it takes a tenth of a second, and citizens are writing.
     """
-    since, key = stored_moment(now - WINDOW), new_key()
+    since, until, key = stored_moment(now - WINDOW), stored_moment(now + AHEAD), new_key()
     browser = find_browser(db, account, origin, now)
-    _refuse_too_many(db, account, origin, browser, since)  # an attack that is being stopped writes nothing
+    _refuse_too_many(
+        db, account, origin, browser, since, until
+    )  # an attack that is being stopped writes nothing
     with writing(db):
-        _refuse_too_many(db, account, origin, browser, since)
+        _refuse_too_many(db, account, origin, browser, since, until)
         officers.drop_old_attempts(db, since)
         officers.add_attempt(db, key, account, origin.address, browser, stored_moment(now))
     return key
 
 
-def _refuse_too_many(db: Database, account: str, origin: Origin, browser: str, since: str) -> None:
+def _refuse_too_many(
+    db: Database, account: str, origin: Origin, browser: str, since: str, until: str
+) -> None:
     """Elsewhere every failure on the account counts; in a browser known for it only those in that browser."""
-    on, from_ = officers.count_attempts(db, account, origin.address, since)
+    on, from_ = officers.count_attempts(db, account, origin.address, since, until)
     if browser:
-        on, from_ = officers.count_attempts_in(db, browser, since), 0
+        on, from_ = officers.count_attempts_in(db, browser, since, until), 0
     if on >= ON_ACCOUNT or from_ >= FROM_ADDRESS:
         raise Problem("sign_in_throttled", minutes=int(WINDOW.total_seconds() // 60))
 

@@ -1,0 +1,52 @@
+"""A server whose clock is behind dates answers into years that are over. What is stored says when it must be later."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from skm.store import events, organisations, periods, responses
+from skm.store.database import Database
+from skm.store.events import Event
+from skm.survey.organisation import Organisation
+from skm.survey.response import Response
+from skm.usecases.deed import SERVER, Deed, logged_within
+
+TOLERANCE = timedelta(minutes=10)  # a clock that is set right by the network goes back a little
+WHY = "Jam server lebih awal daripada {}"
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What shows that it is later than the clock says: the moment of an answer that counts, or a frozen period."""
+
+    answer: datetime | None
+    period: str
+
+    @property
+    def why(self) -> str:
+        """The same as the reason of a decision."""
+        return WHY.format("jawaban terakhir" if self.answer else f"pembekuan periode {self.period}")
+
+
+def find_behind(db: Database, now: datetime) -> Behind | None:
+    """What shows that the clock is behind; None where nothing does.
+
+    An answer that is held or excluded shows nothing: those of an hour in which the clock was ahead can be excluded.
+    """
+    last = responses.find_last_received(db)
+    if last and datetime.fromisoformat(last) > now + TOLERANCE:
+        return Behind(datetime.fromisoformat(last), "")
+    for period in periods.all_frozen_since(db, (now - timedelta(days=1)).date()):
+        if period.closes >= organisations.get(db, period.organisation_id).today(now):
+            return Behind(None, period.name)
+    return None
+
+
+def hold_behind(db: Database, unit: Organisation, response: Response, behind: Behind, now: datetime) -> None:
+    """Holds an answer that has just been stored by a clock that is behind; a person decides on it.
+
+    Within the caller's transaction.
+    """
+    with logged_within(db, Deed(SERVER, now)) as log:
+        events.add(db, Event(response.id, "held", log.deed.moment, SERVER.id, SERVER.name, behind.why))
+        sides = {"state": "counted"}, {"state": "held", "why": behind.why}
+        log.note(unit.path, "held_answer", response.receipt, *sides)
