@@ -14,7 +14,7 @@ PROGRAMS = {
     "browser": (("chromium-headless-shell", "chromium"), "chromium-headless-shell"),
     "whole_browser": (("chromium",), "chromium"),
     "office": (("soffice",), "libreoffice-calc-nogui"),
-    "nginx": (("nginx", "/usr/sbin/nginx"), "nginx-light"),
+    "nginx": (("nginx", "/usr/sbin/nginx"), "nginx"),
 }
 NO_CHECKER = {"html_checker": "default-jre-headless npm"}  # npm for `make vnu`, which brings the checker
 
