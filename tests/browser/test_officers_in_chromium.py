@@ -54,10 +54,10 @@ def test_every_chart_is_there(phone):
 def test_the_figures_are_narrowed_by_period_and_service(phone):
     phone.goto(PAGES["unit"])
     phone.get_by_label("Periode").select_option(index=2)
-    phone.get_by_label("Layanan").select_option(label="Farmasi")
+    phone.get_by_label("Layanan", exact=True).select_option(label="Farmasi")
     phone.get_by_role("button", name="Tampilkan").tap()
     phone.wait_for_url("**service=*")
-    expect(phone.get_by_label("Layanan").locator("option:checked")).to_have_text("Farmasi")
+    expect(phone.get_by_label("Layanan", exact=True).locator("option:checked")).to_have_text("Farmasi")
     expect(phone.locator(".headline")).to_contain_text("IKM")
 
 
