@@ -87,7 +87,9 @@ def test_a_form_behind_each_kind_of_proxy_sends_every_answer_once(town, proxy, d
         if does == NEW_RELEASE:  # the kept page sends, and the server takes
             expect(page.get_by_role("heading", level=1)).to_contain_text("Terima kasih")
         else:
-            expect(page.locator("#form")).to_be_hidden()  # only now it waits; "unsent" tells of the others too
+            expect(
+                page.locator("#form")
+            ).to_be_hidden()  # only now it waits; "unsent" tells of the others too
             expect(page.locator("#unsent")).to_be_visible()
             assert "/terima-kasih/" not in page.url
     proxy.does = PASSES

@@ -1,6 +1,7 @@
 """Requests that no browser of a person sends, answered as such: a host that is no name, a file where text belongs."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Request, abort, request
@@ -39,6 +40,7 @@ def init(app: Flask) -> None:
     app.before_request(lambda: abort(400) if request.environ.get(_ODD) else None)
 
 
+@lru_cache(256)  # every request names the same few
 def _is_host(host: str) -> bool:
     """Whether it is a name, also one of other letters in its plain form, or an address."""
     try:
