@@ -41,7 +41,8 @@ def running(
             "SKM_SECRET_KEY": SECRET,
             **more,
         }
-        command = [sys.executable, "-m", "skm", "serve", "--port", str(port), "--workers", str(workers)]
+        # -P, as by .venv/bin/skm: this folder is not where Python looks for modules.
+        command = [sys.executable, "-P", "-m", "skm", "serve", "--port", str(port), "--workers", str(workers)]
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=output, start_new_session=True
         )

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections import Counter
@@ -84,8 +85,9 @@ def run(host: str, port: int, workers: int, threads: int) -> None:
 
 
 def load() -> Callable[..., Any]:
-    """The application, in a worker, which ends when the main process is killed: a second one could serve beside it."""
+    """The application, in a worker; it ends when the main process is killed, or a second one could serve beside it."""
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+    sys.path.insert(0, str(ROOT))  # where wsgi.py lies; the installed command does not look there
     from wsgi import application
 
     return application
