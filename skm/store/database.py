@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from skm.store.patience import PATIENCE, SECONDS, StoreBusy
+from skm.store.patience import PATIENCE, SECONDS, StoreBusy, StoreLost
 from skm.store.place import PlacedConnection
 
 __all__ = ["Database", "StoreBusy", "StoreError", "cannot_now", "connect", "reading", "writing"]
@@ -112,7 +112,7 @@ def _begin_at_once(db: Database) -> bool:
 def _begin(db: Database) -> bool:
     """Begins, within the SECONDS for which connections wait; whether the lock was to be had."""
     if isinstance(db.conn, PlacedConnection) and (lost := db.conn.find_lost()):
-        raise StoreBusy(f"{lost} dihapus atau diganti selagi dipakai; hentikan layanan, lalu jalankan lagi")
+        raise StoreLost(f"{lost} dihapus atau diganti selagi dipakai; hentikan layanan, lalu jalankan lagi")
     try:
         db.conn.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:

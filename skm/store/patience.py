@@ -16,6 +16,10 @@ class StoreBusy(Exception):
     """The database could not take the change in time; nothing was written, and trying again is safe."""
 
 
+class StoreLost(StoreBusy):
+    """A file of the database was deleted or replaced under the server: only a new start helps."""
+
+
 class Patience:
     """A number of places for waiting."""
 

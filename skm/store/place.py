@@ -27,7 +27,10 @@ class PlacedConnection(sqlite3.Connection):
             if was is None:
                 self._files[path] = now  # the WAL of a new database comes with the first change
             elif was != now:
-                self.execute("PRAGMA wal_checkpoint(FULL)")
+                if (
+                    now is None
+                ):  # never beside a new one: its pages are not those that this connection would copy
+                    self.execute("PRAGMA wal_checkpoint(FULL)")
                 return path
         return None
 

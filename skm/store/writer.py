@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from skm.store.database import StoreBusy, begin, cannot_now, connect, ending
-from skm.store.patience import PATIENCE, SECONDS
+from skm.store.patience import PATIENCE, SECONDS, StoreLost
 from skm.store.turns import Turns
 
 T = TypeVar("T")
@@ -93,11 +93,17 @@ class Writer:
                     _commit(db, turns, batch)
                 except BaseException as error:
                     _refuse(batch, error)
-                    if isinstance(error, StoreBusy) or not isinstance(error, Exception):
+                    # A lost file is not opened again: a new WAL beside the old one would break the database.
+                    if not isinstance(error, StoreLost) and not _goes_on(error):
                         raise
         finally:
             if db:
                 db.close()
+
+
+def _goes_on(error: BaseException) -> bool:
+    """Whether the connection can be used again."""
+    return isinstance(error, Exception) and not isinstance(error, StoreBusy)
 
 
 def _commit(db: Database, turns: Turns, batch: list[Job]) -> None:

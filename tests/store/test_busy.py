@@ -171,3 +171,12 @@ def test_a_new_database_is_for_its_owner_alone(tmp_path):
     modes = {file.name: file.stat().st_mode & 0o777 for file in (path.parent, *path.parent.iterdir())}
     db.close()
     assert modes == {"instance": 0o700, "skm.sqlite": 0o600, "skm.sqlite-wal": 0o600, "skm.sqlite-shm": 0o600}
+
+
+def test_the_writer_makes_no_second_wal_beside_a_lost_one(db, writer, tmp_path):
+    writer.write(note("before"))
+    (tmp_path / "skm.sqlite-wal").unlink()
+    for _ in range(3):
+        with pytest.raises(StoreBusy, match="dihapus atau diganti"):
+            writer.write(note("after"))
+    assert not (tmp_path / "skm.sqlite-wal").exists()
