@@ -18,7 +18,7 @@ from skm.survey.personal import may_lead_to_somebody
 from skm.survey.problem import Problem, needed
 from skm.survey.profile import pack
 from skm.survey.response import Fault, FaultyAnswer, Response, Sent, check_submission
-from skm.usecases.answering.clock import find_behind, hold_behind
+from skm.usecases.answering.holding import find_reasons, hold
 from skm.usecases.deed import stored_moment
 
 # A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
@@ -117,7 +117,7 @@ def submit_response(
     """Checks what was sent, stores it for good and returns its receipt; a replay returns the first one's receipt.
 
     What in the comment could lead to a person is pointed out once: it is taken where `comment_checked` is sent with it.
-    Where the server's clock is behind it is stored and held. Raises FaultyAnswer, and StoreBusy.
+    Where `find_reasons` has any it is stored and held. Raises FaultyAnswer, and StoreBusy.
     """
     chosen = [asked.elsewhere.get(one, one) for one in sent.get("service", ())]
     sent = {**sent, "service": chosen}
@@ -148,10 +148,10 @@ def submit_response(
 
 
 def _store(db: Database, unit: Organisation, response: Response, now: datetime) -> str:
-    behind, last = find_behind(db, now), responses.find_last_number(db)
+    reasons, last = find_reasons(db, now), responses.find_last_number(db)
     receipt = responses.add(db, response)
-    if behind and responses.find_last_number(db) > last:  # not one that was sent again
-        hold_behind(db, unit, response, behind, now)
+    if reasons and responses.find_last_number(db) > last:  # not one that was sent again
+        hold(db, unit, response, reasons, now)
     return receipt
 
 

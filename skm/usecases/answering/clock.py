@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from skm.store import events, organisations, periods, responses
+from skm.store import organisations, periods, responses
 from skm.store.database import Database
-from skm.store.events import Event
-from skm.survey.organisation import Organisation
-from skm.survey.response import Response
-from skm.usecases.deed import SERVER, Deed, logged_within
 
 TOLERANCE = timedelta(minutes=10)  # a clock that is set right by the network goes back a little
 WHY = "Jam server lebih awal daripada {}"
@@ -39,14 +35,3 @@ def find_behind(db: Database, now: datetime) -> Behind | None:
         if period.closes >= organisations.get(db, period.organisation_id).today(now):
             return Behind(None, period.name)
     return None
-
-
-def hold_behind(db: Database, unit: Organisation, response: Response, behind: Behind, now: datetime) -> None:
-    """Holds an answer that has just been stored by a clock that is behind; a person decides on it.
-
-    Within the caller's transaction.
-    """
-    with logged_within(db, Deed(SERVER, now)) as log:
-        events.add(db, Event(response.id, "held", log.deed.moment, SERVER.id, SERVER.name, behind.why))
-        sides = {"state": "counted"}, {"state": "held", "why": behind.why}
-        log.note(unit.path, "held_answer", response.receipt, *sides)

@@ -1,0 +1,28 @@
+"""Answers that are taken and held as they arrive: each with its reasons, until a person decides."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from skm.store import events
+from skm.store.database import Database
+from skm.store.events import Event
+from skm.survey.organisation import Organisation
+from skm.survey.response import Response
+from skm.usecases.answering.clock import find_behind
+from skm.usecases.deed import SERVER, Deed, logged_within
+
+
+def find_reasons(db: Database, now: datetime) -> Sequence[str]:
+    """Why an answer that is about to be stored has to be held; none for nearly every one."""
+    behind = find_behind(db, now)
+    return [behind.why] if behind else []
+
+
+def hold(db: Database, unit: Organisation, response: Response, reasons: Sequence[str], now: datetime) -> None:
+    """Holds an answer that has just been stored, within the caller's transaction; the log names the reasons."""
+    why = "; ".join(reasons)
+    with logged_within(db, Deed(SERVER, now)) as log:
+        events.add(db, Event(response.id, "held", log.deed.moment, SERVER.id, SERVER.name, why))
+        log.note(
+            unit.path, "held_answer", response.receipt, {"state": "counted"}, {"state": "held", "why": why}
+        )
