@@ -21,7 +21,11 @@ STATES = {"counted": "dihitung", "held": "ditahan", "excluded": "dikeluarkan"}  
 
 @dataclass(frozen=True)
 class Response:
-    """One answered questionnaire, as it is stored for good; `id` is the idempotency key."""
+    """One answered questionnaire, as it is stored for good; `id` is the idempotency key.
+
+    What stands after `flags` tells how a form was sent, None where that is not known: `same_site` whether from a page
+    of this site (1) or of another (0).
+    """
 
     id: str
     unit_id: str
@@ -40,6 +44,7 @@ class Response:
     comment: str
     receipt: str
     flags: str
+    same_site: int | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from skm.survey.personal import may_lead_to_somebody
 from skm.survey.problem import Problem, needed
 from skm.survey.profile import pack
 from skm.survey.response import Fault, FaultyAnswer, Response, Sent, check_submission
+from skm.usecases.answering.arrival import Arrival
 from skm.usecases.answering.holding import find_reasons, hold
 from skm.usecases.deed import stored_moment
 
@@ -110,8 +111,7 @@ def submit_response(
     asked: Questionnaire,
     stamp: stamps.Stamp,
     sent: Sent,
-    language: str,
-    now: datetime,
+    arrival: Arrival,
     secret: str,
 ) -> str:
     """Checks what was sent, stores it for good and returns its receipt; a replay returns the first one's receipt.
@@ -132,23 +132,24 @@ def submit_response(
         service_id=submission.service_id,
         period_id=asked.period.id,
         instrument_id=asked.instrument_id,
-        received=now.isoformat(timespec="seconds"),
+        received=arrival.at.isoformat(timespec="seconds"),
         local_date=local.date().isoformat(),
         local_month=f"{local:%Y-%m}",
         local_hour=local.hour,
         channel=stamp.channel,
-        language=language,
+        language=arrival.language,
         scores=submission.scores,
         profile=pack(asked.instrument.profile, submission.profile),
         comment=submission.comment,
         receipt=codes.receipt_for(stamp.submission, secret),
-        flags="late" if now - asked.moment > GRACE else "",
+        flags="late" if arrival.at - asked.moment > GRACE else "",
+        same_site=None if arrival.same_site is None else int(arrival.same_site),
     )
-    return str(write(lambda db: _store(db, asked.unit, response, now)))
+    return str(write(lambda db: _store(db, asked.unit, response, arrival.at)))
 
 
 def _store(db: Database, unit: Organisation, response: Response, now: datetime) -> str:
-    reasons, last = find_reasons(db, now), responses.find_last_number(db)
+    reasons, last = find_reasons(db, response, now), responses.find_last_number(db)
     receipt = responses.add(db, response)
     if reasons and responses.find_last_number(db) > last:  # not one that was sent again
         hold(db, unit, response, reasons, now)

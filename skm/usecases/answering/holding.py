@@ -11,11 +11,17 @@ from skm.survey.response import Response
 from skm.usecases.answering.clock import find_behind
 from skm.usecases.deed import SERVER, Deed, logged_within
 
+OTHER_SITE = "Dikirim dari halaman situs lain"
 
-def find_reasons(db: Database, now: datetime) -> Sequence[str]:
+
+def find_reasons(db: Database, response: Response, now: datetime) -> Sequence[str]:
     """Why an answer that is about to be stored has to be held; none for nearly every one."""
-    behind = find_behind(db, now)
-    return [behind.why] if behind else []
+    reasons = []
+    if behind := find_behind(db, now):
+        reasons.append(behind.why)
+    if response.same_site == 0:
+        reasons.append(OTHER_SITE)
+    return reasons
 
 
 def hold(db: Database, unit: Organisation, response: Response, reasons: Sequence[str], now: datetime) -> None:

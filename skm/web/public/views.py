@@ -17,6 +17,7 @@ from skm.survey.response import FaultyAnswer
 from skm.tables import sentence
 from skm.usecases.answering import answer
 from skm.usecases.answering.answer import Questionnaire, ServiceChoice
+from skm.usecases.answering.arrival import Arrival
 from skm.usecases.answering.receipt import Receipt, show_receipt
 from skm.usecases.city import branding, screen
 from skm.web.asking import questionnaire
@@ -29,6 +30,7 @@ from skm.web.frame.guard import READING
 from skm.web.frame.language import SWITCHED, language, language_links
 from skm.web.frame.sending import send
 from skm.web.public import front_door, published, screen_page
+from skm.web.public.sites import is_same_site
 
 public = Blueprint("public", __name__)
 DOORS = {
@@ -203,9 +205,8 @@ def _thanks(found: Receipt, receipt: str) -> str:
 
 def _store(form: Questionnaire, given: Given, stamp: Stamp) -> Page:
     try:
-        receipt = answer.submit_response(
-            write, form, stamp, given.values, language(), now(), settings().secret_key
-        )
+        arrival = Arrival(now(), language(), is_same_site())
+        receipt = answer.submit_response(write, form, stamp, given.values, arrival, settings().secret_key)
     except FaultyAnswer as faulty:
         return questionnaire.render(form, given.one("stamp"), given, faulty.faults), 422
     except StoreBusy:

@@ -12,6 +12,7 @@ from skm.store import responses
 from skm.store.database import writing
 from skm.survey.response import FaultyAnswer, Submission
 from skm.usecases.answering.answer import open_questionnaire, submit_response
+from skm.usecases.answering.arrival import Arrival
 from skm.usecases.papers.checking import check_sheet
 from skm.usecases.papers.keying import save_sheet
 from tests.conftest import NOON
@@ -32,7 +33,7 @@ def submit(db, city):
         with writing(db):
             return change(db)
 
-    return lambda sent: submit_response(write, asked, stamp, sent, "id", NOON, SECRET)
+    return lambda sent: submit_response(write, asked, stamp, sent, Arrival(NOON, "id"), SECRET)
 
 
 def test_what_is_complete_and_in_range_gets_its_receipt(db, submit):
