@@ -1,4 +1,7 @@
-"""Keys made by the application: UUIDv7 as text, so that rows sort by their time of birth (RFC 9562, 5.7 and 6.2)."""
+"""Keys made by the application: UUIDv7 as text, so that rows sort by their time of birth (RFC 9562, 5.7 and 6.2).
+
+Answers have random ones instead: an answer tells no moment.
+"""
 
 import secrets
 import threading
@@ -18,6 +21,18 @@ def new_key() -> str:
         # Keys born in the same millisecond count up, so that what was added together keeps its order.
         _last = born if born >> _RANDOM_BITS > _last >> _RANDOM_BITS else _last + 1
         return key_of(_last >> _RANDOM_BITS, _last & (1 << _RANDOM_BITS) - 1)
+
+
+def key_after(last: str, milliseconds: int) -> str:
+    """A UUIDv7 of a moment, or where that would come before the `last` one, the one that follows it."""
+    following = UUID(last).int + 1 if last else 0
+    return str(UUID(int=max(following, UUID(key_of(milliseconds, secrets.randbits(_RANDOM_BITS))).int)))
+
+
+def random_key(randomness: int | None = None) -> str:
+    """A UUIDv4 in its 36-character form, which tells no moment; a seeded generator gives its own 128 bits."""
+    value = secrets.randbits(128) if randomness is None else randomness
+    return str(UUID(int=value, version=4))
 
 
 def key_of(milliseconds: int, randomness: int) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from itsdangerous import BadSignature, Signer
 
-from skm.security.keys import new_key
+from skm.security.keys import random_key
 
 # How many answers one opened form may give: a phone without a connection is handed on, and each person's answer
 # needs an id of its own. `stamp~2` is the second; they are tied to what was signed, so a replay is known as one.
@@ -31,7 +31,7 @@ class Stamp:
 
 def issue(counter_id: str, now: datetime, secret: str, channel: str = "qr") -> str:
     """A stamp for a form opened now, as text for a hidden field."""
-    return _signer(secret, channel).sign(f"{new_key()}.{counter_id}.{int(now.timestamp())}").decode()
+    return _signer(secret, channel).sign(f"{random_key()}.{counter_id}.{int(now.timestamp())}").decode()
 
 
 def read(text: str, secret: str) -> Stamp | None:

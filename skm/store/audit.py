@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Self
 
-from skm.security.keys import new_key
+from skm.security.keys import key_after, new_key
 from skm.store.database import Database
 from skm.store.rows import insert
 
@@ -51,6 +52,14 @@ class Sought:
 def add_all(db: Database, entries: Iterable[Entry]) -> None:
     """Notes deeds in their order."""
     insert(db, "audit", entries)
+
+
+def add_in_order(db: Database, entries: Iterable[Entry]) -> None:
+    """Notes deeds after all others, with ids that tell no finer moment than `at` and the entry before."""
+    last = find_last(db)
+    for entry in entries:
+        last = key_after(last, int(datetime.fromisoformat(entry.at).timestamp()) * 1000)
+        add_all(db, [replace(entry, id=last)])
 
 
 def find_last(db: Database) -> str:

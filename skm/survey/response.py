@@ -23,6 +23,8 @@ STATES = {"counted": "dihitung", "held": "ditahan", "excluded": "dikeluarkan"}  
 class Response:
     """One answered questionnaire, as it is stored for good; `id` is the idempotency key.
 
+    `received` is the quarter of an hour in which it arrived, in UTC: nothing stored tells a finer moment.
+
     What stands after `flags` tells how a form was sent, None where that is not known: `same_site` whether from a page
     of this site (1) or of another (0).
     """

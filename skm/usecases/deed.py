@@ -27,20 +27,34 @@ SERVER = Actor(None, "server", "")
 
 @dataclass(frozen=True)
 class Deed:
-    """One act: who does it, and the moment in UTC."""
+    """One act: who does it, and the moment in UTC.
+
+    `with_answer` is what the server does because an answer arrives: it tells no finer moment than the answer.
+    """
 
     by: Actor
     at: datetime
+    with_answer: bool = False
 
     @property
     def moment(self) -> str:
         """The moment as it is stored."""
-        return stored_moment(self.at)
+        return stored_quarter(self.at) if self.with_answer else stored_moment(self.at)
 
 
 def stored_moment(at: datetime) -> str:
     """A moment as it is stored: UTC to the second."""
     return at.isoformat(timespec="seconds")
+
+
+def stored_quarter(at: datetime) -> str:
+    """A moment as it is stored of what citizens did: the quarter of an hour in UTC in which it lies."""
+    return stored_moment(quarter_of(at))
+
+
+def quarter_of(at: datetime) -> datetime:
+    """The beginning of the quarter of an hour in which a moment lies."""
+    return at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
 
 
 class Notes:
@@ -119,4 +133,7 @@ def logged_within(db: Database, deed: Deed) -> Iterator[Log]:
     yield log
     if not (log.touched or log.entries):
         raise AssertionError("a deed ended without an entry in the log")
-    audit.add_all(db, log.entries)
+    if deed.with_answer:
+        audit.add_in_order(db, log.entries)
+    else:
+        audit.add_all(db, log.entries)

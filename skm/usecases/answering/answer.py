@@ -20,7 +20,7 @@ from skm.survey.profile import pack
 from skm.survey.response import Fault, FaultyAnswer, Response, Sent, check_submission
 from skm.usecases.answering.arrival import Arrival
 from skm.usecases.answering.holding import find_reasons, hold
-from skm.usecases.deed import stored_moment
+from skm.usecases.deed import stored_moment, stored_quarter
 
 # A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
 # Later than this it is flagged.
@@ -132,7 +132,7 @@ def submit_response(
         service_id=submission.service_id,
         period_id=asked.period.id,
         instrument_id=asked.instrument_id,
-        received=arrival.at.isoformat(timespec="seconds"),
+        received=stored_quarter(arrival.at),
         local_date=local.date().isoformat(),
         local_month=f"{local:%Y-%m}",
         local_hour=local.hour,

@@ -27,7 +27,7 @@ def find_reasons(db: Database, response: Response, now: datetime) -> Sequence[st
 def hold(db: Database, unit: Organisation, response: Response, reasons: Sequence[str], now: datetime) -> None:
     """Holds an answer that has just been stored, within the caller's transaction; the log names the reasons."""
     why = "; ".join(reasons)
-    with logged_within(db, Deed(SERVER, now)) as log:
+    with logged_within(db, Deed(SERVER, now, with_answer=True)) as log:
         events.add(db, Event(response.id, "held", log.deed.moment, SERVER.id, SERVER.name, why))
         log.note(
             unit.path, "held_answer", response.receipt, {"state": "counted"}, {"state": "held", "why": why}

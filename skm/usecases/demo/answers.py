@@ -7,10 +7,11 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from skm.security import codes
-from skm.security.keys import key_of
+from skm.security.keys import random_key
 from skm.survey.instrument import Instrument, ProfileField
 from skm.survey.profile import pack
 from skm.survey.response import Response
+from skm.usecases.deed import stored_quarter
 from skm.usecases.demo.city import TIME_ZONE, DemoUnit
 
 _COMMENTS = (
@@ -70,7 +71,7 @@ def _answer(
 ) -> Response:
     at = _moment(random, season)
     received = at.astimezone(UTC)
-    key = key_of(int(received.timestamp() * 1000), random.getrandbits(74))
+    key = random_key(random.getrandbits(128))
     return Response(
         id=key,
         unit_id=desk.unit_id,
@@ -78,7 +79,7 @@ def _answer(
         service_id=random.choice(desk.services),
         period_id=season.period_id,
         instrument_id=season.instrument_id,
-        received=received.isoformat(timespec="seconds"),
+        received=stored_quarter(received),
         local_date=at.date().isoformat(),
         local_month=f"{at:%Y-%m}",
         local_hour=at.hour,

@@ -30,7 +30,7 @@ from skm.survey.problem import Problem, needed
 from skm.survey.profile import pack, unpack
 from skm.survey.response import Response, Sent, Submission, check_submission
 from skm.usecases.answering import answer
-from skm.usecases.deed import Actor, Deed, Log, logged
+from skm.usecases.deed import Actor, Deed, Log, logged, stored_quarter
 from skm.usecases.papers import batches
 from skm.usecases.papers.batches import UNSEEN
 
@@ -196,7 +196,7 @@ def _response(deed: Deed, batch: Batch, sheet: Sheet, period_id: str, secret: st
         service_id=batch.service_id,
         period_id=period_id,
         instrument_id=batch.instrument_id,
-        received=deed.moment,
+        received=stored_quarter(deed.at),
         local_date=batch.survey_date,
         local_month=batch.survey_date[:7],
         local_hour=batch.local_hour,

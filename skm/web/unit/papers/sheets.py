@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from skm.figures import paper_batches
 from skm.i18n.words import N_
-from skm.security.keys import new_key
+from skm.security.keys import random_key
 from skm.survey.paper import BatchDetails, CheckProgress, Difference, Sheet, values_of
 from skm.survey.profile import unpack
 from skm.survey.response import Sent
@@ -139,7 +139,7 @@ def _new(details: BatchDetails) -> Asked:
     return Asked(
         title=f"Ketik Bundel {details.batch.number}",
         details=details,
-        sheet_id=new_key(),
+        sheet_id=random_key(),
         number=details.next_number,
         place=f"dari {details.batch.stack}",
         instruction="Tulis nomor ini di sudut kertasnya.",
@@ -156,7 +156,7 @@ def _after_keying(details: BatchDetails, sheet: Sheet) -> Stored:
     said = f"Lembar {sheet.number} tersimpan."
     if len(after.sheets) >= after.batch.stack:
         return Stored(f"{said} Semua {after.batch.stack} lembar sudah diketik.", _batch(details.batch.id))
-    following = {"sheet": new_key(), "number": after.next_number, "keyed": len(after.sheets)}
+    following = {"sheet": random_key(), "number": after.next_number, "keyed": len(after.sheets)}
     return Stored(said, url_for("sheets.key_sheet", batch_id=details.batch.id), following)
 
 
