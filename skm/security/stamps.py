@@ -28,6 +28,17 @@ class Stamp:
     opened: datetime
     channel: str
 
+    @property
+    def form(self) -> str:
+        """What all answers of one opened form share of their ids."""
+        return self.submission.partition("~")[0]
+
+    @property
+    def turn(self) -> int | None:
+        """Which answer of its form this is; None at a kiosk, where nobody counts them."""
+        answer = self.submission.partition("~")[2]
+        return None if self.channel == "kiosk" else int(answer or 1)
+
 
 def issue(counter_id: str, now: datetime, secret: str, channel: str = "qr") -> str:
     """A stamp for a form opened now, as text for a hidden field."""

@@ -21,6 +21,9 @@ from skm.survey.response import Response
 
 COLUMNS = [field.name for field in fields(Response) if field.name not in ("profile", "comment")]
 BATCH = 1_000  # answers held in memory at a time
+_FORM = """SELECT coalesce(min(number), (SELECT coalesce(max(number), 0) + 1 FROM responses)), count(*),
+                  coalesce(max(id = :id), 0)
+           FROM responses WHERE id BETWEEN :form AND :form || '~~'"""
 IMPROVEMENTS = 3  # so many of a unit's improvements are shown to citizens
 
 _values = attrgetter(*COLUMNS)
@@ -56,6 +59,23 @@ class Arrived:
     frozen: str | None
     official: str | None
     improvements: str | None
+
+
+@dataclass(frozen=True)
+class Form:
+    """What has come of one opened form: the `number` of its first answer, which is the next one while there is none,
+    how many answers, and whether a certain one is among them.
+    """
+
+    number: int
+    answers: int
+    holds: bool
+
+
+def find_form(db: Database, form: str, response_id: str) -> Form:
+    """What has come of the form whose answers have ids that begin so, and whether one of these ids is there."""
+    number, answers, holds = db.conn.execute(_FORM, {"form": form, "id": response_id}).fetchone()
+    return Form(number, answers, bool(holds))
 
 
 def add(db: Database, response: Response) -> str:

@@ -7,6 +7,8 @@ from skm.survey.comment import stored_words
 from skm.survey.instrument import Instrument, ProfileField
 
 COMMENT_LIMIT = 2_000
+SECONDS_STEP = 5
+MOST_SECONDS = 3_600
 WAYS = {
     "qr": "Kode QR",
     "kiosk": "Perangkat di tempat layanan",
@@ -19,14 +21,36 @@ WAYS = {
 STATES = {"counted": "dihitung", "held": "ditahan", "excluded": "dikeluarkan"}  # of a stored answer
 
 
+@dataclass(frozen=True, kw_only=True)
+class Signals:
+    """How an answer was sent, as far as it is known; None is not known, as with everything on paper.
+
+    - `seconds`: from opening the form to sending it, rounded down to SECONDS_STEP and at most MOST_SECONDS.
+    - `form_number`: the number of the first answer that came from the same opened form, or page of a kiosk.
+    - `form_turn`: which answer of it this is.
+    - `same_origin`: which answer of the day in its unit from the same network address this is; 3 is the third to the
+      fifth, 6 all later ones.
+    - `same_site`: whether it was sent from a page of this site (1) or of another (0).
+    - `presence`: how the device showed that it stands at the counter.
+    - `token_revoked`: whether the QR had been replaced when it arrived.
+    - `clock_offset`: how many seconds the clock of the device is ahead, of a late answer.
+    """
+
+    seconds: int | None = None
+    form_number: int | None = None
+    form_turn: int | None = None
+    same_origin: int | None = None
+    same_site: int | None = None
+    presence: str | None = None
+    token_revoked: int | None = None
+    clock_offset: int | None = None
+
+
 @dataclass(frozen=True)
-class Response:
+class Response(Signals):
     """One answered questionnaire, as it is stored for good; `id` is the idempotency key.
 
     `received` is the quarter of an hour in which it arrived, in UTC: nothing stored tells a finer moment.
-
-    What stands after `flags` tells how a form was sent, None where that is not known: `same_site` whether from a page
-    of this site (1) or of another (0).
     """
 
     id: str
@@ -46,7 +70,6 @@ class Response:
     comment: str
     receipt: str
     flags: str
-    same_site: int | None = None
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ async function submit(event) {
   if (missing) return navigator.onLine ? form.submit() : pointOut(missing);
   if (pointsOut(form)) return;
   button.disabled = true;
-  const answer = { stamp: stamp.value, url: form.action, place, opened, fields: fields() };
+  const answer = { stamp: stamp.value, url: form.action, place, opened, pressed: Date.now(), fields: fields() };
   const sent = await send(answer);
   button.disabled = false;
   if (sent.thanks) return arrived(sent);

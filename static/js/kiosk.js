@@ -134,7 +134,7 @@ async function finish() {
   const form = byId("form");
   const stamp = `${form.elements.stamp.value}~${person}`;
   const fields = [...new FormData(form)].map(([name, value]) => [name, name === "stamp" ? stamp : value]);
-  const answer = { stamp, url: form.action, place: location.pathname, opened, fields };
+  const answer = { stamp, url: form.action, place: location.pathname, opened, pressed: Date.now(), fields };
   const stored = await keep(answer).then(() => true, async () => (await send(answer)).thanks);
   busy = false;
   if (!stored) return show("unsaved");

@@ -46,11 +46,14 @@ export const drop = (answer) => answers("readwrite", (store) => store.delete(ans
 // Whoever answered at a kiosk has left, so no receipt is stored there.
 const settle = (sent) => (KIOSK && sent.thanks ? drop(sent) : mark(sent));
 
-// What is sent: the fields, and how many seconds ago the person opened the form. The stamp may be days older, where the
-// page was stored on the device.
+// What is sent: the fields, how many seconds ago the person opened the form, how many it took until the button was
+// pressed, and the time by the device. The stamp may be days older, where the page was stored on the device.
 export function fieldsOf(answer) {
-  const ago = Math.round((Date.now() - answer.opened) / 1000);
-  return answer.opened && ago >= 0 ? [...answer.fields, ["ago", String(ago)]] : answer.fields;
+  const since = (from, to) => Math.round((to - from) / 1000);
+  const now = Date.now();
+  const told = { ago: since(answer.opened, now), took: since(answer.opened, answer.pressed), clock: since(0, now) };
+  const known = Object.entries(told).filter(([, seconds]) => answer.opened && seconds >= 0);
+  return [...answer.fields, ...known.map(([name, seconds]) => [name, String(seconds)])];
 }
 
 // Sends an answer. It comes back with `thanks` when it is stored, with `refused` when a person has to look at it, and

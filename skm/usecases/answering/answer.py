@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from skm.security import codes, stamps
@@ -20,6 +21,7 @@ from skm.survey.profile import pack
 from skm.survey.response import Fault, FaultyAnswer, Response, Sent, check_submission
 from skm.usecases.answering.arrival import Arrival
 from skm.usecases.answering.holding import find_reasons, hold
+from skm.usecases.answering.taken import clock_offset, hour_of, opened_at, seconds_between
 from skm.usecases.deed import stored_moment, stored_quarter
 
 # A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
@@ -27,8 +29,6 @@ from skm.usecases.deed import stored_moment, stored_quarter
 GRACE = timedelta(hours=24)
 # A phone without a connection sends it later still. It is judged by when the form was opened, and flagged.
 OFFLINE_LIMIT = timedelta(days=31)
-LOADING = timedelta(minutes=10)  # that a page may take on a weak signal, over midnight too
-MOST_DIGITS = 9  # of seconds: 30 years
 VARIANT = {"face_to_face": "", "online": "-daring", "hybrid": "-hybrid"}
 Write = Callable[[Callable[[Database], Any]], Any]
 
@@ -96,13 +96,10 @@ def moment_of(stamp: stamps.Stamp, now: datetime, ago: str = "") -> datetime:
     """The moment that an answer is of: when its form was opened, if that was at most OFFLINE_LIMIT ago; else now.
 
     A page that a device has stored is opened by several people. So the device says how many seconds `ago` this one
-    opened it; that is believed where it lies between the making of the page, with LOADING, and now. Period, date and
-    hour follow from this moment alone, so an answer is never dated outside of its period.
+    opened it; that is believed where it lies between the making of the page, with LOADING, and now. Period and date
+    follow from this moment alone, so an answer is never dated outside of its period.
     """
-    opened = stamp.opened
-    if ago.isascii() and ago.isdigit() and len(ago) < MOST_DIGITS:
-        told = now - timedelta(seconds=int(ago))
-        opened = told if told - opened > LOADING else opened
+    opened = opened_at(stamp, now, ago)
     return opened if timedelta(0) <= now - opened <= OFFLINE_LIMIT else now
 
 
@@ -124,34 +121,43 @@ def submit_response(
     submission = check_submission(asked.instrument, [service.id for service in asked.services], sent)
     if may_lead_to_somebody(submission.comment) and not any(sent.get("comment_checked", ())):
         raise FaultyAnswer([Fault("comment", "comment_personal", {})])
-    local = asked.unit.local(asked.moment)
-    response = Response(
+    local, ago = asked.unit.local(asked.moment), next(iter(sent.get("ago", ())), "")
+    now = arrival.at
+    late = now - asked.moment > GRACE
+    make = partial(
+        Response,
         id=stamp.submission,
         unit_id=asked.unit.id,
         counter_id=asked.counter.id,
         service_id=submission.service_id,
         period_id=asked.period.id,
         instrument_id=asked.instrument_id,
-        received=stored_quarter(arrival.at),
+        received=stored_quarter(now),
         local_date=local.date().isoformat(),
         local_month=f"{local:%Y-%m}",
-        local_hour=local.hour,
+        local_hour=hour_of(asked.moment, now, asked.unit),
         channel=stamp.channel,
         language=arrival.language,
         scores=submission.scores,
         profile=pack(asked.instrument.profile, submission.profile),
         comment=submission.comment,
         receipt=codes.receipt_for(stamp.submission, secret),
-        flags="late" if arrival.at - asked.moment > GRACE else "",
+        flags="late" if late else "",
+        seconds=seconds_between(opened_at(stamp, now, ago), now, asked.unit, sent),
         same_site=None if arrival.same_site is None else int(arrival.same_site),
+        clock_offset=clock_offset(now, sent) if late else None,
     )
-    return str(write(lambda db: _store(db, asked.unit, response, arrival.at)))
+    return str(write(lambda db: _store(db, asked.unit, stamp, make, now)))
 
 
-def _store(db: Database, unit: Organisation, response: Response, now: datetime) -> str:
-    reasons, last = find_reasons(db, response, now), responses.find_last_number(db)
+def _store(
+    db: Database, unit: Organisation, stamp: stamps.Stamp, make: Callable[..., Response], now: datetime
+) -> str:
+    form = responses.find_form(db, stamp.form, stamp.submission)
+    response = make(form_number=form.number, form_turn=stamp.turn or form.answers + 1)
+    reasons = find_reasons(db, response, now)
     receipt = responses.add(db, response)
-    if reasons and responses.find_last_number(db) > last:  # not one that was sent again
+    if reasons and not form.holds:  # not one that was sent again
         hold(db, unit, response, reasons, now)
     return receipt
 
