@@ -1,4 +1,7 @@
-"""Requests that no browser of a person sends, answered as such: a host that is no name, a file where text belongs."""
+"""Requests that no browser of a person sends, answered as such.
+
+A host that is no name, a query that is no text, a file where text belongs.
+"""
 
 import re
 from functools import lru_cache
@@ -10,7 +13,7 @@ from flask import Flask, Request, abort, request
 FILE_FIELDS = {"file", "logo"}
 _NAME = re.compile(r"(?=.{1,255}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?(:\d{1,5})?")
 _ADDRESS = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
-_ODD = "skm.odd_host"
+_ODD = "skm.odd"
 
 
 class HouseRequest(Request):
@@ -27,24 +30,36 @@ def init(app: Flask) -> None:
     app.request_class = HouseRequest
     served = app.wsgi_app
 
-    def with_a_host(environ: dict[str, Any], start: Any) -> Any:
-        host = environ.get("HTTP_HOST", "")
-        if host and not _is_host(host):
-            environ |= {
-                "HTTP_HOST": "localhost",
-                _ODD: True,
-            }  # Werkzeug builds addresses from it, also for an error
+    def readable(environ: dict[str, Any], start: Any) -> Any:
+        # Werkzeug reads both, also for the page that says what is wrong.
+        if not _is_host(environ.get("HTTP_HOST", "")):
+            environ |= {"HTTP_HOST": "localhost", _ODD: True}
+        if not _is_text(environ.get("QUERY_STRING", "")):
+            environ |= {"QUERY_STRING": "", _ODD: True}
         return served(environ, start)
 
-    app.wsgi_app = with_a_host  # type: ignore[method-assign, assignment]
+    app.wsgi_app = readable  # type: ignore[method-assign, assignment]
     app.before_request(lambda: abort(400) if request.environ.get(_ODD) else None)
 
 
 @lru_cache(256)  # every request names the same few
 def _is_host(host: str) -> bool:
-    """Whether it is a name, also one of other letters in its plain form, or an address."""
+    """Whether it is a name, also one of other letters in its plain form, or an address; or nothing."""
+    if not host:
+        return True
     try:
         host.encode("ascii").decode("idna")
     except UnicodeError:
         return False
     return bool(_NAME.fullmatch(host) or _ADDRESS.fullmatch(host))
+
+
+def _is_text(query: str) -> bool:
+    """Whether what WSGI gives as a sign for each byte is UTF-8."""
+    if query.isascii():
+        return True
+    try:
+        query.encode("latin-1").decode()
+    except UnicodeError:
+        return False
+    return True

@@ -43,6 +43,13 @@ def test_a_host_that_is_no_name_gets_the_page_for_it(app, address, host):
     assert (code, b"Permintaan tidak terbaca" in page) == (400, True)
 
 
+@pytest.mark.parametrize("address", ["/", "/sign-in", "/no-such-page", "/city"])
+def test_a_query_that_is_no_text_gets_the_page_for_it(app, address):
+    environ = create_environ(address) | {"QUERY_STRING": "lang=\xff"}
+    body, line, _ = run_wsgi_app(app, environ, buffered=True)
+    assert (line[:3], b"Permintaan tidak terbaca" in b"".join(body)) == ("400", True)
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_is_served_under_any_name(app, host):
     assert status(app, "/", host)[0] == 200
