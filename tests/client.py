@@ -25,6 +25,10 @@ class Visitor:
         assert found is not None
         return found.value
 
+    def cookies(self) -> dict[str, str]:
+        """The cookies that the site has set, by name."""
+        return {name: cookie.value for (_, _, name), cookie in (self._client._cookies or {}).items()}
+
     def again(self) -> "Visitor":
         """The same site in a browser that knows nothing of this one."""
         return Visitor(self._client.application.test_client())
