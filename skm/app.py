@@ -30,10 +30,12 @@ import skm.web.figures.sample
 import skm.web.figures.snapshots
 import skm.web.figures.views
 import skm.web.public.health
+import skm.web.public.kiosk
 import skm.web.public.views
 import skm.web.sign_in.account
 import skm.web.sign_in.views
 import skm.web.unit.counters
+import skm.web.unit.devices
 import skm.web.unit.improvements
 import skm.web.unit.papers.batches
 import skm.web.unit.papers.sheets
@@ -65,6 +67,7 @@ from skm.web.frame import (
 # PROBLEMS (key of a Problem to the page that explains it).
 PAGES: tuple[ModuleType, ...] = (
     skm.web.public.views,
+    skm.web.public.kiosk,
     skm.web.public.health,
     skm.web.sign_in.views,
     skm.web.sign_in.account,
@@ -73,6 +76,7 @@ PAGES: tuple[ModuleType, ...] = (
     skm.web.figures.views,
     skm.web.unit.views,
     skm.web.unit.counters,
+    skm.web.unit.devices,
     skm.web.unit.printing,
     skm.web.unit.visitors,
     skm.web.unit.visitors_import,

@@ -11,6 +11,7 @@ from skm.app import create_app
 from skm.settings import Settings
 from skm.store.database import writing
 from skm.survey.officer import ROLES
+from skm.usecases.city import devices
 from skm.usecases.closing import freezing
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
@@ -56,6 +57,8 @@ def a_house(path: Path) -> House:
     keyer = a_deed(db, city)
     batch = a_batch(db, city, keyer)
     sheet = key(db, keyer, batch)
+    code = devices.make_code(db, DEED, city.unit.slug, city.counter.id, "Tablet").code
+    devices.register_device(db, city.token, code, "", NOON)
     settings = Settings(
         path, "https://skm.example.go.id", secret_key="a secret for tests, long enough to be one"
     )
@@ -74,6 +77,7 @@ def a_house(path: Path) -> House:
             "improvement_id": improvement.id,
             "revision": "1",
             "batch_id": batch.id,
+            "device_id": str(db.execute("SELECT id FROM devices").fetchone()[0]),
             "sheet_id": sheet.id,
             "year": "2026",
             "chart": "months",

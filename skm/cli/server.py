@@ -23,7 +23,10 @@ proxies = 1."""
 def migrate() -> None:
     """Menyiapkan basis data, atau membawanya ke versi terbaru."""
     path = read_settings().database
-    done = migrations.apply(connect(path), shutil.disk_usage(path.parent).free)
+    db = connect(path)
+    for notice in migrations.notices(db):
+        click.echo(notice)
+    done = migrations.apply(db, shutil.disk_usage(path.parent).free)
     click.echo(f"Diterapkan: {', '.join(done)}" if done else "Basis data sudah mutakhir.")
 
 

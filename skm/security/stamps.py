@@ -21,12 +21,16 @@ _SALTS = {"qr": "stamp", "kiosk": "kiosk stamp"}
 
 @dataclass(frozen=True)
 class Stamp:
-    """One opened form: its idempotency id, its counter, the moment of opening (UTC), and "qr" or "kiosk"."""
+    """One opened form: its idempotency id, its counter, the moment of opening (UTC), and "qr" or "kiosk".
+
+    `device` is the id of the registered device to which a kiosk's stamp was given; "" where there was none.
+    """
 
     submission: str
     counter_id: str
     opened: datetime
     channel: str
+    device: str = ""
 
     @property
     def form(self) -> str:
@@ -40,9 +44,10 @@ class Stamp:
         return None if self.channel == "kiosk" else int(answer or 1)
 
 
-def issue(counter_id: str, now: datetime, secret: str, channel: str = "qr") -> str:
+def issue(counter_id: str, now: datetime, secret: str, channel: str = "qr", device: str = "") -> str:
     """A stamp for a form opened now, as text for a hidden field."""
-    return _signer(secret, channel).sign(f"{random_key()}.{counter_id}.{int(now.timestamp())}").decode()
+    parts = [random_key(), counter_id, str(int(now.timestamp())), *([device] if device else [])]
+    return _signer(secret, channel).sign(".".join(parts)).decode()
 
 
 def read(text: str, secret: str) -> Stamp | None:
@@ -55,8 +60,9 @@ def read(text: str, secret: str) -> Stamp | None:
         signed = _signer(secret, channel).unsign(signed_text).decode()
     except (BadSignature, ValueError):  # ValueError: not even text that can be encoded
         return None
-    submission, counter_id, opened = signed.split(".")
-    return Stamp(f"{submission}{sign}{answer}", counter_id, datetime.fromtimestamp(int(opened), UTC), channel)
+    submission, counter_id, opened, *device = signed.split(".")
+    moment = datetime.fromtimestamp(int(opened), UTC)
+    return Stamp(f"{submission}{sign}{answer}", counter_id, moment, channel, "".join(device))
 
 
 @lru_cache(4)

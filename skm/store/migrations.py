@@ -2,7 +2,7 @@
 
 The STATEMENTS of a migration are SQL; where SQL is not enough they are several pieces, with functions of the database
 among them. One that writes a large table again says in FREE_DISK how many times the size of the database it needs
-on the disk.
+on the disk. One that changes what people have to do says so in its NOTICE.
 """
 
 import math
@@ -34,6 +34,15 @@ def apply(db: Database, free: int | None = None) -> list[str]:
 def pending(db: Database) -> list[str]:
     """The names of the migrations which this database still lacks."""
     return [migration.name for migration in _registered().pending(db)]
+
+
+def notices(db: Database) -> list[str]:
+    """What has to be known before the pending migrations are applied; nothing for a database that is new."""
+    names = pending(db)
+    if len(names) == len(list(FOLDER.glob("[0-9]*.py"))):
+        return []
+    said = [runpy.run_path(str(FOLDER / f"{name}.py")).get("NOTICE", "") for name in names]
+    return [one for one in said if one]
 
 
 def _disk_needed(db: Database, names: Sequence[str]) -> int:

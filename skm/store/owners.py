@@ -10,6 +10,8 @@ _OWNER = {
     "slug": "SELECT path FROM organisations WHERE slug = :key",
     "organisation_id": "SELECT path FROM organisations WHERE id = :key",
     "counter_id": f"{_OF} counters AS c ON c.unit_id = o.id WHERE c.id = :key",
+    "device_id": f"""{_OF} counters AS c ON c.unit_id = o.id JOIN devices AS d ON d.counter_id = c.id
+                     WHERE d.id = :key""",
     "service_id": f"{_OF} services AS s ON s.unit_id = o.id WHERE s.id = :key",
     "period_id": f"{_OF} periods AS p ON p.organisation_id = o.id WHERE p.id = :key",
     "improvement_id": f"{_OF} improvements AS i ON i.unit_id = o.id WHERE i.id = :key",

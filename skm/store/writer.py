@@ -49,6 +49,12 @@ class Writer:
         except TimeoutError as error:
             return self._wait_on(future, seconds - AT_ONCE, error)
 
+    def leave(self, change: Callable[[Database], object]) -> None:
+        """Leaves a change to be made with the next ones; nobody waits for it, or hears that it was not made."""
+        if not PATIENCE.is_spent:
+            self._jobs.put((change, Future()))
+            self._keep_running()
+
     def _wait_on(self, future: "Future[T]", seconds: float, error: TimeoutError) -> T:
         try:
             if future.done():

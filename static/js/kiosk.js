@@ -1,6 +1,7 @@
 // The questionnaire on a shared device: one question a screen, nothing of a person left for the next. The page never
 // leaves its address: another language or a fresh stamp is fetched and put in.
 import { pointsOut } from "./comment.js";
+import { register, told } from "./device.js";
 import { savePage, sendLater } from "./offline.js";
 import { byId, parsed, partsOf, show } from "./page.js";
 import { PIN, canLock, lock, random, setPin, unlock, wait } from "./pin.js";
@@ -75,6 +76,7 @@ function setUp() {
 function showState() {
   if (screen !== "start") return;
   for (const button of document.querySelectorAll("[data-lang]")) button.disabled = !pristine.has(button.dataset.lang);
+  byId("unregistered").hidden = (pristine.get(HOME) || document).getElementById("unregistered").hidden;
   show("closed", closed !== null);
   byId("closed-why").textContent = closed || "";
   byId("begin").disabled = closed !== null;
@@ -250,8 +252,9 @@ async function recall() {
 // The stamp is never older than the last connection. A page or script that has changed meanwhile comes by a reload.
 async function refresh() {
   if (screen === "form") return;
+  const headers = await told();
   for (const lang of languages) {
-    const reply = await fetch(address(lang), { cache: "no-store" }).catch(() => null);
+    const reply = await fetch(address(lang), { cache: "no-store", headers }).catch(() => null);
     if (!reply || !isFinal(reply)) break; // no connection: the old pages stay
     const page = await parsed(reply);
     if (!reply.ok) {
@@ -304,7 +307,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => event.target.type === "radio" && show("unanswered", false));
 document.addEventListener("submit", (event) => {
   event.preventDefault();
-  ({ form: forward, pin: start, unlock: leave })[event.target.id]();
+  ({ form: forward, pin: start, unlock: leave, register })[event.target.id]();
 });
 document.addEventListener("cancel", (event) => event.target.id === "idle" && goOn(), true);
 document.addEventListener("contextmenu", (event) => event.preventDefault());

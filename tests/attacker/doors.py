@@ -95,6 +95,12 @@ WITHOUT_SCORES: Mapping[str, tuple[str, ...]] = {
         "printing.print_sheet",
         "printing.print_sheets",
     ),
+    "about shared devices: their names, and how many answers wait on them": (
+        "devices.end_device",
+        "devices.make_code",
+        "devices.rename_device",
+        "devices.show_devices",
+    ),
     "visitors, not answers": (
         "visitors.download_blank",
         "visitors.enter_visitors",

@@ -28,6 +28,7 @@ RIGHTS = {
     "reads_rows": {"organisasi", "auditor"},
     "prints_qr": {"counter_staff", "unit_head", "organisasi", "admin"},
     "replaces_qr": {"unit_head", "organisasi"},
+    "registers_devices": {"counter_staff", "unit_head", "organisasi", "admin"},
     "enters_visitors": {"unit_head", "organisasi"},
     "improves": {"unit_head", "organisasi"},
     "keys_papers": {"counter_staff", "unit_head", "organisasi"},
@@ -58,6 +59,7 @@ IN_THE_UNIT = {
     "snapshot_id",
     "improvement_id",
     "batch_id",
+    "device_id",
 }  # what an address names lies in the city's unit
 
 

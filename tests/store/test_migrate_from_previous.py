@@ -103,3 +103,12 @@ def test_papers_of_the_running_period_can_be_keyed(previous):
     deed = Deed(Actor(officer.id, officer.name, "counter_staff"), NOON)
     batch = open_batch(previous, deed, "pkm", stack)
     assert (batch.number, batch.instrument_id) == (1, "permenpan-14-2017/1")
+
+
+def test_what_changes_for_people_is_said_before_it_is_applied(tmp_path):
+    db = connect(tmp_path / "old.sqlite")
+    assert migrations.notices(db) == []  # nobody works with a new one yet
+    only_first(db)
+    assert [notice for notice in migrations.notices(db) if "perangkatnya sudah didaftarkan" in notice]
+    migrations.apply(db)
+    assert migrations.notices(db) == []

@@ -147,18 +147,18 @@ def submit_response(
         same_site=None if arrival.same_site is None else int(arrival.same_site),
         clock_offset=clock_offset(now, sent) if late else None,
     )
-    return str(write(lambda db: _store(db, asked.unit, stamp, make, now)))
+    return str(write(lambda db: _store(db, asked, stamp, make, now)))
 
 
 def _store(
-    db: Database, unit: Organisation, stamp: stamps.Stamp, make: Callable[..., Response], now: datetime
+    db: Database, asked: Questionnaire, stamp: stamps.Stamp, make: Callable[..., Response], now: datetime
 ) -> str:
     form = responses.find_form(db, stamp.form, stamp.submission)
     response = make(form_number=form.number, form_turn=stamp.turn or form.answers + 1)
-    reasons = find_reasons(db, response, now)
+    reasons = find_reasons(db, response, stamp, asked.moment, now)
     receipt = responses.add(db, response)
     if reasons and not form.holds:  # not one that was sent again
-        hold(db, unit, response, reasons, now)
+        hold(db, asked.unit, response, reasons, now)
     return receipt
 
 

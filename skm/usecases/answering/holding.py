@@ -3,22 +3,28 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from skm.security.stamps import Stamp
 from skm.store import events
 from skm.store.database import Database
 from skm.store.events import Event
 from skm.survey.organisation import Organisation
 from skm.survey.response import Response
 from skm.usecases.answering.clock import find_behind
+from skm.usecases.answering.kiosks import why_no_kiosk
 from skm.usecases.deed import SERVER, Deed, logged_within
 
 OTHER_SITE = "Dikirim dari halaman situs lain"
 
 
-def find_reasons(db: Database, response: Response, now: datetime) -> Sequence[str]:
-    """Why an answer that is about to be stored has to be held; none for nearly every one."""
+def find_reasons(
+    db: Database, response: Response, stamp: Stamp, moment: datetime, now: datetime
+) -> Sequence[str]:
+    """Why an answer of a `moment` that is about to be stored has to be held; none for nearly every one."""
     reasons = []
     if behind := find_behind(db, now):
         reasons.append(behind.why)
+    if why := why_no_kiosk(db, stamp, moment, now):
+        reasons.append(why)
     if response.same_site == 0:
         reasons.append(OTHER_SITE)
     return reasons

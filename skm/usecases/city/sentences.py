@@ -47,6 +47,13 @@ SENTENCES = {
     "period_frozen": "{name} sudah dibekukan; periode itu tidak dapat diubah lagi",
     "instrument_builtin": "Kode “{code}” milik kuesioner bawaan; pilih kode lain",
     "logo_unusable": "Gambar harus berupa PNG, paling besar {kilobytes} kB dan {pixels} piksel",
+    "device_unknown": "Perangkat itu tidak terdaftar.",
+    "device_code_mistyped": "Kode ini salah ketik; kodenya {length} huruf dan angka. Periksa, lalu ketik sekali lagi.",
+    "device_code_wrong": (
+        "Kode ini tidak berlaku untuk loket ini: bukan kodenya, sudah dipakai, atau sudah lewat {minutes} menit. "
+        "Buatlah kode baru."
+    ),
+    "device_code_throttled": "Terlalu banyak kode yang salah; coba lagi {minutes} menit lagi.",
     "weights_unknown": "Bobot {weights} tidak dikenal; pilihannya: {known}",
 }
 VERBS = {
@@ -74,6 +81,10 @@ VERBS = {
     "add_instrument": "Menambah kuesioner",
     "change_branding": "Mengubah tampilan",
     "enter_visitors": "Mengisi jumlah pengunjung",
+    "make_device_code": "Membuat kode perangkat kios",
+    "register_device": "Mendaftarkan perangkat kios",
+    "rename_device": "Mengganti nama perangkat kios",
+    "end_device": "Mengakhiri perangkat kios",
 }
 FIELDS = {
     "slug": "kode",

@@ -28,10 +28,10 @@ def fresh(form: Questionnaire, stamp: str) -> bytes:
     return page_cache.filled(stamp, _shown(form), lambda hole: render(form, hole))
 
 
-def kiosk(form: Questionnaire, stamp: str, token: str) -> bytes:
+def kiosk(form: Questionnaire, stamp: str, token: str, registered: bool) -> bytes:
     """The same questions for a shared device, one a screen; they are sent where the form's are."""
-    make = partial(render, form, template="public/kiosk.html", token=token)
-    return page_cache.filled(stamp, (token, *_shown(form)), make)
+    make = partial(render, form, template="public/kiosk.html", token=token, registered=registered)
+    return page_cache.filled(stamp, (token, registered, *_shown(form)), make)
 
 
 def preview(form: Questionnaire) -> str:
@@ -45,9 +45,9 @@ def render(
     given: Given = NOTHING,
     faults: Sequence[Fault] = (),
     template: str = "public/form.html",
-    token: str = "",
+    **kiosk: object,
 ) -> str:
-    """The form page, with everything that was typed and every fault at its field; `token` is for the kiosk alone."""
+    """The form page, with everything that was typed and every fault at its field; `kiosk` is for that page alone."""
     messages = {fault.field: sentence(fault.key, fault.details, language()) for fault in faults}
     return render_template(
         template,
@@ -63,13 +63,13 @@ def render(
         or any(fault.key == "comment_personal" for fault in faults),
         comment_limit=COMMENT_LIMIT,
         stamp=stamp,
-        token=token,
         answers_per_form=stamps.ANSWERS_PER_FORM,
         errors=[
             {"anchor": _anchor(form.instrument, field), "message": text} for field, text in messages.items()
         ],
         sent_to=address_with({SENT: "1"}),
         languages=language_buttons() if stamp else language_links(),
+        **kiosk,
     )
 
 

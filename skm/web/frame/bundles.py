@@ -33,7 +33,7 @@ def init(app: Flask) -> None:
 
 def bundle(name: str) -> str:
     """The address of a bundle with its fingerprint."""
-    return url_for("public.show_bundle", name=name, v=_fingerprint(name))
+    return url_for("public.show_bundle", name=name, v=fingerprint(name))
 
 
 @lru_cache
@@ -52,5 +52,6 @@ def response(name: str, keep: str) -> Response:
 
 
 @lru_cache
-def _fingerprint(name: str) -> str:
+def fingerprint(name: str) -> str:
+    """What the content of a bundle is known by, ten signs."""
     return sha256(content(name)).hexdigest()[:10]

@@ -46,6 +46,11 @@ def write(change: Callable[[Database], T], seconds: float = SECONDS) -> T:
     return _connections().writer.write(change, seconds)
 
 
+def leave(change: Callable[[Database], object]) -> None:
+    """Leaves a change to the writer, for what may be lost: no request waits for it."""
+    _connections().writer.leave(change)
+
+
 def settings() -> Settings:
     """The settings of this installation."""
     return _connections().settings

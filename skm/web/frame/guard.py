@@ -48,6 +48,7 @@ LOCKS: Mapping[str, Lock] = {
     "reads_rows": _here(ORGANISASI, AUDITOR, open_pages=True),
     "prints_qr": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, ADMIN, open_pages=True),
     "replaces_qr": _here(UNIT_HEAD, ORGANISASI),
+    "registers_devices": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, ADMIN),
     "enters_visitors": _here(UNIT_HEAD, ORGANISASI),
     "improves": _here(UNIT_HEAD, ORGANISASI),
     "keys_papers": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI),

@@ -37,7 +37,6 @@ DOORS = {
     "public.show_home": "anyone",
     "public.show_form": "anyone",
     "public.submit_response": "anyone",
-    "public.show_kiosk": "anyone",
     "public.show_thanks": "anyone",
     "public.show_screen": "anyone",
     "public.show_worker": "anyone",
@@ -126,17 +125,6 @@ def submit_response(token: str) -> Page:
     if SWITCHED in request.args:
         return questionnaire.render(form, given.one("stamp"), given)
     return _store(form, given, stamp)
-
-
-@public.get("/kios/<token>", strict_slashes=False)
-def show_kiosk(token: str) -> Page:
-    """The questionnaire of a counter for a shared device."""
-    form = answer.open_questionnaire(store(), token, now(), request.args.get("service", ""))
-    if isinstance(form, ServiceChoice):
-        return render_template("public/kiosk_services.html", **questionnaire.choice(form))
-    return questionnaire.kiosk(
-        form, stamps.issue(form.counter.id, now(), settings().secret_key, "kiosk"), token
-    )
 
 
 @public.get("/terima-kasih/<receipt>", strict_slashes=False)

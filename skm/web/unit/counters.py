@@ -17,6 +17,7 @@ from skm.web.frame.errors import Explanation, not_in_list
 from skm.web.frame.officer import deed
 from skm.web.frame.sending import send
 from skm.web.unit import printing
+from skm.web.unit.devices import device_link
 from skm.wording.reach import closed_today
 
 counter_pages = Blueprint("counters", __name__)
@@ -47,6 +48,7 @@ def show_counters(slug: str) -> str:
         invites=reach.is_open or bool(reach.opens),
         closed=closed_today(reach),
         notices=period_notices(unit),
+        devices=device_link(unit),
         sheets=sheet_links("printing.print_sheets", slug=slug),
         papers=printing.papers(slug),
         unprintable=counter_cards.unprintable(cards),

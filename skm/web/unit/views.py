@@ -13,6 +13,7 @@ from skm.web.figures import overview
 from skm.web.figures.period_notices import period_notices
 from skm.web.frame.addresses import address, chosen
 from skm.web.frame.connection import now, store
+from skm.web.unit.devices import device_link
 from skm.wording.breakdown import BreakdownText, breakdown_text
 from skm.wording.last_week import last_week_sentence
 
@@ -40,6 +41,7 @@ def _nouns(shown: Overview) -> dict[str, Any]:
         "crumbs": overview.crumbs(choice),
         "week": last_week_sentence(count_last_week(store(), choice.organisation, now())),
         "notices": period_notices(choice.organisation),
+        "devices": device_link(choice.organisation),
     }
 
 

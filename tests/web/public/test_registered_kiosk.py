@@ -1,0 +1,168 @@
+"""Answers of a registered device count; those of any other kiosk are taken and held, each with its reason."""
+
+from datetime import timedelta
+
+import pytest
+
+from skm.security import stamps
+from skm.store import devices, events
+from skm.usecases.answering import kiosks
+from skm.usecases.city.devices import end_device, make_code
+from tests.builders import THREES, stored_answers
+from tests.conftest import DEED, NOON
+from tests.waiting import until
+
+PERSON, NEXT = "0" * 31 + "1", "0" * 31 + "2"
+SAID = {"SKM-Version": "0123456789", "SKM-Waiting": "3"}
+
+
+@pytest.fixture
+def tablet(tamu):
+    """A device with a browser of its own."""
+    return tamu.again()
+
+
+@pytest.fixture
+def kiosk(tablet, db, city):
+    """A tablet that is registered at the first counter."""
+    code = make_code(db, DEED, city.unit.slug, city.counter.id, "Tablet").code
+    tablet.post(f"/kios/{city.token}/daftar", {"kode": code}, 204)
+    return tablet
+
+
+def stamp(visitor, token) -> str:
+    """The stamp in a kiosk's page."""
+    visitor.get(f"/kios/{token}")
+    return visitor.page.xpath("//input[@name='stamp']/@value")[0]
+
+
+def sent(visitor, token, given, status=303, **more):
+    """Sends an answer as a kiosk does."""
+    return visitor.post(f"/s/{token}", THREES | {"stamp": given} | more, status)
+
+
+def end(db):
+    (device,) = devices.all_of_unit(db, db.execute("SELECT unit_id FROM counters").fetchone()[0])
+    end_device(db, DEED, device.id)
+
+
+def held(db) -> list[tuple[str, str]]:
+    """The state of each answer with the reason of its last event, in the order of arrival."""
+    sql = "SELECT why FROM response_events WHERE response_id = :id ORDER BY number DESC LIMIT 1"
+    found = []
+    for row in stored_answers(db):
+        why = db.execute(sql, {"id": row["id"]}).fetchone()
+        found.append((events.find_state(db, row["id"]), why[0] if why else ""))
+    return found
+
+
+def test_answers_of_a_registered_device_count(kiosk, city, db):
+    issued = stamp(kiosk, city.token)
+    for person in (PERSON, NEXT):
+        sent(kiosk, city.token, f"{issued}~{person}")
+    assert held(db) == [("counted", "")] * 2
+    assert [row["channel"] for row in stored_answers(db)] == ["kiosk", "kiosk"]
+
+
+def test_answers_of_a_device_that_nobody_registered_are_held(tamu, city, db):
+    issued = stamp(tamu, city.token)
+    receipts = {sent(tamu, city.token, f"{issued}~{PERSON}").headers["Location"] for _ in range(2)}
+    assert len(receipts) == 1
+    assert held(db) == [("held", kiosks.UNREGISTERED)]
+
+
+def test_a_stamp_from_before_devices_were_registered_is_held(tamu, city, db, settings):
+    old = stamps.issue(city.counter.id, NOON, settings.secret_key, "kiosk")
+    sent(tamu, city.token, f"{old}~{PERSON}")
+    assert held(db) == [("held", kiosks.UNREGISTERED)]
+
+
+def test_the_queue_of_an_ended_device_is_taken_and_held(kiosk, city, db, clock):
+    issued = stamp(kiosk, city.token)
+    clock.moment += timedelta(hours=3)
+    end_device(db, type(DEED)(DEED.by, clock.moment), devices.all_of_unit(db, city.unit.id)[0].id)
+    clock.moment += timedelta(hours=1)
+    sent(kiosk, city.token, f"{issued}~{PERSON}", ago="7200")
+    sent(kiosk, city.token, f"{issued}~{NEXT}", ago="1800")
+    assert held(db) == [("held", kiosks.ENDED_SINCE), ("held", kiosks.ENDED_BEFORE)]
+
+
+def test_the_page_of_an_ended_device_is_one_of_a_device_that_is_not_registered(kiosk, city, db):
+    assert "terdaftar sebagai kios" in page(kiosk, city)
+    end(db)
+    assert "Daftarkan perangkat ini" in page(kiosk, city)
+    sent(kiosk, city.token, f"{stamp(kiosk, city.token)}~{PERSON}")
+    assert held(db) == [("held", kiosks.UNREGISTERED)]
+
+
+def page(visitor, city) -> str:
+    visitor.get(f"/kios/{city.token}")
+    return visitor.words
+
+
+def test_a_stamp_of_one_counter_stores_nothing_at_another(kiosk, city, db):
+    sent(kiosk, city.wide_token, f"{stamp(kiosk, city.token)}~{PERSON}", 400)
+    assert not stored_answers(db)
+
+
+def test_a_device_of_one_counter_is_not_registered_at_another(kiosk, city, db):
+    issued = stamp(kiosk, city.wide_token)
+    sent(kiosk, city.wide_token, f"{issued}~{PERSON}", service=city.services[1].id)
+    assert held(db) == [("held", kiosks.UNREGISTERED)]
+
+
+def test_one_device_can_be_registered_at_two_counters(kiosk, city, db, settings):
+    code = make_code(db, DEED, city.unit.slug, city.wide_counter.id, "Tablet").code
+    kiosk.post(f"/kios/{city.wide_token}/daftar", {"kode": code}, 204)
+    for token in (city.token, city.wide_token):
+        assert stamps.read(f"{stamp(kiosk, token)}~{PERSON}", settings.secret_key).device
+
+
+def test_a_stamp_that_was_carried_away_ends_by_itself(kiosk, city, db, clock):
+    issued = stamp(kiosk, city.token)
+    clock.moment += timedelta(days=31, seconds=1)
+    sent(kiosk, city.token, f"{issued}~{PERSON}")
+    assert held(db) == [("held", kiosks.OLD_PAGE)]
+
+
+def test_no_script_and_no_other_page_reads_the_cookie(kiosk):
+    cookie = kiosk.response.headers["Set-Cookie"]
+    assert cookie.startswith("__Secure-skm-kiosk=")
+    for part in ("HttpOnly", "Path=/kios", "Secure", "SameSite=Lax", "Max-Age=34560000"):
+        assert part in cookie
+
+
+def test_every_page_gives_the_cookie_another_year(kiosk, city):
+    kiosk.get(f"/kios/{city.token}")
+    assert "Max-Age=34560000" in kiosk.response.headers["Set-Cookie"]
+
+
+def test_who_is_not_registered_gets_no_cookie(tamu, city):
+    assert "Set-Cookie" not in tamu.get(f"/kios/{city.token}").headers
+
+
+def test_a_code_that_is_wrong_says_so(tamu, city, db):
+    make_code(db, DEED, city.unit.slug, city.counter.id, "Tablet")
+    tamu.post(f"/kios/{city.token}/daftar", {"kode": "2345"}, 400)
+    assert "salah ketik" in tamu.words
+    other = make_code(db, DEED, city.unit.slug, city.wide_counter.id, "Tablet").code
+    tamu.post(f"/kios/{city.token}/daftar", {"kode": other}, 403)
+    assert "tidak berlaku untuk loket ini" in tamu.words
+
+
+def test_what_a_device_says_of_itself_is_noted_once_in_a_quarter_of_an_hour(kiosk, city, db, clock):
+    kiosk.get(f"/kios/{city.token}", headers=SAID)
+    until(lambda: devices.all_of_unit(db, city.unit.id)[0].waiting == 3)
+    kiosk.get(f"/kios/{city.token}", headers=SAID | {"SKM-Waiting": "4"})
+    clock.moment += timedelta(minutes=15)
+    kiosk.get(f"/kios/{city.token}", headers=SAID | {"SKM-Waiting": "5"})
+    until(lambda: devices.all_of_unit(db, city.unit.id)[0].waiting == 5)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{}, {"SKM-Version": "x", "SKM-Waiting": "3"}, SAID | {"SKM-Waiting": "-1"}, SAID | {"SKM-Waiting": "é"}],
+)
+def test_what_no_device_says_of_itself_is_not_noted(kiosk, city, db, said):
+    kiosk.get(f"/kios/{city.token}", headers=said)
+    assert devices.all_of_unit(db, city.unit.id)[0].version == ""
