@@ -25,6 +25,7 @@ import skm.web.city.set_up.services
 import skm.web.city.set_up.spreadsheet
 import skm.web.city.set_up.views
 import skm.web.city.views
+import skm.web.figures.held
 import skm.web.figures.respondents
 import skm.web.figures.sample
 import skm.web.figures.snapshots
@@ -83,6 +84,7 @@ PAGES: tuple[ModuleType, ...] = (
     skm.web.unit.improvements,
     skm.web.unit.papers.batches,
     skm.web.unit.papers.sheets,
+    skm.web.figures.held,
     skm.web.figures.snapshots,
     skm.web.city.views,
     skm.web.city.freezing,

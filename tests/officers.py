@@ -7,10 +7,12 @@ from argon2 import PasswordHasher
 
 from skm.security import one_time
 from skm.security.keys import new_key
-from skm.store import officers
+from skm.store import officers, organisations
 from skm.store.database import Database, writing
 from skm.survey.officer import Membership, Officer, Session, needs_second_factor
 from skm.survey.organisation import Organisation
+from skm.usecases.answering import decisions
+from skm.usecases.deed import Actor, Deed
 from tests.client import Visitor
 
 PASSWORD = "sepeda hujan lima kopi tua"
@@ -73,3 +75,13 @@ def signed_in_as(
         session["secret"] = secret
         session["officer"] = made.id
     return Visitor(client)
+
+
+def exclude(db: Database, deed: Deed, receipt: str, why: str = "Ganda") -> None:
+    """Excludes an answer by two persons: whoever acts proposes it, and somebody else agrees."""
+    root = organisations.get_root(db)
+    sari = next((one for one in officers.all_officers(db) if one.name == "Sari"), None)
+    sari = sari or an_officer(db, "organisasi", root)
+    decisions.decide_answer(db, deed, receipt, "excluded", why)
+    agreed = Deed(Actor(sari.id, sari.name, "organisasi"), deed.at)
+    decisions.decide_answer(db, agreed, receipt, "excluded", why)

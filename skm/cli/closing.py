@@ -8,6 +8,7 @@ import click
 from skm.cli.server import open_store
 from skm.figures.verify import verify_snapshots
 from skm.i18n import formats
+from skm.survey.response import STATES
 from skm.usecases.answering import decisions
 from skm.usecases.closing import freezing, publishing, records
 from skm.usecases.deed import SERVER, Deed
@@ -21,14 +22,20 @@ from skm.wording import verification
 @click.option(
     "--publish", is_flag=True, help="Langsung mengumumkannya sebagai angka resmi untuk setiap orang."
 )
-def close(organisation: str, period: str, reason: str | None, publish: bool) -> None:
+@click.option(
+    "--undecided",
+    default="",
+    metavar="REASON",
+    help="Alasan membekukan walaupun ada jawaban yang masih ditahan.",
+)
+def close(organisation: str, period: str, reason: str | None, publish: bool, undecided: str) -> None:
     """Membekukan angka PERIOD (nama atau kode periode) milik ORGANISATION (namanya dalam alamat)."""
     db, deed = open_store(), Deed(SERVER, datetime.now(UTC))
     chosen = records.find_period(db, organisation, period)
     if reason is None:
-        made = freezing.freeze_period(db, deed, chosen.id)
+        made = freezing.freeze_period(db, deed, chosen.id, undecided=undecided)
     else:
-        made = freezing.revise_period(db, deed, chosen.id, reason)
+        made = freezing.revise_period(db, deed, chosen.id, reason, undecided=undecided)
     for snapshot in made:
         record = records.show_snapshot(db, snapshot.id)
         result = record.frozen.figure.result
@@ -77,12 +84,17 @@ def release(receipt: str, why: str) -> None:
 @click.argument("receipt")
 @click.option("--why", required=True, help="Alasan.")
 def exclude(receipt: str, why: str) -> None:
-    """Mengeluarkan jawaban dari hitungan."""
+    """Mengusulkan jawaban dikeluarkan dari hitungan, atau menyetujui usul seorang petugas: perlu dua orang.
+
+    Siapa pun di terminal ini adalah satu orang yang sama; usul dari sini disetujui petugas pada halaman
+    "Jawaban yang ditahan".
+    """
     _decide(receipt, "excluded", why)
 
 
 def _decide(receipt: str, state: str, why: str) -> None:
     deed = Deed(SERVER, datetime.now(UTC))
     made = decisions.decide_answer(open_store(), deed, receipt, state, why)
-    before, after = decisions.STATES[made.before], decisions.STATES[made.after]
-    click.echo(f"Jawaban {made.receipt} di {made.unit}: {before} → {after}.")
+    before, after = STATES[made.before], STATES[made.after]
+    waits = " Diusulkan dikeluarkan; petugas lain harus menyetujuinya." if made.proposed else ""
+    click.echo(f"Jawaban {made.receipt} di {made.unit}: {before} → {after}.{waits}")

@@ -20,6 +20,7 @@ class FrozenFigure:
     """A figure that was frozen, with what its snapshot says of it: the period, and the names of its units by id.
 
     `visitors` are those of the period, None until every unit had a number; `software` is the version that computed it.
+    `undecided` is why it was frozen although answers were held, "" where none was.
     """
 
     snapshot: Snapshot
@@ -31,6 +32,7 @@ class FrozenFigure:
     visitors: int | None
     software: str
     demo: bool
+    undecided: str = ""
 
 
 def alike(one: Figure, other: Figure) -> bool:
@@ -114,5 +116,6 @@ def read_figure(db: Database, snapshot_id: str) -> FrozenFigure:
         units=content["units"],
         visitors=content["visitors"],
         software=content["software"],
+        undecided=content.get("undecided", {}).get("why", ""),
         demo=content["demo"],
     )

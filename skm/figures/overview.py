@@ -11,6 +11,7 @@ from skm.figures.choice import Choice, answers_within, figure_within, open_choic
 from skm.figures.comparison import Comparison, compare_last_months, compare_with_earlier
 from skm.figures.figure import Figure, Result
 from skm.figures.frozen import FrozenFigure, alike
+from skm.figures.held import index_including_held
 from skm.figures.members import days_of, was_open
 from skm.figures.recorded import find_running, year_of_record
 from skm.figures.results import main_regime, over_units, result_of
@@ -69,6 +70,7 @@ class Overview:
     last_months: Comparison | None = None
     running: Figure | None = None
     answered: int = 0  # units with answers in the chosen span
+    including_held: Result | None = None  # where any is held, for readers of rows
 
     @property
     def follows(self) -> bool:
@@ -146,6 +148,7 @@ def _show(db: Database, choice: Choice, last_months: bool) -> Overview:
         frozen=None if choice.partial else choice.record,
         last_months=compare_last_months(db, choice, answers) if last_months else None,
         answered=len(chosen.by_unit),
+        including_held=index_including_held(chosen) if chosen.part.held and not choice.states else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from skm.ikm import Measure, Scheme, Tally
 from skm.survey.instrument import Instrument
@@ -22,12 +23,25 @@ class RecapRow:
 
 
 @dataclass(frozen=True)
+class HeldLine:
+    """What a unit, or the city, has held: the index without and with it; `including` None where that tells of few."""
+
+    name: str
+    agency: str
+    n: int
+    held: int
+    index: Decimal | None
+    including: Decimal | None
+
+
+@dataclass(frozen=True)
 class Recap:
     """Rekap tahunan of the city.
 
     `total` is its figure over all units, made by the aggregation `rule` (in words). `convention` names the
     weights as `Measure.weights` does. `row_count` is the number of respondents on all worksheets together. `standing`
-    are the sentences that say whether the figures are still running or which record they follow.
+    are the sentences that say whether the figures are still running or which record they follow. `held` are the units
+    with answers that wait for a decision, the city last; none where none waits.
     """
 
     city: str
@@ -41,6 +55,7 @@ class Recap:
     demo: bool
     row_count: int
     standing: tuple[str, ...] = ()
+    held: tuple[HeldLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,10 @@ def _papers(papers: Sequence[tuple[str, Batch]]) -> Iterator[str]:
 
 def _aside(figure: Figure) -> Iterator[str]:
     if figure.held:
-        yield f"{formats.count(figure.held)} jawaban ditahan dan tidak dihitung."
+        yield (
+            f"{formats.count(figure.held)} jawaban masih ditahan dan tidak dihitung. Putuskan dahulu; sesudah "
+            "dibekukan hanya masuk lewat revisi."
+        )
     if figure.excluded:
         yield f"{formats.count(figure.excluded)} jawaban dikeluarkan dan tidak dihitung."
     if figure.result.left_out:

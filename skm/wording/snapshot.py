@@ -221,6 +221,7 @@ def snapshot_details(
         "Pengumuman": publication_state(publication, organisation) or "belum diumumkan",
         "Cara menggabungkan unit": AGGREGATIONS[figure.terms.rule] if several else "",
         "Jawaban yang ditahan": formats.count(figure.held),
+        "Dibekukan dengan jawaban yang ditahan": frozen.undecided,
         "Jawaban yang dikeluarkan": formats.count(figure.excluded),
         "Unit tanpa jawaban": formats.count(len(figure.silent)) if several else "",
         "Pengunjung": "belum diisi" if frozen.visitors is None else formats.count(frozen.visitors),

@@ -30,6 +30,7 @@ from tests.attacker.people import People, Set
 from tests.attacker.solver import Puzzle, cells, pairs
 from tests.builders import a_city, a_past_year, a_period, an_organisation, answered
 from tests.databases import a_database
+from tests.officers import exclude
 
 FIRST = date(2025, 2, 3)
 MARKS = {
@@ -153,7 +154,10 @@ class Life:
 
     def leave_out(self, receipt: str, state: str = "held") -> None:
         """Decides on an answer."""
-        self.try_to(lambda: decisions.decide_answer(self.db, self.deed, receipt, state, "Uji"))
+        if state == "excluded":
+            self.try_to(lambda: exclude(self.db, self.deed, receipt))
+        else:
+            self.try_to(lambda: decisions.decide_answer(self.db, self.deed, receipt, state, "Uji"))
 
     def set_up(self) -> None:
         """A unit gets a period of its own that has begun long ago."""
@@ -165,9 +169,9 @@ class Life:
     def freeze(self, period: Period) -> None:
         """Freezes a period, or revises it."""
         if snapshots.count_revisions(self.db, period.id):
-            self.try_to(lambda: freezing.revise_period(self.db, self.deed, period.id, "Uji"))
+            self.try_to(lambda: freezing.revise_period(self.db, self.deed, period.id, "Uji", undecided="Uji"))
         else:
-            self.try_to(lambda: freezing.freeze_period(self.db, self.deed, period.id))
+            self.try_to(lambda: freezing.freeze_period(self.db, self.deed, period.id, undecided="Uji"))
 
     def publish(self, period: Period) -> None:
         """Publishes what was frozen last, where that is not refused."""

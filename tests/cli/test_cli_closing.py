@@ -9,7 +9,11 @@ from skm.cli import main
 from skm.figures.snapshot import canonical, digest_of
 from skm.store import events, publications, snapshots
 from skm.store.database import writing
+from skm.usecases.answering import decisions
+from skm.usecases.deed import Actor, Deed
 from tests.builders import a_past_year, a_period, an_organisation, answered
+from tests.conftest import NOON
+from tests.officers import an_officer
 
 DAY = "2025-05-05"
 
@@ -152,9 +156,19 @@ def test_an_answer_is_held_released_and_excluded_from_the_terminal(skm, db, city
     response = answered(db, city, "444444444")
     assert "dihitung → ditahan" in skm("answer", "hold", response.receipt, "--why", "Ganda")
     assert "ditahan → dihitung" in skm("answer", "release", response.receipt, "--why", "Satu keluarga")
-    assert "dihitung → dikeluarkan" in skm("answer", "exclude", response.receipt, "--why", "Diisi petugas")
+    said = skm("answer", "exclude", response.receipt, "--why", "Diisi petugas")
+    assert "dihitung → ditahan" in said
+    assert "petugas lain harus menyetujuinya" in said
+    assert "Anda sendiri" in skm("answer", "exclude", response.receipt, "--why", "Diisi petugas", status=1)
+
+
+def test_the_terminal_agrees_to_what_an_officer_proposed(skm, db, city):
+    response, sari = answered(db, city, "444444444"), an_officer(db, "organisasi", city.government)
+    proposed = Deed(Actor(sari.id, sari.name, "organisasi"), NOON)
+    decisions.decide_answer(db, proposed, response.receipt, "excluded", "Diisi petugas")
+    assert "ditahan → dikeluarkan" in skm("answer", "exclude", response.receipt, "--why", "Benar")
     assert "sedang dikeluarkan" in skm("answer", "hold", response.receipt, "--why", "Ganda", status=1)
-    assert [event.state for event in events.all_for(db, response.id)] == ["held", "released", "excluded"]
+    assert [event.state for event in events.all_for(db, response.id)] == ["held", "excluded"]
 
 
 def test_a_decision_needs_a_reason_and_a_known_receipt(skm, db, city):

@@ -15,13 +15,13 @@ from skm.store import instruments, snapshots
 from skm.store.database import writing
 from skm.survey.instrument_file import builtin_source
 from skm.survey.period import MEAN_OF_UNITS
-from skm.usecases.answering import decisions
 from skm.usecases.city.organisations import move_organisation
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.exchange.export import export_year
 from tests.builders import a_counter, a_past_year, a_period, a_service, an_organisation, answered
 from tests.conftest import DEED
 from tests.journey import gathering
+from tests.officers import exclude
 
 DAYS = ("2025-02-03", "2025-05-05", "2025-08-04", "2025-11-10")
 LAST = "2025-12-08"  # five of each unit once more, so that each has five
@@ -298,7 +298,7 @@ def frozen_and_late(db, city, year):
     for unit, scores in ((city.unit.id, "111111111"), (city.unit.id, "121212121"), (moving, "444444444")):
         answered(db, city, scores, "2025-05-05", unit_id=unit)
     sql = "SELECT receipt FROM responses WHERE unit_id = ? ORDER BY number LIMIT 1"
-    decisions.decide_answer(db, DEED, db.execute(sql, [own]).fetchone()[0], "excluded", "Ganda")
+    exclude(db, DEED, db.execute(sql, [own]).fetchone()[0])
     return year
 
 

@@ -35,6 +35,7 @@ RIGHTS = {
     "reads_papers": {"counter_staff", "unit_head", "organisasi", "auditor"},
     "sets_up": {"organisasi", "admin"},
     "freezes": {"organisasi"},
+    "decides_answers": {"organisasi"},
     "people": {"admin"},
     "invites": {"organisasi", "admin"},
     "audit": {"auditor"},

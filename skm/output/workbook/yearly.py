@@ -7,6 +7,7 @@ from skm.output.document import Document
 from skm.output.recap import Recap, RecapRow, UnitSheet
 from skm.output.workbook.basis import Basis
 from skm.output.workbook.file import written
+from skm.output.workbook.held_sheet import write_held
 from skm.output.workbook.recap_sheet import RecapSheet
 from skm.output.workbook.spreadsheet import Book, sheet_name
 from skm.output.workbook.worksheet import Section, names_line, write_unit
@@ -39,6 +40,8 @@ def _fill(book: Book, recap: Recap, sheets: Iterable[UnitSheet]) -> None:
     sections = basis.pool(everywhere)
     sources = [basis.source(row.unit, row.measure, by_unit.get(_unit(row), ())) for row in recap.rows]
     city = basis.source(recap.city, recap.total, sections)
+    if recap.held:
+        write_held(book, recap)
     RecapSheet(first, recap).write(sources, city, [names_line(section) for section in sections[:1]])
 
 

@@ -20,11 +20,20 @@ SENTENCES = {
     "receipt_unknown": "Tidak ada jawaban dengan kode bukti ini.",
     "reason_missing": "Tulis alasannya",
     "decision_refused": "Jawaban {receipt} sedang {state}; keputusan itu tidak berlaku untuknya",
+    "second_person_missing": (
+        "Anda sendiri yang mengusulkannya; petugas lain yang harus menyetujui sebelum jawaban itu dikeluarkan"
+    ),
+    "answers_unchosen": "Pilih jawaban yang diputuskan",
+    "decisions_overtaken": (
+        "Tidak ada yang diputuskan: jawaban yang dipilih sudah diputuskan petugas lain, atau tidak sedang diusulkan"
+    ),
 }
 VERBS = {
     "held_answer": "Menahan jawaban",
     "released_answer": "Melepas jawaban",
     "excluded_answer": "Mengeluarkan jawaban",
+    "proposed_exclusion": "Mengusulkan jawaban dikeluarkan",
+    "withdrew_exclusion": "Menarik usul mengeluarkan jawaban",
 }
 FIELDS = {
     "state": "keadaan",

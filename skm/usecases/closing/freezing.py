@@ -20,40 +20,43 @@ from skm.usecases.closing.revision import Revision, SnapshotContent, differs, ma
 from skm.usecases.deed import Deed, logged
 
 
-def freeze_period(db: Database, deed: Deed, period_id: str, shown: str | None = None) -> list[Snapshot]:
+def freeze_period(
+    db: Database, deed: Deed, period_id: str, shown: str | None = None, undecided: str = ""
+) -> list[Snapshot]:
     """Freezes the figures of a period that has ended, for every organisation with answers or still open.
 
-    `shown` is the seal of the review that was agreed to; None where nobody looked at one. Raises Problem:
-    "freezing_differs" where a review would show something else by now, also where nothing is counted in the period, and
-    where somebody has frozen it already.
+    `shown` is the seal of the review that was agreed to; None where nobody looked at one. `undecided` says why it is
+    frozen although answers are held; the snapshots hold it. Raises Problem: "freezing_differs" where a review would
+    show something else by now, "freezing_undecided" where answers are held and nobody says why, also where nothing is
+    counted in the period, and where somebody has frozen it already.
     """
-    revision, made = _first(db, deed, period_id)
+    revision, made = _first(db, deed, period_id, undecided)
     return _store(db, revision, _agreed(db, revision, made, shown))
 
 
 def review_freezing(db: Database, deed: Deed, period_id: str) -> Review:
     """What `freeze_period` would freeze now. Raises Problem where it cannot."""
-    return review_made(db, *_first(db, deed, period_id))
+    return review_made(db, *_first(db, deed, period_id, ""))
 
 
 def revise_period(
-    db: Database, deed: Deed, period_id: str, reason: str, shown: str | None = None
+    db: Database, deed: Deed, period_id: str, reason: str, shown: str | None = None, undecided: str = ""
 ) -> list[Snapshot]:
     """Freezes the figures that differ by now once more, and those of the period's own organisation.
 
     The earlier snapshots stay. Raises Problem: without a reason, where nothing differs, and as `freeze_period` does
-    for what was `shown`.
+    for what was `shown` and what is `undecided`.
     """
     why = checked_text(reason)
     if not why:
         raise Problem("reason_missing")
-    revision, made = _next(db, deed, period_id, why)
+    revision, made = _next(db, deed, period_id, why, undecided)
     return _store(db, revision, _agreed(db, revision, made, shown))
 
 
 def review_revision(db: Database, deed: Deed, period_id: str) -> Review:
     """What `revise_period` would freeze now. Raises Problem where it cannot."""
-    return review_made(db, *_next(db, deed, period_id, ""))
+    return review_made(db, *_next(db, deed, period_id, "", ""))
 
 
 def find_freezing_obstacle(db: Database, period_id: str, now: datetime) -> Problem | None:
@@ -70,10 +73,12 @@ def has_ended(period: Period, below: Iterable[Organisation], now: datetime) -> b
     return all(one.today(now) > period.closes for one in below)
 
 
-def _first(db: Database, deed: Deed, period_id: str) -> tuple[Revision, list[SnapshotContent]]:
+def _first(
+    db: Database, deed: Deed, period_id: str, undecided: str
+) -> tuple[Revision, list[SnapshotContent]]:
     if obstacle := find_freezing_obstacle(db, period_id, deed.at):
         raise obstacle
-    revision = read_revision(db, deed, period_id)
+    revision = read_revision(db, deed, period_id, undecided=checked_text(undecided))
     if revision.earlier:
         raise Problem("freezing_overtaken", name=revision.period.name)
     parts = revision.parts.units.values()
@@ -83,8 +88,10 @@ def _first(db: Database, deed: Deed, period_id: str) -> tuple[Revision, list[Sna
     return revision, make_snapshots(revision)
 
 
-def _next(db: Database, deed: Deed, period_id: str, why: str) -> tuple[Revision, list[SnapshotContent]]:
-    revision = read_revision(db, deed, period_id, why)
+def _next(
+    db: Database, deed: Deed, period_id: str, why: str, undecided: str
+) -> tuple[Revision, list[SnapshotContent]]:
+    revision = read_revision(db, deed, period_id, why, checked_text(undecided))
     if not revision.earlier:
         raise Problem("freezing_missing", name=revision.period.name)
     made = make_snapshots(revision)
@@ -104,7 +111,9 @@ def _agreed(
 
 def _store(db: Database, revision: Revision, made: Sequence[SnapshotContent]) -> list[Snapshot]:
     """Writes what was computed, unless the period or its snapshots have changed since it was read."""
-    period = revision.period
+    period, held = revision.period, sum(part.held for part in revision.parts.units.values())
+    if held and not revision.undecided:
+        raise Problem("freezing_undecided", name=period.name, n=held)
     top, digest = next(
         (organisation, snapshot.digest)
         for organisation in revision.below
@@ -123,6 +132,7 @@ def _store(db: Database, revision: Revision, made: Sequence[SnapshotContent]) ->
             "why": revision.reason,
             "snapshots": len(made),
             "digest": digest,
+            **({"held_answers": held, "undecided": revision.undecided} if held else {}),
         }
         verb = "revise_period" if revision.reason else "freeze_period"
         log.note(top.path, verb, period.name, None, noted)

@@ -16,7 +16,7 @@ from skm.survey.period import Period, span_of
 from skm.survey.problem import Problem
 from skm.usecases.closing.revision import Revision, SnapshotContent
 
-UNSEEN = ("made", "mark", "revision", "software")  # parts of a snapshot that no review shows
+UNSEEN = ("made", "mark", "revision", "software", "undecided")  # parts of a snapshot that no review shows
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from skm import __version__
+from skm.figures.answers import open_answers
 from skm.figures.basis import days_content, terms_content
-from skm.figures.figure import Figure, Terms
+from skm.figures.figure import Figure, Result, Terms
+from skm.figures.held import index_including_held, may_tell
 from skm.figures.members import Members, piece_of, read_members, was_open
 from skm.figures.period_figures import Days, Parts, all_figures, piece, read_parts, unit_of
 from skm.figures.population import population_of
@@ -14,7 +16,7 @@ from skm.figures.terms import read_terms
 from skm.security.keys import new_key
 from skm.store import installation, organisations, periods, snapshots
 from skm.store.database import Database, reading
-from skm.store.scores import Mark, find_mark
+from skm.store.scores import Mark, Selection, find_mark
 from skm.store.snapshots import Snapshot
 from skm.survey.organisation import Organisation, Placement
 from skm.survey.period import Period, Span, span_of
@@ -28,7 +30,8 @@ SnapshotContent = tuple[Snapshot, bytes]
 class Revision:
     """What was read for a revision, all at one moment.
 
-    `groups` are the keys of the parts of every organisation, `terms` those by which its figure is made.
+    `groups` are the keys of the parts of every organisation, `terms` those by which its figure is made. `undecided` is
+    why it is frozen although answers are held.
     """
 
     deed: Deed
@@ -45,9 +48,15 @@ class Revision:
     visitors: Mapping[str, int]
     mark: Mark
     demo: bool
+    undecided: str
+    including: Mapping[
+        str, Result
+    ]  # the index with the held answers, of organisations where that may be told
 
 
-def read_revision(db: Database, deed: Deed, period_id: str, reason: str = "") -> Revision:
+def read_revision(
+    db: Database, deed: Deed, period_id: str, reason: str = "", undecided: str = ""
+) -> Revision:
     """Reads what the next revision of a period is made from. Raises Problem where an answer cannot be read."""
     with reading(db):
         period = periods.get(db, period_id)
@@ -87,6 +96,8 @@ def read_revision(db: Database, deed: Deed, period_id: str, reason: str = "") ->
             visitors=population_of(db, top.path, span),
             mark=mark,
             demo=installation.find(db, "demo") is not None,
+            undecided=undecided,
+            including=_including_held(db, taking_part, span, mark, groups, parts),
         )
 
 
@@ -167,6 +178,7 @@ def _content(revision: Revision, organisation: Organisation, figure: Figure) -> 
     return {
         **terms_content(revision.terms[organisation.id], period),
         **days_content(keys),
+        **_undecided(revision, organisation, figure),
         "schema": SCHEMA,
         "software": __version__,
         "demo": revision.demo,
@@ -190,6 +202,34 @@ def _content(revision: Revision, organisation: Organisation, figure: Figure) -> 
         "units": {unit_of(key): revision.names[unit_of(key)] for key in keys},
         "visitors": _visitors(revision, keys),
         "figures": content_of(figure),
+    }
+
+
+def _undecided(revision: Revision, organisation: Organisation, figure: Figure) -> Content:
+    """Why it was frozen although answers were held; nothing where none was."""
+    if not figure.held:
+        return {}
+    including = revision.including.get(organisation.id)
+    told = (
+        {"index": str(including.index), "grade": including.grade} if including and including.grade else None
+    )
+    return {"undecided": {"answers": figure.held, "why": revision.undecided, "including": told}}
+
+
+def _including_held(
+    db: Database,
+    taking_part: Sequence[Organisation],
+    span: Span,
+    mark: Mark,
+    groups: Mapping[str, Sequence[str]],
+    parts: Parts,
+) -> dict[str, Result]:
+    """The index with the held answers of every organisation where that tells of nobody in particular."""
+    held = {key: part.held for key, part in parts.units.items()}
+    return {
+        one.id: index_including_held(open_answers(db, Selection(one.path, span, until=mark)))
+        for one in taking_part
+        if may_tell(held.get(key, 0) for key in groups[one.id])
     }
 
 

@@ -13,6 +13,9 @@ SENTENCES = {
     "freezing_uncounted": (
         "Semua jawaban dalam {name} ditahan atau dikeluarkan, jadi tidak ada angka yang dapat dibekukan"
     ),
+    "freezing_undecided": (
+        "{n} jawaban dalam {name} masih ditahan; putuskan dahulu, atau tulis mengapa dibekukan tanpa memutuskannya"
+    ),
     "freezing_differs": (
         "Belum dibekukan: yang akan dibekukan dari {name} berubah sejak Anda membacanya; di bawah ini yang terbaru"
     ),
@@ -46,4 +49,6 @@ FIELDS = {
     "revision": "revisi",
     "snapshots": "rekaman",
     "digest": "sidik SHA-256",
+    "held_answers": "jawaban yang masih ditahan",
+    "undecided": "alasan belum diputuskan",
 }

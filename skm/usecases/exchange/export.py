@@ -9,6 +9,7 @@ from skm import ikm
 from skm.figures.answers import Answers, open_answers
 from skm.figures.figure import Result, Terms
 from skm.figures.frozen import FrozenFigure, find_frozen
+from skm.figures.held import held_by_unit, index_including_held, may_tell
 from skm.figures.members import read_members
 from skm.figures.results import Regime, main_regime, result_of
 from skm.figures.scheme import scheme, weights_for
@@ -18,7 +19,7 @@ from skm.i18n import formats
 from skm.output.csv_file import COMMA
 from skm.output.document import Document
 from skm.output.opendata import answers_csv
-from skm.output.recap import Recap, RecapRow, UnitSheet
+from skm.output.recap import HeldLine, Recap, RecapRow, UnitSheet
 from skm.output.workbook import yearly_workbook
 from skm.store import installation, instruments, organisations, responses, snapshots
 from skm.store.database import Database, reading
@@ -152,7 +153,21 @@ def _recap(work: _Year, number: int) -> Recap:
         demo=work.demo,
         row_count=count(everyone),
         standing=tuple(_standing(work, result)),
+        held=tuple(_held(work, total)),
     )
+
+
+def _held(work: _Year, total: ikm.Measure) -> Iterator[HeldLine]:
+    """The units with held answers, and the city; the index with them where it tells of nobody in particular."""
+    held = held_by_unit(work.answers)
+    for key, unit in work.units.items():
+        if key in held:
+            n, result = count(held[key]), work.result(key)
+            including = index_including_held(work.answers, key).index if may_tell([n]) else None
+            yield HeldLine(unit.name, _agency(work, unit), result.n, n, result.index, including)
+    if numbers := [count(tallies) for tallies in held.values()]:
+        including = index_including_held(work.answers).index if may_tell(numbers) else None
+        yield HeldLine(work.city.name, "", total.n, sum(numbers), total.index, including)
 
 
 def _rule(terms: Terms, result: Result) -> str:

@@ -44,7 +44,8 @@ class Form(FlaskForm):
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of reading; the one against forgery last."""
         rest = (name for name in self._fields if name not in self.field_order)
-        return iter([self._fields[name] for name in (*self.field_order, *rest)])
+        first = (name for name in self.field_order if name in self._fields)
+        return iter([self._fields[name] for name in (*first, *rest)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether all is right. What was typed as a date or number and is none comes back in a field for text."""

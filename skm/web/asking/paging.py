@@ -1,6 +1,6 @@
 """Long lists: a search by words, and a page of what it finds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -34,8 +34,11 @@ def words() -> str:
     return " ".join(request.args.get("words", "").split())[:200]
 
 
-def part(rows: Sequence[T], text_of: Callable[[T], str]) -> Part[T]:
-    """The page asked for, of the rows in whose text every word sought occurs; the nearest one there is."""
+def part(rows: Sequence[T], text_of: Callable[[T], str], **more: str) -> Part[T]:
+    """The page asked for, of the rows in whose text every word sought occurs; the nearest one there is.
+
+    `more` goes along in the addresses of the pages beside it.
+    """
     sought = folded(words()).split()
     matching = [row for row in rows if all(word in folded(text_of(row)) for word in sought)]
     last = max(0, len(matching) - 1) // LENGTH + 1
@@ -45,11 +48,13 @@ def part(rows: Sequence[T], text_of: Callable[[T], str]) -> Part[T]:
         rows=matching[(number - 1) * LENGTH : number * LENGTH],
         first=(number - 1) * LENGTH + 1,
         count=len(matching),
-        earlier_url=_address(number - 1) if number > 1 else None,
-        later_url=_address(number + 1) if number < last else None,
+        earlier_url=_address(number - 1, more) if number > 1 else None,
+        later_url=_address(number + 1, more) if number < last else None,
     )
 
 
-def _address(number: int) -> str:
-    asked: dict[str, Any] = dict(request.view_args or {}) | {"words": words() or None, "page": number}
+def _address(number: int, more: Mapping[str, str]) -> str:
+    asked: dict[str, Any] = (
+        dict(request.view_args or {}) | dict(more) | {"words": words() or None, "page": number}
+    )
     return url_for(str(request.endpoint), **asked)

@@ -106,10 +106,19 @@ class EarlyEnd(Confirmation):
     field_order = ("on", "named")
 
 
-class Freezing(Confirmation):
-    """The name of the period whose figures are frozen, and what was shown of them."""
+UNDECIDED = text(
+    "Mengapa dibekukan dengan jawaban yang masih ditahan",
+    "Hanya bila jawaban itu memang belum dapat diputuskan. Tersimpan pada rekaman.",
+    needed=False,
+)
 
+
+class Freezing(Confirmation):
+    """The name of the period whose figures are frozen, what was shown of them, and why although answers are held."""
+
+    field_order = ("undecided", "named")
     shown = HiddenField()
+    undecided = UNDECIDED
 
 
 class Publication(Form):
@@ -119,10 +128,11 @@ class Publication(Form):
 
 
 class Revision(Form):
-    """The reason for a revision of frozen figures, and what was shown of them."""
+    """The reason for a revision of frozen figures, what was shown of them, and why although answers are held."""
 
     shown = HiddenField()
     reason = text("Alasan revisi", "Tersimpan pada rekaman yang baru, untuk setiap orang yang membacanya.")
+    undecided = UNDECIDED
 
 
 class Withdrawal(Form):

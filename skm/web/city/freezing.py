@@ -38,6 +38,7 @@ class ReviewQuestion(Question):
     basis: Sequence[str] = ()
     lines: Sequence[str] = ()
     silent: Sequence[str] = ()
+    held_url: str = ""  # where answers wait for a decision
 
 
 @freezing_pages.route("/periods/<period_id>/freeze", methods=["GET", "POST"])
@@ -49,7 +50,7 @@ def freeze_period(period_id: str) -> Page:
         question,
         form,
         lambda: freezing.review_freezing(store(), deed(), period_id),
-        lambda: freezing.freeze_period(store(), deed(), period_id, form.shown.data or ""),
+        lambda: freezing.freeze_period(store(), deed(), period_id, *_agreed(form)),
     )
 
 
@@ -63,9 +64,7 @@ def revise_period(period_id: str) -> Page:
         question,
         form,
         lambda: freezing.review_revision(store(), deed(), period_id),
-        lambda: freezing.revise_period(
-            store(), deed(), period_id, form.reason.data or "", form.shown.data or ""
-        ),
+        lambda: freezing.revise_period(store(), deed(), period_id, form.reason.data or "", *_agreed(form)),
     )
 
 
@@ -116,7 +115,14 @@ def _ask(
         problem = words(obstacle)
     else:
         question, form.shown.data = _with_review(question, reviewed), reviewed.seal
+        if "undecided" in form and not reviewed.figure.held:
+            del form.undecided  # nothing is held
     return show(question, form, problem), 422 if form.is_submitted() else 200
+
+
+def _agreed(form: forms.Freezing | forms.Revision) -> tuple[str, str]:
+    """What was shown, and why it is frozen although answers are held."""
+    return form.shown.data or "", (form.undecided.data or "") if form.undecided else ""
 
 
 def _with_review(question: ReviewQuestion, shown: Review) -> ReviewQuestion:
@@ -126,6 +132,7 @@ def _with_review(question: ReviewQuestion, shown: Review) -> ReviewQuestion:
         basis=review_basis(shown.figure, shown.before),
         lines=review_lines(shown.period, shown.figure, shown.silent, shown.papers, shown.outside),
         silent=shown.silent if len(shown.silent) > NAMED else (),
+        held_url=question.held_url if shown.figure.held else "",
     )
 
 
@@ -172,5 +179,13 @@ def _question(
         {"name": "Periode yang dibekukan", "url": back},
     ]
     return ReviewQuestion(
-        title, button, back, crumbs, effects=effects, danger=danger, done=done, template="city/review.html"
+        title,
+        button,
+        back,
+        crumbs,
+        effects=effects,
+        danger=danger,
+        done=done,
+        template="city/review.html",
+        held_url=url_for("held.show_waiting_units", slug=state.owner.slug),
     )

@@ -22,6 +22,7 @@ from skm.web.frame.addresses import address, way
 from skm.web.frame.connection import store
 from skm.wording import snapshot, spans
 from skm.wording.change import compared, drawn, parts
+from skm.wording.held import with_held
 from skm.wording.index import by_visitors, in_units, lacking, tipping
 
 CHARTS = {"elements": "IKM per unsur", "months": "IKM per bulan", "years": "IKM per tahun"}
@@ -66,6 +67,7 @@ class OverviewPage:
     indices: Mapping[str, ikm.Measure]
     sources: Sequence[SourceRow]
     empty_hint: str
+    held: tuple[str, str] | None  # how many answers wait, with the index if they counted; and their page
 
     @property
     def basis(self) -> str:
@@ -98,6 +100,7 @@ def overview_page(overview: Overview) -> OverviewPage:
         indices=pooled_indices(overview.figure),
         sources=[tables.source(source, overview.instruments) for source in overview.sources],
         empty_hint=_empty_hint(overview),
+        held=_held(overview),
     )
 
 
@@ -172,6 +175,15 @@ def _chart_files(choice: Choice, chart: str) -> ChartFiles:
     alt = f"Grafik {CHARTS[chart]} {choice.organisation.name}; angkanya ada pada tabel di bawah."
     at = {"slug": choice.organisation.slug, "chart": chart} | choices.asked()
     return chart_files("figures.show_chart", alt, at)
+
+
+def _held(overview: Overview) -> tuple[str, str] | None:
+    if overview.including_held is None:
+        return None
+    organisation = overview.choice.organisation
+    endpoint = "held.show_held" if organisation.kind == "unit" else "held.show_waiting_units"
+    words = with_held(overview.figure.held, overview.including_held)
+    return words, url_for(endpoint, slug=organisation.slug)
 
 
 def _empty_hint(overview: Overview) -> str:

@@ -55,6 +55,7 @@ LOCKS: Mapping[str, Lock] = {
     "reads_papers": _here(COUNTER_STAFF, UNIT_HEAD, ORGANISASI, AUDITOR),
     "sets_up": _here(ORGANISASI, ADMIN),
     "freezes": _here(ORGANISASI),
+    "decides_answers": _here(ORGANISASI),
     "people": _here(ADMIN),
     "invites": Lock(frozenset({ORGANISASI, ADMIN}), "here", in_part=frozenset({ORGANISASI})),
     "audit": Lock(frozenset({AUDITOR})),

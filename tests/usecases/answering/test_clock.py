@@ -14,7 +14,7 @@ from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import sign_in
 from skm.usecases.people.browsers import Origin
 from tests.builders import THREES, a_past_year, answered, stored_answers
-from tests.officers import PASSWORD, an_officer
+from tests.officers import PASSWORD, an_officer, exclude
 
 YEAR = timedelta(days=400)
 
@@ -64,7 +64,7 @@ def test_after_an_hour_of_a_clock_ahead_its_answers_can_be_excluded(db, clock, s
     clock.moment -= timedelta(days=100)
     assert send() == "held"
     ahead, behind = (row["receipt"] for row in stored_answers(db))
-    decisions.decide_answer(db, Deed(SERVER, clock()), ahead, "excluded", "Jam server keliru")
+    exclude(db, Deed(SERVER, clock()), ahead, "Jam server keliru")
     decisions.decide_answer(db, Deed(SERVER, clock()), behind, "released", "Jam server benar")
     assert send() == "counted"
 

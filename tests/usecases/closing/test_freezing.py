@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from skm.figures.choice import choose
+from skm.figures.frozen import read_figure
 from skm.figures.overview import show_figures
 from skm.store import audit, instruments, organisations, responses, snapshots
 from skm.store.database import connect, writing
@@ -17,8 +18,10 @@ from skm.survey.problem import Problem
 from skm.usecases.answering import decisions
 from skm.usecases.city import periods
 from skm.usecases.closing import freezing, records, revision
-from tests.builders import a_past_year, a_period, a_service, an_organisation, answered
+from skm.usecases.deed import Actor, Deed
+from tests.builders import a_past_year, a_period, a_service, an_organisation, answered, decided
 from tests.conftest import DEED
+from tests.officers import an_officer, exclude
 
 DAY = "2025-05-05"
 OWN = Path(__file__).parents[2] / "survey" / "kelurahan.toml"
@@ -44,8 +47,8 @@ def some(db, city, year, other):
     answered(db, city, "333333333", DAY, unit_id=other.id)
 
 
-def close(db, period):
-    return by_organisation(freezing.freeze_period(db, DEED, period.id))
+def close(db, period, undecided=""):
+    return by_organisation(freezing.freeze_period(db, DEED, period.id, undecided=undecided))
 
 
 def revise(db, period, reason="Berkas kertas menyusul"):
@@ -223,12 +226,46 @@ def test_a_unit_set_up_after_the_closing_is_no_change(db, city, year, some):
 def test_a_released_answer_makes_a_revision(db, city, year, some):
     doubtful = answered(db, city, "111111111", DAY)
     decisions.decide_answer(db, DEED, doubtful.receipt, "held", "Tiga kali dalam semenit")
-    figures = content(db, close(db, year)[city.unit.id])["figures"]
+    figures = content(db, close(db, year, "Belum diputuskan")[city.unit.id])["figures"]
     assert (figures["n"], figures["held"], figures["excluded"]) == (2, 1, 0)
     decisions.decide_answer(db, DEED, doubtful.receipt, "released", "Satu keluarga")
     assert [n for _, n in records.show_late(db, year.id)] == [1]
     figures = content(db, revise(db, year)[city.unit.id])["figures"]
     assert (figures["n"], figures["held"]) == (3, 0)
+
+
+def test_held_answers_stand_in_the_way_of_freezing(db, city, year, some):
+    decided(db, answered(db, city, "111111111", DAY), "held")
+    with pytest.raises(Problem, match="freezing_undecided") as refused:
+        close(db, year, " ")
+    assert refused.value.details["n"] == 1
+    assert not snapshots.all_snapshots(db)
+
+
+def test_why_it_was_frozen_with_held_answers_is_in_the_record(db, city, year, some):
+    for _ in range(5):
+        decided(db, answered(db, city, "111111111", DAY), "held")
+    made = close(db, year, "Kepala unit belum menjawab")
+    told = {"answers": 5, "why": "Kepala unit belum menjawab", "including": {"index": "42.86", "grade": "D"}}
+    assert content(db, made[city.unit.id])["undecided"] == told
+    assert content(db, made[city.government.id])["undecided"]["including"] == {"index": "46.88", "grade": "D"}
+    assert read_figure(db, made[city.unit.id].id).undecided == "Kepala unit belum menjawab"
+
+
+def test_a_record_without_held_answers_says_nothing_of_them(db, city, year, some):
+    assert "undecided" not in content(db, close(db, year, "Uji")[city.unit.id])
+
+
+def test_the_index_with_few_held_answers_is_not_told(db, city, year, some, other):
+    for _ in range(5):
+        decided(db, answered(db, city, "111111111", DAY), "held")
+    decided(db, answered(db, city, "111111111", DAY, unit_id=other.id), "held")
+    told = {key: content(db, one).get("undecided") for key, one in close(db, year, "Uji").items()}
+    assert told[other.id]["including"] is None
+    assert told[city.government.id]["including"] is None, (
+        "less that of the unit with five it would be one answer"
+    )
+    assert told[city.unit.id]["including"]
 
 
 def test_visitors_are_there_once_every_unit_has_them(db, city, year, some, other):
@@ -336,18 +373,35 @@ def test_decisions_follow_from_the_state_of_an_answer(db, city):
     assert decide("held").after == "held"
     with pytest.raises(Problem, match="decision_refused"):
         decide("held")
-    assert (decide("excluded").before, decide("released").after) == ("held", "counted")
+    assert decide("excluded").proposed
+    assert decide("released").after == "counted"
     with pytest.raises(Problem, match="reason_missing"):
         decide("excluded", " ")
 
 
+def test_two_persons_exclude_an_answer(db, city):
+    receipt = answered(db, city, "444444444").receipt
+    exclude(db, DEED, receipt)
+    assert decisions.decide_answer(db, DEED, receipt, "released", "Keliru").before == "excluded"
+
+
+def test_a_decision_between_ends_what_was_proposed(db, city):
+    receipt, sari = answered(db, city, "444444444").receipt, an_officer(db, "organisasi", city.government)
+    second = Deed(Actor(sari.id, sari.name, "organisasi"), DEED.at)
+    for state in ("excluded", "released", "held"):
+        decisions.decide_answer(db, DEED, receipt, state, "Uji")
+    assert decisions.decide_answer(db, second, receipt, "excluded", "Setuju").proposed
+
+
 def test_a_decision_is_logged_without_what_was_said(db, city):
     response = answered(db, city, "123412341", comment="Rahasia")
-    decisions.decide_answer(db, DEED, response.receipt.lower(), "excluded", "Ganda")
-    (entry,) = audit.all_for(db, city.unit.path)
-    assert (entry.verb, entry.subject) == ("excluded_answer", response.receipt)
-    assert "Rahasia" not in str(entry)
-    assert "123412341" not in str(entry)
+    exclude(db, DEED, response.receipt.lower())
+    entries = list(audit.all_for(db, city.unit.path))
+    verbs = ["held_answer", "proposed_exclusion", "excluded_answer"]
+    assert sorted(entry.verb for entry in entries) == sorted(verbs)
+    assert {entry.subject for entry in entries} == {response.receipt}
+    assert "Rahasia" not in str(entries)
+    assert "123412341" not in str(entries)
 
 
 def test_an_answer_is_found_by_its_receipt_only(db, city):

@@ -86,8 +86,26 @@ def test_freezing_counts_what_is_held_and_excluded(sari, db, city, year):
     for state in ("held", "held", "excluded"):
         decided(db, answered(db, city, "111111111", DAY, period_id=year.id), state)
     sari.get(f"/periods/{year.id}/freeze")
-    assert "2 jawaban ditahan dan tidak dihitung." in sari.words
+    assert "2 jawaban masih ditahan dan tidak dihitung." in sari.words
     assert "1 jawaban dikeluarkan dan tidak dihitung." in sari.words
+
+
+def test_freezing_with_held_answers_needs_a_reason_that_the_record_shows(sari, db, city, year):
+    decided(db, answered(db, city, "111111111", DAY), "held")
+    sari.get(f"/periods/{year.id}/freeze")
+    assert sari.page.xpath("//main//a[text()='Jawaban yang ditahan']")
+    sari.send(422, named="Tahun 2025")
+    assert "1 jawaban dalam Tahun 2025 masih ditahan" in sari.words
+    assert not snapshots.all_snapshots(db)
+    sari.send(303, named="Tahun 2025", undecided="Pemeriksaan belum selesai")
+    (unit,) = [one for one in snapshots.all_snapshots(db) if one.organisation_id == city.unit.id]
+    sari.get(f"/snapshots/{unit.id}")
+    assert "Pemeriksaan belum selesai" in sari.words
+
+
+def test_where_nothing_is_held_the_form_asks_for_no_such_reason(sari, year):
+    sari.get(f"/periods/{year.id}/freeze")
+    assert not sari.page.xpath("//input[@name='undecided']")
 
 
 def test_where_nothing_is_missing_the_page_says_so(sari, db, city):

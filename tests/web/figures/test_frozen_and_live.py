@@ -20,7 +20,7 @@ from skm.usecases.demo.build import build_demo
 from tests.applications import an_application
 from tests.builders import a_past_year, an_organisation, answered
 from tests.conftest import NOON
-from tests.officers import signed_in_as
+from tests.officers import exclude, signed_in_as
 
 DAY = "2025-05-05"
 DEED = Deed(SERVER, NOON)
@@ -52,7 +52,10 @@ def year(request, db, city):
 
 
 def decide(db, response, state):
-    decisions.decide_answer(db, DEED, response.receipt, state, "Ganda")
+    if state == "excluded":
+        exclude(db, DEED, response.receipt)
+    else:
+        decisions.decide_answer(db, DEED, response.receipt, state, "Ganda")
 
 
 def block(visitor, address):
@@ -73,7 +76,7 @@ def elements(visitor):
 
 
 def test_every_snapshot_shows_the_figure_of_its_live_page(sari, db, city, year):
-    made = freezing.freeze_period(db, DEED, year.id)
+    made = freezing.freeze_period(db, DEED, year.id, undecided="Uji")
     assert len(made) == 6
     for snapshot in made:
         organisation = db.execute(
@@ -103,7 +106,7 @@ def page_of(kind, slug):
 
 
 def test_every_snapshot_shows_the_steps_of_its_live_page(sari, db, city, year):
-    for snapshot in freezing.freeze_period(db, DEED, year.id):
+    for snapshot in freezing.freeze_period(db, DEED, year.id, undecided="Uji"):
         slug = organisations.get(db, snapshot.organisation_id).slug
         live = tables_of_steps(sari, f"/organisations/{slug}/method?period=2025")
         own = tables_of_steps(sari, f"/snapshots/{snapshot.id}/method")
@@ -118,7 +121,7 @@ def tables_of_steps(visitor, address):
 
 
 def test_every_snapshot_has_the_workbook_of_its_live_page(sari, db, city, year):
-    for snapshot in freezing.freeze_period(db, DEED, year.id):
+    for snapshot in freezing.freeze_period(db, DEED, year.id, undecided="Uji"):
         slug = organisations.get(db, snapshot.organisation_id).slug
         live = cells_of(sari.get(f"/organisations/{slug}/method.xlsx?period=2025").data)
         own = cells_of(sari.get(f"/snapshots/{snapshot.id}/method.xlsx").data)
@@ -134,7 +137,11 @@ def cells_of(content):
 
 
 def test_the_steps_of_a_record_name_it_and_its_moment(sari, db, city, year):
-    (own,) = [s for s in freezing.freeze_period(db, DEED, year.id) if s.organisation_id == city.unit.id]
+    (own,) = [
+        s
+        for s in freezing.freeze_period(db, DEED, year.id, undecided="Uji")
+        if s.organisation_id == city.unit.id
+    ]
     sari.get(f"/snapshots/{own.id}")
     sari.get(sari.page.xpath("//a[text()='Langkah perhitungan']/@href")[0])
     moment = "Dihitung dari jawaban sampai periodenya dibekukan, 15 Juni 2026 12.00 WITA."
@@ -158,7 +165,7 @@ def test_a_live_figure_says_until_when_its_answers_were_counted(sari, budi, db, 
     assert now in head_of(sari.get(f"{page}.xlsx?period=2025"))
     budi.get(f"{page}?period=2025")
     assert "Dihitung dari jawaban sampai akhir hari 14 Juni 2026." in budi.words
-    freezing.freeze_period(db, DEED, year.id)
+    freezing.freeze_period(db, DEED, year.id, undecided="Uji")
     answered(db, city, "111111111", DAY)
     sari.get(f"{page}?period=2025")
     assert "Dihitung dari jawaban sampai periodenya dibekukan, 15 Juni 2026 12.00 WITA." in sari.words
@@ -173,7 +180,7 @@ def test_a_head_reads_the_steps_of_a_published_record_that_tell_nothing_of_few(s
     for unit, n in ((city.unit, 6), (second, 4), (third, 4)):
         for _ in range(n):
             answered(db, city, "333333333", DAY, unit_id=unit.id)
-    made = freezing.freeze_period(db, DEED, year.id)
+    made = freezing.freeze_period(db, DEED, year.id, undecided="Uji")
     unit, agency = (
         next(one for one in made if one.organisation_id == place.id) for place in (city.unit, city.agency)
     )
@@ -195,7 +202,7 @@ def test_nor_do_they_where_few_answered_one_of_two_questionnaires(budi, db, city
     for _ in range(6):
         answered(db, city, "333333333", DAY)
     answered(db, city, "4" * 16, DAY, instrument_id=sixteen)
-    made = freezing.freeze_period(db, DEED, year.id)
+    made = freezing.freeze_period(db, DEED, year.id, undecided="Uji")
     publishing.publish_period(db, DEED, year.id, 1)
     (own,) = [one for one in made if one.organisation_id == city.unit.id]
     budi.get(f"/snapshots/{own.id}")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from skm.usecases.answering import decisions
 from skm.usecases.closing import freezing
 from tests.builders import a_past_year, answered
 from tests.conftest import DEED
 from tests.journey.gathering import headline, number
+from tests.officers import exclude
 
 UNIT = "/units/uptd-puskesmas-i-denpasar-barat?period=2026"
 
@@ -89,7 +89,7 @@ def test_one_day_gives_no_interval(sari, db, city):
 
 
 def test_what_does_not_count_is_in_no_row(sari, db, answers):
-    decisions.decide_answer(db, DEED, answers[0].receipt, "excluded", "Ganda")
+    exclude(db, DEED, answers[0].receipt)
     assert rows(sari, "Layanan")[0][2] == "11"
 
 

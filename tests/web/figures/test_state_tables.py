@@ -2,9 +2,9 @@
 
 import pytest
 
-from skm.usecases.answering import decisions
 from tests.builders import answered
 from tests.conftest import DEED, NOON
+from tests.officers import exclude
 
 UNIT = "/units/uptd-puskesmas-i-denpasar-barat?period=2026"
 
@@ -78,6 +78,6 @@ def test_an_answer_that_went_leaves_the_table_with_a_later_part(budi, signed_in,
     answers("2026-05-08", 50)
     before = sum(int(row[2]) for row in tables(budi)["Layanan"])
     for one in wrong:
-        decisions.decide_answer(db, DEED, one.receipt, "excluded", "Uji")
+        exclude(db, DEED, one.receipt)
     clock.moment = NOON.replace(day=17)
     assert sum(int(row[2]) for row in tables(signed_in("unit_head", city.unit))["Layanan"]) == before
