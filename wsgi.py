@@ -1,4 +1,4 @@
-"""The WSGI entry for any server: `granian --interface wsgi wsgi:application`, `gunicorn wsgi:application`."""
+"""The application, which `skm serve` serves; another WSGI server would need limits for slow clients of its own."""
 
 from skm.app import create_app
 

@@ -89,7 +89,7 @@ def free_port() -> int:
 
 def wait(process: "subprocess.Popen[bytes]", port: int) -> None:
     """Waits until a server answers; raises RuntimeError."""
-    for _ in range(200):
+    for _ in range(600):
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with {process.returncode}")
         try:

@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,7 +70,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
         assert not ended, f"the server did not start:\n{re.sub(r'(?m)^', '    ', log.read_text())}"
         try:
             urllib.request.urlopen(address, timeout=5).close()
-        except urllib.error.URLError:
+        except OSError:  # nobody listens yet, or nobody answers yet
             return False
         return True
 

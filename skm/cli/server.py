@@ -14,9 +14,9 @@ from skm.usecases.answering.clock import find_behind
 from skm.usecases.people import arrivals
 
 UNPROTECTED = """\
-Peringatan: alamat ini terbuka bagi mesin lain tanpa proksi di depannya. Kiriman tidak disandikan, dan siapa pun yang
-mengirim sangat lambat dapat memakai semua sambungan. Pasang nginx menurut docs/operate/server.md, lalu isi
-proxies = 1."""
+Peringatan: alamat ini terbuka bagi mesin lain tanpa proksi di depannya. Kiriman tidak disandikan. Pengirim yang lambat
+diputus, tetapi siapa yang membuka ribuan sambungan sekaligus tetap dapat menghalangi yang lain. Pasang nginx menurut
+docs/operate/server.md, lalu isi proxies = 1."""
 
 
 @click.command
@@ -43,13 +43,13 @@ def migrate() -> None:
 )
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Menjalankan server web."""
-    from skm.cli import processes, sweeper
+    from skm.cli import claim, processes, sweeper
 
     settings = read_settings()
     db = connect(settings.database)
     if lacking := migrations.pending(db):
         raise click.ClickException(f"Basis data belum mutakhir ({', '.join(lacking)}); jalankan: skm migrate")
-    with processes.claim(settings.database, host, port):
+    with claim.claim(settings.database, host, port) as listening:
         behind = find_behind(db, datetime.now(UTC))
         secret = arrivals.offer_set_up(db, datetime.now(UTC))
         db.close()
@@ -61,10 +61,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
             click.echo(f"{behind.why}. Betulkan jam mesin ini; selama itu semua jawaban baru ditahan.")
         if settings.open_pages:
             click.echo("Halaman petugas terbuka tanpa kata sandi (open_pages).")
-        if not settings.proxies and not processes.is_of_this_machine(host):
+        if not settings.proxies and not claim.is_of_this_machine(host):
             click.echo(UNPROTECTED)
         sweeper.start(settings.database)
-        processes.run(host, port, workers, threads)
+        processes.run(listening, workers, threads)
 
 
 def open_store(path: Path | None = None) -> Database:

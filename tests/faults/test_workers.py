@@ -46,7 +46,12 @@ def behind_nginx(folder: Path):
         with nginx.before(port, folder) as (public, authority):
             trusted = ssl.create_default_context()
             authority.configure_trust(trusted)
-            yield public, trusted, process, lambda: (folder / "log.txt").read_text().count("Started worker")
+            yield public, trusted, process, lambda: started_in(folder)
+
+
+def started_in(folder: Path) -> int:
+    """How many workers have begun to serve so far."""
+    return len(re.findall(r"Started worker-\d+$", (folder / "log.txt").read_text(), re.M))
 
 
 def workers_of(process) -> list[psutil.Process]:
@@ -62,7 +67,7 @@ def workers_of(process) -> list[psutil.Process]:
 def test_a_worker_that_dies_is_replaced_and_hardly_anybody_notices(tmp_path, database):
     db, token = database
     with behind_nginx(tmp_path) as (public, trusted, process, started):
-        until(lambda: started() == 2)
+        until(lambda: started() == 2, seconds=60)
         with load.people(public, token, PEOPLE, trusted) as outcome:
             for number in range(KILLS):
                 time.sleep(0.5)
@@ -77,7 +82,7 @@ def test_a_worker_that_dies_is_replaced_and_hardly_anybody_notices(tmp_path, dat
 def test_a_reload_refuses_nobody(tmp_path, database):
     db, token = database
     with behind_nginx(tmp_path) as (public, trusted, process, started):
-        until(lambda: started() == 2)
+        until(lambda: started() == 2, seconds=60)
         with load.people(public, token, PEOPLE, trusted) as outcome:
             old = {worker.pid for worker in workers_of(process)}
             process.send_signal(signal.SIGHUP)
@@ -132,7 +137,7 @@ def test_a_second_server_on_the_same_database_or_port_is_refused_in_words(tmp_pa
 
 def test_workers_go_when_the_main_process_is_killed(tmp_path, database):
     with running(tmp_path / "skm.sqlite", tmp_path / "log.txt") as (_, process):
-        until(lambda: (tmp_path / "log.txt").read_text().count("Started worker") == 2)
+        until(lambda: started_in(tmp_path) == 2, seconds=60)
         workers = workers_of(process)
         assert len(workers) == 2
         process.kill()

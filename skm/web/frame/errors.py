@@ -56,6 +56,13 @@ STATUSES = {
         N_("Permintaan tidak dikenal"),
         N_("Halaman ini tidak dapat dibuka dengan cara itu; silakan mulai dari halaman depan."),
     ),
+    408: (
+        N_("Kiriman terlalu lama di jalan"),
+        N_(
+            "Kiriman Anda tidak sampai utuh pada waktunya, jadi belum ada yang tersimpan; kembali ke halaman "
+            "sebelumnya, lalu kirim sekali lagi."
+        ),
+    ),
     413: (N_("Isian terlalu besar"), N_("Isian yang dikirim melebihi batas; mohon dipersingkat.")),
     500: (
         N_("Terjadi gangguan pada sistem"),

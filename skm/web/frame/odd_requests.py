@@ -1,6 +1,6 @@
-"""Requests that no browser of a person sends, answered as such.
+"""Requests that cannot be taken, answered as such.
 
-A host that is no name, a query that is no text, a file where text belongs.
+A host that is no name, a query that is no text, a file where text belongs, a body that did not come.
 """
 
 import re
@@ -14,6 +14,7 @@ FILE_FIELDS = {"file", "logo"}
 _NAME = re.compile(r"(?=.{1,255}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?(:\d{1,5})?")
 _ADDRESS = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 _ODD = "skm.odd"
+UNREAD = "skm.unread"  # the status for a body that `cli.gateway` did not read
 
 
 class HouseRequest(Request):
@@ -26,7 +27,7 @@ class HouseRequest(Request):
 
 
 def init(app: Flask) -> None:
-    """Answers odd requests with the page for 400, before anything is asked of the database."""
+    """Answers odd requests with the page for their status, before anything is asked of the database."""
     app.request_class = HouseRequest
     served = app.wsgi_app
 
@@ -39,7 +40,14 @@ def init(app: Flask) -> None:
         return served(environ, start)
 
     app.wsgi_app = readable  # type: ignore[method-assign, assignment]
-    app.before_request(lambda: abort(400) if request.environ.get(_ODD) else None)
+    app.before_request(_refuse)
+
+
+def _refuse() -> None:
+    if request.environ.get(_ODD):
+        abort(400)
+    if status := request.environ.get(UNREAD):
+        abort(status)
 
 
 @lru_cache(256)  # every request names the same few

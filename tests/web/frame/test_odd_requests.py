@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import create_environ, run_wsgi_app
 
 from skm.settings import ROOT
-from skm.web.frame.odd_requests import FILE_FIELDS
+from skm.web.frame.odd_requests import FILE_FIELDS, UNREAD
 
 ODD_HOSTS = [
     "a" * 64 + ".example",
@@ -53,6 +53,17 @@ def test_a_query_that_is_no_text_gets_the_page_for_it(app, address):
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_is_served_under_any_name(app, host):
     assert status(app, "/", host)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("unread", "words"),
+    [(408, "Kiriman terlalu lama di jalan"), (411, "Permintaan tidak terbaca"), (503, "Sistem sedang sibuk")],
+)
+def test_a_body_that_was_not_read_is_answered_in_words(app, city, unread, words):
+    environ = create_environ(f"/s/{city.token}", method="POST") | {UNREAD: unread}
+    body, line, headers = run_wsgi_app(app, environ, buffered=True)
+    assert (int(line.split()[0]), words in b"".join(body).decode()) == (unread, True)
+    assert headers["SKM-Reply"] == "1"  # so a phone knows that the server has nothing of its answer
 
 
 @pytest.mark.parametrize("who", ["sari", "admin", "budi", "wati", "tamu"])
