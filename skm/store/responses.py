@@ -17,6 +17,7 @@ from skm.store.publications import official_id
 from skm.store.rows import one
 from skm.store.scores import ANSWERS_BELOW, EVERY_EVENT, LEFT_OUT, Mark, left_out, subtree
 from skm.survey.period import Period, Span
+from skm.survey.problem import needed
 from skm.survey.response import Response
 
 COLUMNS = [field.name for field in fields(Response) if field.name not in ("profile", "comment")]
@@ -86,10 +87,15 @@ def add(db: Database, response: Response) -> str:
     """
     added = db.conn.execute(_ADD_NEXT, _values(response)).fetchall()
     if not added:
-        row = db.execute("SELECT receipt FROM responses WHERE id = :id", {"id": response.id}).fetchone()
-        return str(row[0])
+        return needed(find_receipt(db, response.id), "receipt_unknown")
     _add_profiles_and_comments(db, [(added[0][0], response)])
     return response.receipt
+
+
+def find_receipt(db: Database, response_id: str) -> str | None:
+    """The receipt of the answer with this id."""
+    row = db.execute("SELECT receipt FROM responses WHERE id = :id", {"id": response_id}).fetchone()
+    return None if row is None else str(row[0])
 
 
 def add_all(db: Database, responses: Iterable[Response]) -> int:

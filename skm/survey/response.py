@@ -32,7 +32,7 @@ class Signals:
       fifth, 6 all later ones.
     - `same_site`: whether it was sent from a page of this site (1) or of another (0).
     - `presence`: how the device showed that it stands at the counter.
-    - `token_revoked`: whether the QR had been replaced when it arrived.
+    - `token_revoked`: whether its QR had been replaced when it arrived, or its counter or unit closed.
     - `clock_offset`: how many seconds the clock of the device is ahead, of a late answer.
     """
 

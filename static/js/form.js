@@ -95,8 +95,22 @@ async function submit(event) {
   const sent = await send(answer);
   button.disabled = false;
   if (sent.thanks) return arrived(sent);
-  if (sent.refused) return form.submit();
+  if (sent.refused) return sendPlainly(answer); // the server explains by a page of its own
   await queue(answer);
+}
+function sendPlainly(answer) {
+  const plain = document.createElement("form");
+  plain.method = "post";
+  plain.action = answer.url;
+  for (const [name, value] of fieldsOf(answer)) {
+    const field = document.createElement("textarea"); // an input would lose the lines of a comment
+    field.name = name;
+    field.value = value;
+    plain.append(field);
+  }
+  plain.hidden = true;
+  document.body.append(plain);
+  plain.submit();
 }
 function pointOut(missing) {
   bring("incomplete");
@@ -152,19 +166,8 @@ async function openRefused() {
   const answer = (await waiting()).find((each) => each.refused);
   if (!answer) return;
   note(`skm.draft ${answer.place}`, { at: Date.now(), opened: answer.opened, stamp: answer.stamp, fields: answer.fields });
-  const again = document.createElement("form");
-  again.method = "post";
-  again.action = answer.url;
-  for (const [name, value] of fieldsOf(answer)) {
-    const field = document.createElement("textarea"); // an input would lose the lines of a comment
-    field.name = name;
-    field.value = value;
-    again.append(field);
-  }
-  again.hidden = true;
-  document.body.append(again);
   await drop(answer);
-  again.submit();
+  sendPlainly(answer);
 }
 
 // Reading aloud, where the phone has a voice for the language.

@@ -1,33 +1,32 @@
 """A citizen answers: the questionnaire that a QR opens, the stored answer, and its receipt."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from skm.security import codes, stamps
+from skm.security import codes
+from skm.security.stamps import Stamp
 from skm.store import counters, installation, instruments, organisations, periods, responses
 from skm.store.database import Database
 from skm.store.responses import Arrived
 from skm.survey.brand import Brand, read_brand
 from skm.survey.instrument import Instrument
 from skm.survey.names import folded
-from skm.survey.organisation import Counter, Organisation, Service, is_closed
+from skm.survey.organisation import Counter, Organisation, Service, Token, is_closed
 from skm.survey.period import Period
 from skm.survey.personal import may_lead_to_somebody
 from skm.survey.problem import Problem, needed
 from skm.survey.profile import pack
 from skm.survey.response import Fault, FaultyAnswer, Response, Sent, check_submission
 from skm.usecases.answering.arrival import Arrival
+from skm.usecases.answering.ending import GRACE, find_earlier_ending, find_ending, judge_sent, refuse_ended
 from skm.usecases.answering.holding import find_reasons, hold
 from skm.usecases.answering.taken import clock_offset, hour_of, opened_at, seconds_between
 from skm.usecases.deed import stored_moment, stored_quarter
 
-# A form may be opened before midnight, or before its QR is replaced, and sent afterwards.
-# Later than this it is flagged.
-GRACE = timedelta(hours=24)
-# A phone without a connection sends it later still. It is judged by when the form was opened, and flagged.
+# A phone without a connection sends a form later than GRACE. It is judged by when the form was opened, and flagged.
 OFFLINE_LIMIT = timedelta(days=31)
 VARIANT = {"face_to_face": "", "online": "-daring", "hybrid": "-hybrid"}
 Write = Callable[[Callable[[Database], Any]], Any]
@@ -37,7 +36,8 @@ Write = Callable[[Callable[[Database], Any]], Any]
 class Questionnaire:
     """What a citizen is asked at a counter at a `moment`, of which the answer then is.
 
-    `elsewhere` has services that the counter gives in another unit, and as which they go on in this one.
+    `elsewhere` has services that the counter gives in another unit, and as which they go on in this one. `ended` is the
+    key of what ended while the form was open, "" for nothing.
     """
 
     moment: datetime
@@ -48,6 +48,7 @@ class Questionnaire:
     instrument_id: str
     instrument: Instrument
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    ended: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,21 +65,48 @@ def open_questionnaire(
 ) -> Questionnaire | ServiceChoice:
     """The questionnaire that a token opens at a moment; raises Problem with the reason when there is none."""
     counter, unit = find_place(db, typed, moment)
-    period = find_open_period(db, unit, moment)
-    return _questionnaire(db, unit, counter, period, moment, service_id)
+    return _questionnaire(db, unit, counter, moment, service_id)
+
+
+def reopen_questionnaire(
+    db: Database, typed: str, stamp: Stamp | None, now: datetime, ago: str = "", service_id: str = ""
+) -> Questionnaire | ServiceChoice:
+    """The questionnaire of a form that is sent: that of `moment_of`, also where its QR, counter or unit ended since.
+
+    A stamp of another counter, or none, opens what is open now. Raises Problem, also where what ended takes it no more.
+    """
+    moment = moment_of(stamp, now, ago) if stamp else now
+    token, counter, unit = _place(db, typed, moment)
+    if stamp is None or stamp.counter_id != counter.id:
+        return open_questionnaire(db, typed, now, service_id)
+    ending = find_earlier_ending(db, token, stamp.opened) or find_ending(db, unit, counter, token)
+    ended = judge_sent(db, ending, stamp, moment, now)
+    form = _questionnaire(db, unit, counter, moment, service_id)
+    return replace(form, ended=ended) if isinstance(form, Questionnaire) else form
+
+
+def recall_questionnaire(db: Database, typed: str, moment: datetime, service_id: str) -> Questionnaire | None:
+    """What a form asked that was opened at a moment, whatever has ended since; None where that is not known."""
+    try:
+        _, counter, unit = _place(db, typed, moment)
+        form = _questionnaire(db, unit, counter, moment, service_id)
+    except Problem:
+        return None
+    return form if isinstance(form, Questionnaire) else None
 
 
 def find_place(db: Database, typed: str, moment: datetime) -> tuple[Counter, Organisation]:
     """The counter of a token, and the unit in which it stood, if both were open at a moment; raises Problem."""
+    token, counter, unit = _place(db, typed, moment)
+    refuse_ended(find_ending(db, unit, counter, token), moment)
+    return counter, unit
+
+
+def _place(db: Database, typed: str, moment: datetime) -> tuple[Token, Counter, Organisation]:
     token = codes.normalise(typed)
     if not codes.is_well_formed(token, codes.TOKEN_LENGTH):
         raise Problem("token_mistyped", typed=typed[:40])
-    found = counters.find_by_token(db, token, stored_moment(moment.astimezone(UTC)))
-    issued, counter, unit = needed(found, "token_unknown")
-    if issued.revoked and datetime.fromisoformat(issued.revoked) <= moment:
-        raise Problem("token_revoked")
-    _refuse_closed(db, unit, counter, moment)
-    return counter, unit
+    return needed(counters.find_by_token(db, token, stored_moment(moment.astimezone(UTC))), "token_unknown")
 
 
 def questionnaire_on(
@@ -86,13 +114,13 @@ def questionnaire_on(
 ) -> Questionnaire:
     """What was asked at a counter about one service on a day; raises Problem as `open_questionnaire` does."""
     moment = unit.midnight(day)
-    _refuse_closed(db, unit, counter, moment)
-    questionnaire = _questionnaire(db, unit, counter, find_open_period(db, unit, moment), moment, service_id)
+    refuse_ended(find_ending(db, unit, counter), moment)
+    questionnaire = _questionnaire(db, unit, counter, moment, service_id)
     assert isinstance(questionnaire, Questionnaire)  # one service has one
     return questionnaire
 
 
-def moment_of(stamp: stamps.Stamp, now: datetime, ago: str = "") -> datetime:
+def moment_of(stamp: Stamp, now: datetime, ago: str = "") -> datetime:
     """The moment that an answer is of: when its form was opened, if that was at most OFFLINE_LIMIT ago; else now.
 
     A page that a device has stored is opened by several people. So the device says how many seconds `ago` this one
@@ -106,7 +134,7 @@ def moment_of(stamp: stamps.Stamp, now: datetime, ago: str = "") -> datetime:
 def submit_response(
     write: Write,
     asked: Questionnaire,
-    stamp: stamps.Stamp,
+    stamp: Stamp,
     sent: Sent,
     arrival: Arrival,
     secret: str,
@@ -144,6 +172,7 @@ def submit_response(
         receipt=codes.receipt_for(stamp.submission, secret),
         flags="late" if late else "",
         seconds=seconds_between(opened_at(stamp, now, ago), now, asked.unit, sent),
+        token_revoked=int(bool(asked.ended)),
         same_site=None if arrival.same_site is None else int(arrival.same_site),
         clock_offset=clock_offset(now, sent) if late else None,
     )
@@ -151,15 +180,20 @@ def submit_response(
 
 
 def _store(
-    db: Database, asked: Questionnaire, stamp: stamps.Stamp, make: Callable[..., Response], now: datetime
+    db: Database, asked: Questionnaire, stamp: Stamp, make: Callable[..., Response], now: datetime
 ) -> str:
     form = responses.find_form(db, stamp.form, stamp.submission)
     response = make(form_number=form.number, form_turn=stamp.turn or form.answers + 1)
-    reasons = find_reasons(db, response, stamp, asked.moment, now)
+    reasons = find_reasons(db, response, stamp, asked.moment, asked.ended, now)
     receipt = responses.add(db, response)
     if reasons and not form.holds:  # not one that was sent again
         hold(db, asked.unit, response, reasons, now)
     return receipt
+
+
+def find_stored(db: Database, stamp: Stamp) -> str | None:
+    """The receipt of an answer that arrived before and is sent once more; None where it did not."""
+    return responses.find_receipt(db, stamp.submission)
 
 
 def find_receipt(db: Database, typed: str) -> Arrived:
@@ -190,15 +224,6 @@ def show_examples(db: Database) -> list[tuple[str, str]]:
     return counters.first_live(db, 5) if installation.find(db, "demo") else []
 
 
-def _refuse_closed(db: Database, unit: Organisation, counter: Counter, moment: datetime) -> None:
-    if is_closed(unit, moment):
-        if unit.merged_into:
-            raise Problem("unit_merged", into=organisations.get(db, unit.merged_into).name)
-        raise Problem("unit_closed")
-    if is_closed(counter, moment):
-        raise Problem("counter_closed")
-
-
 def find_open_period(db: Database, unit: Organisation, moment: datetime) -> Period:
     """The period of the unit, or of the nearest organisation above it that has one on this day; raises Problem."""
     today = unit.today(moment)
@@ -214,8 +239,9 @@ def find_open_period(db: Database, unit: Organisation, moment: datetime) -> Peri
 
 
 def _questionnaire(
-    db: Database, unit: Organisation, counter: Counter, period: Period, moment: datetime, service_id: str
+    db: Database, unit: Organisation, counter: Counter, moment: datetime, service_id: str
 ) -> Questionnaire | ServiceChoice:
+    period = find_open_period(db, unit, moment)
     given = organisations.services_ever_at(db, counter.id)
     services = [one for one in given if one.unit_id == unit.id and not is_closed(one, moment)]
     elsewhere = {one.id: _goes_on_as(one, services) for one in given if one.unit_id != unit.id}

@@ -10,6 +10,7 @@ from skm.store.events import Event
 from skm.survey.organisation import Organisation
 from skm.survey.response import Response
 from skm.usecases.answering.clock import find_behind
+from skm.usecases.answering.ending import WHY
 from skm.usecases.answering.kiosks import why_no_kiosk
 from skm.usecases.deed import SERVER, Deed, logged_within
 
@@ -17,12 +18,17 @@ OTHER_SITE = "Dikirim dari halaman situs lain"
 
 
 def find_reasons(
-    db: Database, response: Response, stamp: Stamp, moment: datetime, now: datetime
+    db: Database, response: Response, stamp: Stamp, moment: datetime, ended: str, now: datetime
 ) -> Sequence[str]:
-    """Why an answer of a `moment` that is about to be stored has to be held; none for nearly every one."""
+    """Why an answer of a `moment` that is about to be stored has to be held; none for nearly every one.
+
+    `ended` is what ended while its form was open, a key of `ending.WHY`, "" for nothing.
+    """
     reasons = []
     if behind := find_behind(db, now):
         reasons.append(behind.why)
+    if ended:
+        reasons.append(WHY[ended])
     if why := why_no_kiosk(db, stamp, moment, now):
         reasons.append(why)
     if response.same_site == 0:

@@ -41,7 +41,7 @@ def edit_counter(db: Database, deed: Deed, counter_id: str, name: str, service_i
 
 
 def close_counter(db: Database, deed: Deed, counter_id: str) -> Counter:
-    """The counter's QR leads to an explanation from now on; forms already open may still be sent."""
+    """The counter's QR leads to an explanation from now on; what ends with it is in `answering.ending`."""
     with logged(db, deed) as log:
         counter = counters.get(db, counter_id)
         closed = replace(counter, closed=deed.moment)

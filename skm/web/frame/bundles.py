@@ -20,7 +20,7 @@ STYLES = {
     "officer.css": ("base", "parts", "officer", "papers"),
 }
 # Each a module of static/js with all that it imports.
-SCRIPTS = ("form.js", "kiosk.js", "papers.js", "screen.js", "worker.js")
+SCRIPTS = ("copy.js", "form.js", "kiosk.js", "papers.js", "screen.js", "worker.js")
 # What no phone needs to load: comments, and the space around the signs of a style.
 SPARE = re.compile(r"\s*/\*.*?\*/|(?<=[{};,])\s+|\s+(?=[{}])", re.DOTALL)
 MEDIA_TYPES = {"js": "text/javascript", "css": "text/css"}

@@ -100,10 +100,15 @@ def init(app: Flask, problems: Mapping[str, Explanation]) -> None:
     app.register_error_handler(StoreError, show_store_error)
 
 
+def explain(problem: Problem) -> tuple[Explanation, str]:
+    """What is said of a problem, and the sentence of what is wrong in the reader's language."""
+    explanation: Explanation = current_app.extensions["problems"].get(problem.key, OTHERWISE)
+    return explanation, sentence(problem.key, problem.details, language())
+
+
 def show_problem(problem: Problem) -> Answer:
     """The page for a problem that a person can do something about."""
-    explanation = current_app.extensions["problems"].get(problem.key, OTHERWISE)
-    message = sentence(problem.key, problem.details, language())
+    explanation, message = explain(problem)
     return _page(explanation.status, explanation.heading, message, explanation.hint)
 
 

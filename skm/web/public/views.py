@@ -29,7 +29,7 @@ from skm.web.frame.filters import A_YEAR
 from skm.web.frame.guard import READING
 from skm.web.frame.language import SWITCHED, language, language_links
 from skm.web.frame.sending import send
-from skm.web.public import front_door, published, screen_page
+from skm.web.public import front_door, published, refusal, screen_page
 from skm.web.public.sites import is_same_site
 
 public = Blueprint("public", __name__)
@@ -51,13 +51,14 @@ _CODED = {
     "public.show_thanks": "receipt",
 }
 _AGAIN = N_("Pindai kembali kode QR di loket, atau tanyakan kepada petugas.")
+_NEW = N_("Pindai kode QR yang baru di loket, atau tanyakan kepada petugas.")
 _STAFF = N_("Masukan tetap dapat disampaikan langsung kepada petugas.")
 PROBLEMS = {
     "token_mistyped": Explanation(
         404, N_("Kode loket tidak tepat"), N_("Periksa huruf dan angkanya, lalu coba lagi.")
     ),
     "token_unknown": Explanation(404, N_("Kode loket tidak dikenal"), _AGAIN),
-    "token_revoked": Explanation(410, N_("Kode QR ini sudah diganti"), _AGAIN),
+    "token_revoked": Explanation(410, N_("Kode QR ini sudah diganti"), _NEW),
     "counter_closed": Explanation(410, N_("Loket ini sudah ditutup"), _STAFF),
     "unit_closed": Explanation(410, N_("Unit ini sudah ditutup"), _STAFF),
     "unit_merged": Explanation(410, N_("Unit ini sudah ditutup"), _STAFF),
@@ -114,17 +115,10 @@ def submit_response(token: str) -> Page:
     """Takes an answer once; whatever is wrong, or only asked for in another language, comes back as it was typed."""
     given = read()
     stamp = stamps.read(given.one("stamp"), settings().secret_key)
-    moment = answer.moment_of(stamp, now(), given.one("ago")) if stamp else now()
-    form = answer.open_questionnaire(store(), token, moment, request.args.get("service", ""))
-    if isinstance(form, ServiceChoice):
-        return redirect(url_for("public.show_form", token=token, lang=_other_language()), 303)
-    if stamp is None or stamp.counter_id != form.counter.id:
-        return questionnaire.again(form, given, "stamp_invalid", _stamp(form)), 400
-    if not given.readable:
-        return questionnaire.again(form, given, "encoding_unreadable", given.one("stamp")), 400
-    if SWITCHED in request.args:
-        return questionnaire.render(form, given.one("stamp"), given)
-    return _store(form, given, stamp)
+    try:
+        return _take(token, stamp, given)
+    except Problem as problem:
+        return _refuse(problem, token, stamp, given)
 
 
 @public.get("/terima-kasih/<receipt>", strict_slashes=False)
@@ -199,6 +193,29 @@ def _store(form: Questionnaire, given: Given, stamp: Stamp) -> Page:
         return questionnaire.render(form, given.one("stamp"), given, faulty.faults), 422
     except StoreBusy:
         return questionnaire.again(form, given, "store_busy", given.one("stamp")), 503
+    return _thanks_for(receipt)
+
+
+def _take(token: str, stamp: Stamp | None, given: Given) -> Page:
+    service = request.args.get("service", "")
+    form = answer.reopen_questionnaire(store(), token, stamp, now(), given.one("ago"), service)
+    if isinstance(form, ServiceChoice):
+        return redirect(url_for("public.show_form", token=token, lang=_other_language()), 303)
+    if stamp is None or stamp.counter_id != form.counter.id:
+        return questionnaire.again(form, given, "stamp_invalid", _stamp(form)), 400
+    if not given.readable:
+        return questionnaire.again(form, given, "encoding_unreadable", given.one("stamp")), 400
+    if SWITCHED in request.args:
+        return questionnaire.render(form, given.one("stamp"), given)
+    return _store(form, given, stamp)
+
+
+def _refuse(problem: Problem, token: str, stamp: Stamp | None, given: Given) -> Page:
+    receipt = answer.find_stored(store(), stamp) if stamp else None
+    return _thanks_for(receipt) if receipt else refusal.page(problem, token, stamp, given)
+
+
+def _thanks_for(receipt: str) -> Response:
     return redirect(url_for("public.show_thanks", receipt=receipt, lang=_other_language()), 303)
 
 

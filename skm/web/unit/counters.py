@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from skm.figures.reach import find_reach
 from skm.i18n.words import N_
+from skm.usecases.answering.ending import OPEN_FORMS
 from skm.usecases.city import counter_cards
 from skm.usecases.city.counter_cards import CounterCard
 from skm.web.figures.period_notices import period_notices
@@ -72,6 +73,7 @@ def confirm_token(counter_id: str) -> str:
         counter=card.counter.name,
         unit=card.unit.name,
         back_url=back,
+        open_forms=OPEN_FORMS,
         crumbs=[
             *way(counter_cards.show_line(store(), card.unit)),
             {"name": "Loket", "url": back},

@@ -6,8 +6,10 @@ import pytest
 
 from skm.security import stamps
 from skm.store import devices, events
-from skm.usecases.answering import kiosks
+from skm.usecases.answering import ending, kiosks
+from skm.usecases.city.counter_cards import replace_token
 from skm.usecases.city.devices import end_device, make_code
+from skm.usecases.deed import SERVER, Deed
 from tests.builders import THREES, stored_answers
 from tests.conftest import DEED, NOON
 from tests.waiting import until
@@ -166,3 +168,54 @@ def test_what_a_device_says_of_itself_is_noted_once_in_a_quarter_of_an_hour(kios
 def test_what_no_device_says_of_itself_is_not_noted(kiosk, city, db, said):
     kiosk.get(f"/kios/{city.token}", headers=said)
     assert devices.all_of_unit(db, city.unit.id)[0].version == ""
+
+
+@pytest.fixture
+def replaced(db, city, clock):
+    """The QR was replaced ten days ago; the stamp is of the page that the device had a day before."""
+
+    def _replaced(visitor):
+        issued = stamp(visitor, city.token)
+        clock.moment += timedelta(days=1)
+        replace_token(db, Deed(SERVER, clock.moment), city.counter.id)
+        clock.moment += timedelta(days=10)
+        return issued
+
+    return _replaced
+
+
+def ago(**passed: int) -> str:
+    """What a device says of an answer that was begun so long ago."""
+    return str(int(timedelta(**passed).total_seconds()))
+
+
+def test_what_a_registered_device_holds_from_before_the_replacement_is_taken_and_held(
+    kiosk, city, db, replaced
+):
+    sent(kiosk, city.token, f"{replaced(kiosk)}~{PERSON}", ago=ago(days=10, hours=1))
+    assert held(db) == [("held", ending.WHY["token_revoked"])]
+    assert [row["token_revoked"] for row in stored_answers(db)] == [1]
+
+
+def test_what_it_took_after_the_replacement_is_refused(kiosk, city, db, replaced):
+    sent(kiosk, city.token, f"{replaced(kiosk)}~{PERSON}", 410, ago=ago(days=9))
+    assert not stored_answers(db)
+
+
+def test_a_device_that_nobody_registered_has_a_day_only(tamu, city, db, replaced):
+    sent(tamu, city.token, f"{replaced(tamu)}~{PERSON}", 410, ago=ago(days=10, hours=1))
+    assert not stored_answers(db)
+
+
+def test_a_device_that_was_ended_has_a_day_only(kiosk, city, db, replaced):
+    issued = replaced(kiosk)
+    end(db)
+    sent(kiosk, city.token, f"{issued}~{PERSON}", 410, ago=ago(days=10, hours=1))
+    assert not stored_answers(db)
+
+
+def test_a_page_of_a_registered_device_ends_after_a_month(kiosk, city, db, clock, replaced):
+    issued = replaced(kiosk)
+    clock.moment += timedelta(days=20, minutes=1)  # 31 days after the page
+    sent(kiosk, city.token, f"{issued}~{PERSON}", 410, ago=ago(days=30, hours=1))
+    assert not stored_answers(db)

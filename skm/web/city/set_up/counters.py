@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from skm.usecases.answering.ending import OPEN_FORMS
 from skm.usecases.city import counters, showing
 from skm.usecases.city.organisations import OrganisationCard, show_organisation
 from skm.web.asking.form import Confirmation, Nothing
@@ -59,7 +60,7 @@ def close_counter(counter_id: str) -> Page:
         card,
         f"Tutup loket {counter.name}",
         "Tutup loket",
-        effects=["Kode QR-nya tidak lagi menerima jawaban dan memberi penjelasan.", tree.STAYS],
+        effects=["Kode QR-nya tidak lagi menerima jawaban dan memberi penjelasan.", OPEN_FORMS, tree.STAYS],
         danger=True,
         done=f"Loket {counter.name} ditutup.",
     )

@@ -9,6 +9,7 @@ from flask import render_template
 
 from skm.store.organisations import get_by_slug
 from skm.survey.organisation import CHANNELS, KINDS, PARENTS, Organisation, is_closed
+from skm.usecases.answering.ending import OPEN_FORMS
 from skm.usecases.city import counter_moves, organisations, showing
 from skm.usecases.city.organisations import Branch, OrganisationCard
 from skm.web.asking import paging
@@ -129,7 +130,7 @@ def close_organisation(slug: str) -> Page:
         card,
         f"Tutup {card.organisation.name}",
         "Tutup",
-        effects=["Sejak tanggal itu kode QR-nya tidak lagi menerima jawaban.", tree.STAYS],
+        effects=["Sejak tanggal itu kode QR-nya tidak lagi menerima jawaban.", OPEN_FORMS, tree.STAYS],
         danger=True,
         done=f"{card.organisation.name} ditutup.",
     )
@@ -203,6 +204,7 @@ def _question(card: OrganisationCard, title: str, button: str, **more: Any) -> Q
 def _merge_effects(card: OrganisationCard) -> list[str]:
     return [
         "Organisasi ini ditutup; kode QR-nya tidak lagi menerima jawaban.",
+        OPEN_FORMS,
         *(["Unit di bawahnya pindah ke organisasi yang dipilih."] if card.children else []),
         tree.STAYS,
     ]
