@@ -24,7 +24,7 @@ def told(tamu):
 
 @pytest.fixture
 def freeze(db, city):
-    return lambda: freezing.freeze_period(db, AFTER, city.period.id)
+    return lambda: freezing.freeze_period(db, AFTER, city.period.id, undecided="Masih diperiksa")
 
 
 def test_the_day_is_that_of_the_arrival_by_the_units_clock(db, city, told):
