@@ -17,6 +17,7 @@ import skm.usecases.exchange.sentences
 import skm.usecases.improving.sentences
 import skm.usecases.papers.sentences
 import skm.usecases.people.sentences
+import skm.usecases.upkeep.sentences
 from skm.i18n.words import fill
 
 # Every module with sentences: SENTENCES (key of a Problem or a faulty field to its sentence), and for the log VERBS
@@ -35,6 +36,7 @@ ROOMS = (
     skm.usecases.papers.sentences,
     skm.usecases.exchange.sentences,
     skm.usecases.demo.sentences,
+    skm.usecases.upkeep.sentences,
 )
 
 

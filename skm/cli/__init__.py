@@ -18,14 +18,17 @@ from skm.tables import sentence
 
 VERBS = {
     "answer": "skm.cli.closing:answer",
+    "backup": "skm.cli.upkeep:backup",
     "close": "skm.cli.closing:close",
     "demo": "skm.cli.demo:demo",
+    "doctor": "skm.cli.upkeep:doctor",
     "export": "skm.cli.city:export",
     "ikm": "skm.cli.ikm:ikm",
     "import": "skm.cli.spreadsheet:import_",
     "migrate": "skm.cli.server:migrate",
     "officer": "skm.cli.officer:officer",
     "qr": "skm.cli.city:qr",
+    "restore": "skm.cli.upkeep:restore",
     "serve": "skm.cli.server:serve",
     "verify": "skm.cli.closing:verify",
 }

@@ -41,6 +41,17 @@ def send(smtp: str, letter: EmailMessage) -> bool:
     return True
 
 
+def check(smtp: str) -> None:
+    """Signs in to the mail server of the setting `smtp`, and sends nothing; "" stands for none.
+
+    Raises OSError or SMTPException where a letter could not be sent either.
+    """
+    server = urlsplit(smtp)
+    if server.hostname:
+        with _connected(server, server.hostname) as post:
+            post.noop()
+
+
 @contextmanager
 def _connected(server: SplitResult, host: str) -> Iterator[smtplib.SMTP]:
     """The mail server, ready for a letter. Nothing that could be overheard carries a password."""

@@ -45,6 +45,16 @@ def notices(db: Database) -> list[str]:
     return [one for one in said if one]
 
 
+def applied(db: Database) -> list[str]:
+    """The names of the migrations which this database has."""
+    return [migration.name for migration in _registered().applied(db)]
+
+
+def unknown(names: Sequence[str]) -> list[str]:
+    """Those of a newer version than this one."""
+    return [name for name in names if not (FOLDER / f"{name}.py").exists()]
+
+
 def _disk_needed(db: Database, names: Sequence[str]) -> int:
     """The bytes that the most demanding of these migrations needs beside the database."""
     pages, size = (int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))

@@ -98,6 +98,11 @@ def all_snapshots(db: Database) -> Sequence[Snapshot]:
     return rows(db, Snapshot, f"{_SNAPSHOT} ORDER BY made, period_id, revision, organisation_id", {})
 
 
+def all_digests(db: Database) -> list[str]:
+    """The digest of every snapshot, sorted."""
+    return [str(row[0]) for row in db.execute("SELECT digest FROM snapshots ORDER BY digest").fetchall()]
+
+
 def count_revisions(db: Database, period_id: str) -> int:
     """The number of a period's latest revision; 0 where it has not been closed."""
     sql = "SELECT coalesce(max(revision), 0) FROM snapshots WHERE period_id = :period"
