@@ -71,12 +71,16 @@ def take_code(db: Database, counter_id: str, digest: str, now: str) -> DeviceCod
     return code
 
 
-def counters_without(db: Database, unit_id: str, since: str, least: int) -> list[str]:
-    """The names of a unit's open counters without a device that had so many kiosk answers since a local date."""
-    sql = """SELECT c.name FROM responses AS r JOIN counters AS c ON c.id = r.counter_id AND c.unit_id = r.unit_id
-             WHERE r.unit_id = :unit AND r.local_month >= :month AND r.local_date >= :since AND r.channel = 'kiosk'
-                   AND c.closed IS NULL
+def counters_without(db: Database, path: str, since: str, least: int) -> list[tuple[str, str, str]]:
+    """Open counters of a subtree without a device that had so many kiosk answers since a local date.
+
+    Each as the unit's name in addresses, the unit's name and its own.
+    """
+    sql = """SELECT u.slug, u.name, c.name FROM organisations AS u JOIN responses AS r ON r.unit_id = u.id
+             JOIN counters AS c ON c.id = r.counter_id AND c.unit_id = u.id
+             WHERE u.path >= :path AND u.path < :after AND r.local_month >= :month AND r.local_date >= :since
+                   AND r.channel = 'kiosk' AND c.closed IS NULL
                    AND NOT EXISTS (SELECT 1 FROM devices WHERE counter_id = c.id AND ended IS NULL)
-             GROUP BY c.id HAVING count(*) >= :least ORDER BY c.id"""
-    named = {"unit": unit_id, "month": since[:7], "since": since, "least": least}
-    return [str(name) for (name,) in db.execute(sql, named)]
+             GROUP BY c.id HAVING count(*) >= :least ORDER BY u.id, c.id"""
+    named = {"path": path, "after": path[:-1] + "0", "month": since[:7], "since": since, "least": least}
+    return [(str(slug), str(unit), str(counter)) for slug, unit, counter in db.execute(sql, named)]

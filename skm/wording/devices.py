@@ -1,5 +1,6 @@
 """A kiosk in words: where it stands, when it was seen, what it runs, what waits on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,11 +37,11 @@ def device_text(device: Device, counter: str, unit: Organisation, now: datetime,
     )
 
 
-def counters_unregistered(names: list[str]) -> str:
-    """What is said of counters that are used as a kiosk without a registered device; "" for none."""
-    if not names:
+def counters_unregistered(counters: Sequence[str]) -> str:
+    """What is said of counters of a unit that are used as a kiosk without a registered device; "" for none."""
+    if not counters:
         return ""
-    which = ", ".join(names)
+    which = ", ".join(counters)
     return f"Dipakai sebagai kios tanpa perangkat yang terdaftar: {which}. Jawaban dari sana diterima, tetapi ditahan."
 
 

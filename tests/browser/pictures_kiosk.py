@@ -1,12 +1,17 @@
 """The pictures of `make pictures` of the kiosk: on a tablet that lies, and at the smallest size."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from skm.store.database import connect
+from skm.usecases.city.devices import make_code
+from skm.usecases.deed import SERVER, Deed
 from tests.browser.chromium import PHONE
-from tests.browser.places import Demo
+from tests.browser.places import UNIT, Demo
 
 LOOKS: list[tuple[str, dict[str, Any]]] = [
     ("", {"viewport": {"width": 1280, "height": 800}, "has_touch": True}),
@@ -20,6 +25,9 @@ def kiosk_pictures(browser: Browser, demo: Demo) -> Iterator[tuple[str, bytes]]:
     for screen, look in LOOKS:
         page = browser.new_page(**look, base_url=demo.address, locale="id-ID")
         page.goto(f"/kios/{demo.token}")
+        page.get_by_label("Kode perangkat").fill(_new_code(demo))
+        page.get_by_role("button", name="Daftarkan perangkat ini").tap()
+        page.get_by_text("Perangkat ini terdaftar").wait_for()
         for label in ("PIN baru", "Ulangi PIN"):
             page.get_by_label(label).fill("4711")
         page.get_by_role("button", name="Mulai mode kios").tap()
@@ -42,6 +50,12 @@ def kiosk_pictures(browser: Browser, demo: Demo) -> Iterator[tuple[str, bytes]]:
             page.wait_for_timeout(LOOK)
         page.locator("#finished-title").wait_for()
         yield f"kiosk-thanks{screen}", page.screenshot()
+
+
+def _new_code(demo: Demo) -> str:
+    """The code that an officer makes for the tablet of the pictures."""
+    with closing(connect(demo.database)) as db:
+        return make_code(db, Deed(SERVER, datetime.now(UTC)), UNIT, demo.counter_id, "Tablet meja depan").code
 
 
 def _choose(page: Page, number: int) -> None:

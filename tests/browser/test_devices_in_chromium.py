@@ -48,7 +48,7 @@ def a_code(desk: Page, town, counter, name: str) -> str:
     desk.get_by_label("Loket").select_option(counter.id)
     desk.get_by_label("Nama perangkat").fill(name)
     desk.get_by_role("button", name="Buat kode").click()
-    return desk.locator(".code").inner_text()
+    return desk.locator(".device-code").inner_text()
 
 
 def register(page: Page, code: str) -> None:

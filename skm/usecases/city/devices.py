@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from skm.security import codes, one_time
 from skm.security.keys import new_key
@@ -18,7 +18,7 @@ from skm.usecases.deed import SERVER, Actor, Deed, logged, stored_moment
 
 CODE_LIVES = timedelta(minutes=15)
 _MINUTES = int(CODE_LIVES.total_seconds() // 60)
-FROM_ADDRESS = 20  # wrong codes in that time
+FROM_ADDRESS = 50  # wrong codes in that time
 AT_COUNTER = 1_000  # from anywhere: of 17 thousand million codes one is right
 LATELY = timedelta(days=31)
 
@@ -92,7 +92,7 @@ def register_device(db: Database, token: str, typed: str, address: str, now: dat
     attempt, secret = _reserve(db, counter.id, address, now), one_time.new_secret()
     with logged(db, Deed(SERVER, now)) as log:
         made = devices.take_code(db, counter.id, one_time.digest(code), log.deed.moment)
-        if made is None:
+        if made is None or not _is_held_still(db, made, unit, now):
             raise Problem("device_code_wrong", minutes=_MINUTES)
         device = Device(
             id=new_key(),
@@ -147,9 +147,32 @@ def note_seen(db: Database, device_id: str, version: str, waiting: int, now: dat
     devices.note_seen(db, device_id, stored_moment(coarse(now)), version, waiting)
 
 
-def find_unregistered(db: Database, unit: Organisation, today: date) -> list[str]:
-    """The names of open counters that were used as a kiosk lately, by some people, and have no registered device."""
-    return devices.counters_without(db, unit.id, (today - LATELY).isoformat(), K)
+@dataclass(frozen=True)
+class Unregistered:
+    """A unit with the names of its open counters that some people used as a kiosk lately, without a device."""
+
+    slug: str
+    name: str
+    counters: Sequence[str]
+
+
+def find_unregistered(db: Database, top: Organisation, now: datetime) -> list[Unregistered]:
+    """The units below an organisation, or itself, whose kiosks have still to be registered."""
+    since = (top.today(now) - LATELY).isoformat()
+    units: dict[tuple[str, str], list[str]] = {}
+    for slug, unit, counter in devices.counters_without(db, top.path, since, K):
+        units.setdefault((slug, unit), []).append(counter)
+    return [Unregistered(slug, unit, names) for (slug, unit), names in units.items()]
+
+
+def _is_held_still(db: Database, code: DeviceCode, unit: Organisation, now: datetime) -> bool:
+    """Whether who made a code still has the role in which it was made; the server has none."""
+    if code.officer_id is None:
+        return True
+    given, today = officers.all_given_to(db, code.officer_id), organisations.today(db, now)
+    return any(
+        one.role == code.officer_role and one.covers(unit.path) and one.is_held_on(today) for one in given
+    )
 
 
 def _reserve(db: Database, counter_id: str, address: str, now: datetime) -> str:

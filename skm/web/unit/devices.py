@@ -1,11 +1,13 @@
 """A unit's kiosks: which devices are registered at its counters, and the code for one more."""
 
+from base64 import b64encode
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
 from wtforms import SelectField
 
 from skm.i18n.words import N_
+from skm.output import qr
 from skm.survey.device import Device
 from skm.survey.organisation import Organisation
 from skm.usecases.city import devices
@@ -111,7 +113,8 @@ def device_link(unit: Organisation) -> dict[str, str]:
 
 
 def _unregistered(unit: Organisation) -> str:
-    return counters_unregistered(devices.find_unregistered(store(), unit, unit.today(now())))
+    found = devices.find_unregistered(store(), unit, now())
+    return counters_unregistered([counter for one in found for counter in one.counters])
 
 
 _CODE_LEAD = (
@@ -133,6 +136,7 @@ def _new_form(shown: Devices) -> NewDevice:
 
 
 def _code_page(shown: Devices, made: NewCode, name: str) -> str:
+    address = settings().address + url_for("public.show_kiosk", token=made.token)
     return render_template(
         "unit/device_code.html",
         unit=shown.unit,
@@ -140,7 +144,8 @@ def _code_page(shown: Devices, made: NewCode, name: str) -> str:
         counter=made.counter.name,
         code=made.code,
         until=f"{shown.unit.local(made.until):%H.%M %Z}",
-        address=settings().address.partition("://")[2] + url_for("public.show_kiosk", token=made.token),
+        address=address.partition("://")[2],
+        qr=b64encode(qr.svg_bytes(address)).decode(),
         back=url_for("devices.show_devices", slug=shown.unit.slug),
         crumbs=[*_here(shown), {"name": "Kode perangkat", "url": None}],
     )

@@ -1,15 +1,20 @@
 """A kiosk is registered by a code that an officer makes: once, within minutes, at its counter; and it is ended."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
-from skm.store.database import writing
+from skm.store import officers
+from skm.store.database import connect, writing
 from skm.store.devices import get
 from skm.survey.problem import Problem
 from skm.usecases.city import devices
+from skm.usecases.deed import Actor, Deed
 from tests.builders import a_counter, an_organisation, answered
 from tests.conftest import DEED, NOON
+from tests.officers import an_officer
 
 
 def a_code(db, city, at=None):
@@ -145,11 +150,62 @@ def test_when_a_device_was_seen_is_known_to_the_quarter_of_an_hour(db, city):
 def test_counters_that_some_people_used_as_a_kiosk_lately_are_named(db, city, times, day, named):
     for _ in range(times):
         answered(db, city, "333333333", day, channel="kiosk")
-    assert devices.find_unregistered(db, city.unit, NOON.date()) == named
+    found = devices.find_unregistered(db, city.unit, NOON)
+    assert [name for unit in found for name in unit.counters] == named
 
 
 def test_counters_with_a_device_are_not_named(db, city):
     for _ in range(5):
         answered(db, city, "333333333", channel="kiosk")
     registered(db, city)
-    assert devices.find_unregistered(db, city.unit, NOON.date()) == []
+    assert devices.find_unregistered(db, city.government, NOON) == []
+
+
+def test_two_devices_that_type_a_code_at_once_are_one(db, city, tmp_path):
+    code, places = a_code(db, city), Barrier(4)
+
+    def attempt(number):
+        own = connect(tmp_path / "skm.sqlite")
+        places.wait()
+        try:
+            return registered(own, city, typed=code, address=f"10.0.0.{number}")
+        except Problem as refused:
+            return refused.key
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        ends = list(pool.map(attempt, range(4)))
+    assert ends.count("device_code_wrong") == 3
+    assert db.execute("SELECT count(*) FROM devices").fetchone()[0] == 1
+
+
+@pytest.mark.parametrize("lost", ["account", "role"])
+def test_a_code_works_no_longer_than_its_maker_has_the_role(db, city, lost):
+    officer = an_officer(db, "counter_staff", city.unit)
+    by = Actor(officer.id, officer.name, "counter_staff")
+    code = a_code(db, city, Deed(by, NOON))
+    with writing(db):
+        if lost == "account":
+            officers.close(db, officer.id, NOON.isoformat())
+        else:
+            (held,) = officers.all_given_to(db, officer.id)
+            officers.end_membership(db, held.id, NOON.isoformat())
+    assert refusal(db, city, typed=code) == "device_code_wrong"
+
+
+def test_the_deed_is_that_of_the_maker_of_the_code(db, city):
+    officer = an_officer(db, "counter_staff", city.unit)
+    code = a_code(db, city, Deed(Actor(officer.id, officer.name, "counter_staff"), NOON))
+    registered(db, city, typed=code)
+    by = db.execute("SELECT officer_id, role FROM audit WHERE verb = 'register_device'").fetchone()
+    assert by == (officer.id, "counter_staff")
+
+
+def test_wrong_codes_do_not_hold_up_who_signs_in_from_the_same_address(db, city):
+    wrong = a_code(db, city)
+    a_code(db, city)
+    for _ in range(3):
+        refusal(db, city, typed=wrong)
+    since, until = "2026-06-15T03:00:00+00:00", "2026-06-15T05:00:00+00:00"
+    assert officers.count_attempts(db, "budi@denpasar.go.id", "10.0.0.1", since, until) == (0, 0)

@@ -1,11 +1,13 @@
 """Answers of a registered device count; those of any other kiosk are taken and held, each with its reason."""
 
+import time
 from datetime import timedelta
 
 import pytest
 
-from skm.security import stamps
+from skm.security import cookies, stamps
 from skm.store import devices, events
+from skm.store.database import connect
 from skm.usecases.answering import ending, kiosks
 from skm.usecases.city.counter_cards import replace_token
 from skm.usecases.city.devices import end_device, make_code
@@ -219,3 +221,32 @@ def test_a_page_of_a_registered_device_ends_after_a_month(kiosk, city, db, clock
     clock.moment += timedelta(days=20, minutes=1)  # 31 days after the page
     sent(kiosk, city.token, f"{issued}~{PERSON}", 410, ago=ago(days=30, hours=1))
     assert not stored_answers(db)
+
+
+def test_a_cookie_that_was_not_signed_here_opens_nothing(tablet, city, db):
+    make_code(db, DEED, city.unit.slug, city.counter.id, "Tablet")
+    forged = cookies.signed(["anything"], "another secret, as long as the first one", "kiosk")
+    page = tablet.get(f"/kios/{city.token}", headers={"Cookie": f"__Secure-skm-kiosk={forged}"})
+    assert "Set-Cookie" not in page.headers
+
+
+def test_a_cookie_of_an_officers_browser_is_none_of_a_device(settings):
+    signed = cookies.signed(["secret"], settings.secret_key)
+    assert cookies.read(signed, settings.secret_key, "kiosk") == ()
+
+
+def test_a_kiosk_opens_at_once_while_nothing_can_be_written(kiosk, city, tmp_path):
+    other = connect(tmp_path / "skm.sqlite")
+    other.conn.execute("BEGIN IMMEDIATE")
+    begun = time.monotonic()
+    kiosk.get(f"/kios/{city.token}", headers=SAID)
+    assert time.monotonic() - begun < 2
+    other.close()
+
+
+def test_after_too_many_wrong_codes_every_one_is_refused_for_a_while(tablet, city, db, monkeypatch):
+    monkeypatch.setattr("skm.usecases.city.devices.FROM_ADDRESS", 1)
+    wrong = make_code(db, DEED, city.unit.slug, city.wide_counter.id, "Tablet").code
+    for status in (403, 429):
+        tablet.post(f"/kios/{city.token}/daftar", {"kode": wrong}, status)
+    assert "coba lagi 15 menit lagi" in tablet.words

@@ -11,6 +11,7 @@ from skm.store import instruments
 from skm.store.database import writing
 from skm.survey.improvement import SENTENCE_LIMIT
 from skm.survey.instrument_file import builtin_source
+from skm.usecases.city.devices import make_code
 from skm.usecases.closing import freezing, publishing
 from skm.usecases.improving import improvements
 from skm.usecases.improving.improvements import ImprovementDraft
@@ -71,6 +72,16 @@ def test_the_explanation_of_a_code_that_nobody_has_is_light(tamu, lang):
 @pytest.mark.parametrize("lang", ["id", "en", "ban"])
 def test_the_kiosk_with_style_and_script_is_light(tamu, city, lang):
     loaded = parts(tamu, f"/kios/{city.wide_token}?lang={lang}")
+    assert len(loaded) == REQUESTS
+    assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "ban"])
+def test_the_kiosk_of_a_registered_device_is_light(tamu, city, db, lang):
+    tablet, code = tamu.again(), make_code(db, DEED, city.unit.slug, city.wide_counter.id, "Tablet").code
+    tablet.post(f"/kios/{city.wide_token}/daftar", {"kode": code}, 204)
+    loaded = parts(tablet, f"/kios/{city.wide_token}?lang={lang}")
+    assert "terdaftar sebagai kios" in tablet.words
     assert len(loaded) == REQUESTS
     assert sum(len(gzip.compress(part, 6)) for part in loaded) <= BYTES
 

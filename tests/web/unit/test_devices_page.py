@@ -7,7 +7,7 @@ def a_code(officer, city) -> str:
     """The code that an officer makes on the page."""
     where = f"/units/{city.unit.slug}/devices/code"
     officer.send_form(where, 200, counter=city.counter.id, name="Tablet meja depan")
-    return officer.page.xpath("//p[@class='code']")[0].text_content()
+    return officer.page.xpath("//p[@class='device-code']")[0].text_content()
 
 
 def a_tablet(tamu, officer, city):
@@ -57,6 +57,14 @@ def test_counters_without_a_device_are_named_where_they_are_looked_at(budi, db, 
     for page in ("", "/counters", "/devices"):
         budi.get(f"/units/{city.unit.slug}{page}")
         assert "tanpa perangkat yang terdaftar: Loket 1" in budi.words
+
+
+def test_the_page_of_who_sets_up_names_the_units(admin, db, city):
+    for _ in range(5):
+        answered(db, city, "333333333", channel="kiosk")
+    admin.get("/setup")
+    assert "ada di 1 unit" in admin.words
+    assert links(admin, city.unit.name) == [f"/units/{city.unit.slug}/devices"]
 
 
 def test_nobody_else_is_told_of_them(agus, tamu, db, city):

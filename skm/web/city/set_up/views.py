@@ -5,7 +5,7 @@ from flask import Blueprint, render_template, request, url_for
 from skm.store.organisations import get_root
 from skm.survey.organisation import Organisation
 from skm.usecases.answering import answer
-from skm.usecases.city import branding, guide
+from skm.usecases.city import branding, devices, guide
 from skm.web.asking.question import Page, Question, ask
 from skm.web.city import forms, tree
 from skm.web.figures.period_notices import period_notices
@@ -33,6 +33,7 @@ def show_guide() -> Page:
         left=sum(not step.done for step in steps),
         root_url=tree.address(root),
         notices=period_notices(root),
+        kiosks=devices.find_unregistered(store(), root, now()),
     )
 
 
