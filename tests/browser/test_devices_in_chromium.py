@@ -9,6 +9,7 @@ from skm.store import events
 from skm.usecases.answering import kiosks
 from tests.browser.chromium import DESK, PHONE, overflow
 from tests.browser.kiosk import begin, choose, pass_by, send, started
+from tests.browser.looks import faults
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -125,6 +126,23 @@ def test_a_running_kiosk_is_registered_by_way_of_its_lock(office, tablets, town)
     tablet.get_by_role("button", name="Keluar", exact=True).tap()
     register(tablet, a_code(office("organisasi", **DESK), town, counter, "Tablet lama"))
     expect(tablet.get_by_text("Perangkat ini terdaftar")).to_be_visible()
+
+
+def test_axe_finds_nothing_on_the_pages_of_devices(office, tablets, town):
+    counter, token = town.new_counter()
+    desk, tablet = office("organisasi", **DESK), tablets(**PHONE)
+    tablet.goto(f"/kios/{token}")
+    register(tablet, a_code(desk, town, counter, "Tablet dengan nama yang sangat panjang sekali"))
+    found = faults(desk)
+    expect(tablet.get_by_text("Perangkat ini terdaftar")).to_be_visible()
+    desk.goto(f"/units/{town.city.unit.slug}/devices")
+    found += faults(desk)
+    addresses = desk.get_by_role("row").filter(has_text="sangat panjang").get_by_role("link")
+    more = [link.get_attribute("href") for link in addresses.all()]
+    for address in (*more, f"/units/{town.city.unit.slug}/devices/code", "/setup"):
+        desk.goto(address)
+        found += faults(desk)
+    assert not found
 
 
 def test_a_code_serves_one_device(office, tablets, town):
