@@ -7,8 +7,10 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import psutil
 
 from skm.settings import ROOT
 from tests.ports import reserved_port
@@ -50,6 +52,15 @@ def running(
             yield address, process
         finally:
             _stop(process)
+
+
+def workers_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """The processes that serve."""
+    found = []
+    for child in psutil.Process(process.pid).children():
+        with suppress(psutil.Error):  # it has just ended
+            found += [child] * ("spawn_main" in " ".join(child.cmdline()))
+    return found
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

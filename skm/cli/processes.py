@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from multiprocessing import reduction
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
@@ -23,6 +24,7 @@ from granian.server.mp import MPServer, WorkerProcess
 from skm.cli import request_loop  # noqa: F401 - Granian finds the loop there, in every worker
 from skm.cli.claim import QUEUE
 from skm.cli.gateway import Gateway
+from skm.security import origins
 from skm.settings import ROOT
 
 YOUNG = 5.0  # seconds: a worker that dies at this age may not be able to start at all
@@ -79,8 +81,33 @@ class Workers(MPServer):
         self.respawned_wrks.clear()
 
 
-def run(listening: socket.socket, workers: int, threads: int) -> None:
-    """Serves until SIGTERM or SIGINT; SIGHUP replaces the workers one after the other by ones with today's code."""
+class Loader:
+    """Makes the application in a worker, which counts origins in the memory of the main process.
+
+    The memory has no name by which a worker could open it. The open file goes along when the worker is started.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def __getstate__(self) -> Any:
+        return reduction.DupFd(self.descriptor)
+
+    def __setstate__(self, handed: Any) -> None:
+        self.descriptor = handed.detach()
+
+    def __call__(self) -> Any:
+        """The application."""
+        origins.share(self.descriptor)
+        return load()
+
+
+def run(listening: socket.socket, workers: int, threads: int, counting: int) -> None:
+    """Serves until SIGTERM or SIGINT; SIGHUP replaces the workers one after the other by ones with today's code.
+
+    `counting` is the open file of the memory in which they count origins.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # it would hold addresses of those who answer just then
     multiprocessing.set_start_method("spawn")  # a fork would have the code that the main process began with
     os.chdir(ROOT)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -98,7 +125,7 @@ def run(listening: socket.socket, workers: int, threads: int) -> None:
         websockets=False,
         working_dir=ROOT,
     )
-    server.serve(target_loader=load, wrap_loader=False)
+    server.serve(target_loader=Loader(counting), wrap_loader=False)
 
 
 def load() -> Any:

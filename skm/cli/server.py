@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from skm.security import origins
 from skm.settings import read_settings
 from skm.store import migrations
 from skm.store.database import Database, connect
@@ -63,8 +64,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
             click.echo("Halaman petugas terbuka tanpa kata sandi (open_pages).")
         if not settings.proxies and not claim.is_of_this_machine(host):
             click.echo(UNPROTECTED)
+        counting = origins.create()
+        origins.share(counting)
         sweeper.start(settings.database)
-        processes.run(listening, workers, threads)
+        processes.run(listening, workers, threads, counting)
 
 
 def open_store(path: Path | None = None) -> Database:

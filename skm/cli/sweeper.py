@@ -1,4 +1,4 @@
-"""The thread of the main process that deletes every minute what was stored for a quarter of an hour only."""
+"""The thread of the main process that deletes every minute what was stored for a quarter of an hour, or for a day."""
 
 import threading
 import time
@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from skm.security import origins
 from skm.store.database import StoreBusy, StoreError, connect
 from skm.usecases.people import sweeping
 
@@ -18,7 +19,9 @@ def start(database: Path) -> None:
 
 
 def _sweep_on(database: Path) -> None:
+    table = origins.here()
     while True:
+        table.forget(datetime.now(UTC))
         with suppress(StoreBusy, StoreError, OSError):  # locked, full, gone: tried again in a minute
             if database.exists():  # else opening it would make an empty one
                 with closing(connect(database)) as db:

@@ -7,11 +7,10 @@ import ssl
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psutil
 import pytest
 
 from skm.settings import ROOT
@@ -20,7 +19,7 @@ from tests import nginx
 from tests.builders import OPEN, a_city
 from tests.databases import a_database
 from tests.faults import load
-from tests.server import SECRET, running, serving
+from tests.server import SECRET, running, serving, workers_of
 from tests.waiting import until
 
 KILLS = 4
@@ -52,15 +51,6 @@ def behind_nginx(folder: Path):
 def started_in(folder: Path) -> int:
     """How many workers have begun to serve so far."""
     return len(re.findall(r"Started worker-\d+$", (folder / "log.txt").read_text(), re.M))
-
-
-def workers_of(process) -> list[psutil.Process]:
-    """The processes that serve."""
-    found = []
-    for child in psutil.Process(process.pid).children():
-        with suppress(psutil.Error):  # it has just ended
-            found += [child] * ("spawn_main" in " ".join(child.cmdline()))
-    return found
 
 
 @pytest.mark.nginx

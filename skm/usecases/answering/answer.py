@@ -23,6 +23,7 @@ from skm.survey.response import Fault, FaultyAnswer, Response, Sent, check_submi
 from skm.usecases.answering.arrival import Arrival
 from skm.usecases.answering.ending import GRACE, find_earlier_ending, find_ending, judge_sent, refuse_ended
 from skm.usecases.answering.holding import find_reasons, hold
+from skm.usecases.answering.origin import counted
 from skm.usecases.answering.taken import clock_offset, hour_of, opened_at, seconds_between
 from skm.usecases.deed import stored_moment, stored_quarter
 
@@ -176,14 +177,23 @@ def submit_response(
         same_site=None if arrival.same_site is None else int(arrival.same_site),
         clock_offset=clock_offset(now, sent) if late else None,
     )
-    return str(write(lambda db: _store(db, asked, stamp, make, now)))
+    with counted(arrival.origin, asked.unit, now) as count_origin:
+        return str(write(lambda db: _store(db, asked, stamp, make, count_origin, now)))
 
 
 def _store(
-    db: Database, asked: Questionnaire, stamp: Stamp, make: Callable[..., Response], now: datetime
+    db: Database,
+    asked: Questionnaire,
+    stamp: Stamp,
+    make: Callable[..., Response],
+    count_origin: Callable[[], int | None],
+    now: datetime,
 ) -> str:
     form = responses.find_form(db, stamp.form, stamp.submission)
-    response = make(form_number=form.number, form_turn=stamp.turn or form.answers + 1)
+    same_origin = None if form.holds else count_origin()
+    response = make(
+        form_number=form.number, form_turn=stamp.turn or form.answers + 1, same_origin=same_origin
+    )
     reasons = find_reasons(db, response, stamp, asked.moment, asked.ended, now)
     receipt = responses.add(db, response)
     if reasons and not form.holds:  # not one that was sent again

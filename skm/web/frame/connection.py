@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from flask import current_app
+from flask import current_app, request
 
+from skm.security import origins
+from skm.security.origins import Origin
 from skm.settings import Settings
 from skm.store.database import Database, connect
 from skm.store.patience import SECONDS
@@ -25,6 +27,7 @@ class Connections:
         self._path: Path = settings.database
         self._own = threading.local()
         self.writer = Writer(settings.database)
+        self.origins = origins.here()
 
     def reading(self) -> Database:
         """This thread's connection."""
@@ -54,6 +57,11 @@ def leave(change: Callable[[Database], object]) -> None:
 def settings() -> Settings:
     """The settings of this installation."""
     return _connections().settings
+
+
+def origin() -> Origin:
+    """Where the request comes from: its address, past as many proxies as the settings say, to be counted."""
+    return Origin(request.remote_addr or "", _connections().origins)
 
 
 def now() -> datetime:

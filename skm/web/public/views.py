@@ -23,7 +23,7 @@ from skm.usecases.city import branding, screen
 from skm.web.asking import questionnaire
 from skm.web.asking.sent import Given, read
 from skm.web.frame import bundles, page_cache
-from skm.web.frame.connection import now, settings, store, write
+from skm.web.frame.connection import now, origin, settings, store, write
 from skm.web.frame.errors import Explanation
 from skm.web.frame.filters import A_YEAR
 from skm.web.frame.guard import READING
@@ -187,7 +187,7 @@ def _thanks(found: Receipt, receipt: str) -> str:
 
 def _store(form: Questionnaire, given: Given, stamp: Stamp) -> Page:
     try:
-        arrival = Arrival(now(), language(), is_same_site())
+        arrival = Arrival(now(), language(), is_same_site(), origin())
         receipt = answer.submit_response(write, form, stamp, given.values, arrival, settings().secret_key)
     except FaultyAnswer as faulty:
         return questionnaire.render(form, given.one("stamp"), given, faulty.faults), 422

@@ -1,0 +1,63 @@
+"""The workers count origins together, also the one that replaces another, and no file and no log names an address."""
+
+import os
+import re
+import signal
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from skm.security import stamps
+from skm.store.database import writing
+from tests.builders import OPEN, THREES, a_city, stored_answers
+from tests.databases import a_database
+from tests.faults import load
+from tests.server import SECRET, running, workers_of
+from tests.waiting import until
+
+ADDRESS = "203.0.113.77"
+
+
+@pytest.fixture
+def city(tmp_path):
+    """A database with a city that is open now, and the city."""
+    with closing(a_database(tmp_path / "skm.sqlite")) as db:
+        with writing(db):
+            city = a_city(db, **OPEN)
+        yield db, city
+
+
+def started(log: Path) -> int:
+    """How many workers have begun to serve so far."""
+    return len(re.findall(r"Started worker-\d+$", log.read_text(), re.M))
+
+
+def answer(address: str, city, clock) -> None:
+    """Somebody answers from ADDRESS, over a connection of their own."""
+    form = THREES | {"stamp": stamps.issue(city.counter.id, clock, SECRET)}
+    kind = {"Content-Type": "application/x-www-form-urlencoded", "X-Forwarded-For": ADDRESS}
+    with closing(load.connect(address, None)) as connection:
+        connection.request("POST", f"/s/{city.token}", urlencode(form), kind)
+        assert connection.getresponse().status == 303
+
+
+def test_workers_count_together_and_a_new_one_goes_on(tmp_path, city):
+    (db, city), now = city, datetime.now(UTC)
+    log = tmp_path / "log.txt"
+    with running(tmp_path / "skm.sqlite", log, SKM_PROXIES="1") as (address, process):
+        until(lambda: started(log) == 2, seconds=60)
+        workers = workers_of(process)
+        for number in range(2):
+            for _ in range(2):
+                answer(address, city, now)
+            os.kill(workers[number].pid, signal.SIGKILL)
+            until(lambda number=number: started(log) == 3 + number, seconds=60)
+        answer(address, city, now)
+        answer(address, city, now)
+        limits = Path(f"/proc/{workers_of(process)[0].pid}/limits").read_text()
+    assert [row["same_origin"] for row in stored_answers(db)] == [1, 2, 3, 3, 3, 6]
+    assert "Max core file size        0" in limits
+    assert ADDRESS not in log.read_text()
