@@ -23,6 +23,7 @@ from skm.survey.response import Fault, FaultyAnswer, Response, Sent, check_submi
 from skm.usecases.answering.arrival import Arrival
 from skm.usecases.answering.ending import GRACE, find_earlier_ending, find_ending, judge_sent, refuse_ended
 from skm.usecases.answering.holding import find_reasons, hold
+from skm.usecases.answering.kiosks import presence_of
 from skm.usecases.answering.origin import counted
 from skm.usecases.answering.taken import clock_offset, hour_of, opened_at, seconds_between
 from skm.usecases.deed import stored_moment, stored_quarter
@@ -192,7 +193,10 @@ def _store(
     form = responses.find_form(db, stamp.form, stamp.submission)
     same_origin = None if form.holds else count_origin()
     response = make(
-        form_number=form.number, form_turn=stamp.turn or form.answers + 1, same_origin=same_origin
+        form_number=form.number,
+        form_turn=stamp.turn or form.answers + 1,
+        same_origin=same_origin,
+        presence=presence_of(db, stamp, asked.moment, now),
     )
     reasons = find_reasons(db, response, stamp, asked.moment, asked.ended, now)
     receipt = responses.add(db, response)

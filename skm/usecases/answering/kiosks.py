@@ -14,6 +14,11 @@ ENDED_BEFORE = "Perangkat kios diakhiri sebelum jawaban ini"
 OLD_PAGE = "Halaman kios berumur lebih dari 31 hari"
 
 
+def presence_of(db: Database, stamp: Stamp, moment: datetime, now: datetime) -> str | None:
+    """How the device shows that it stands at the counter: it is registered there. None where nothing shows it."""
+    return "device" if stamp.device and not why_no_kiosk(db, stamp, moment, now) else None
+
+
 def why_no_kiosk(db: Database, stamp: Stamp, moment: datetime, now: datetime) -> str:
     """Why an answer of a `moment` is not one of a registered device; "" where it is, or does not claim to be."""
     if stamp.channel != "kiosk":

@@ -65,7 +65,7 @@ def test_answers_of_a_registered_device_count(kiosk, city, db):
     for person in (PERSON, NEXT):
         sent(kiosk, city.token, f"{issued}~{person}")
     assert held(db) == [("counted", "")] * 2
-    assert [row["channel"] for row in stored_answers(db)] == ["kiosk", "kiosk"]
+    assert [(row["channel"], row["presence"]) for row in stored_answers(db)] == [("kiosk", "device")] * 2
 
 
 def test_answers_of_a_device_that_nobody_registered_are_held(tamu, city, db):
@@ -73,6 +73,7 @@ def test_answers_of_a_device_that_nobody_registered_are_held(tamu, city, db):
     receipts = {sent(tamu, city.token, f"{issued}~{PERSON}").headers["Location"] for _ in range(2)}
     assert len(receipts) == 1
     assert held(db) == [("held", kiosks.UNREGISTERED)]
+    assert stored_answers(db)[0]["presence"] is None
 
 
 def test_a_stamp_from_before_devices_were_registered_is_held(tamu, city, db, settings):
