@@ -1,5 +1,6 @@
 """The signed stamp in a public form: which submission, at which counter, opened when. No session, no cookie."""
 
+import hmac
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ ANSWERS_PER_FORM = 20
 _LATER = {str(number) for number in range(2, ANSWERS_PER_FORM + 1)}
 # A kiosk stands open for weeks and is answered by anybody: each answer has an id made on the device.
 _RANDOM = re.compile(r"[0-9a-f]{16,64}")
+_VERSION = len("12345678-1234-")  # where the version of a UUID stands
 # By the channel that the answers come through; what signs for one does not sign for another.
 _SALTS = {"qr": "stamp", "kiosk": "kiosk stamp"}
 
@@ -23,7 +25,8 @@ _SALTS = {"qr": "stamp", "kiosk": "kiosk stamp"}
 class Stamp:
     """One opened form: its idempotency id, its counter, the moment of opening (UTC), and "qr" or "kiosk".
 
-    `device` is the id of the registered device to which a kiosk's stamp was given; "" where there was none.
+    `device` is the id of the registered device to which a kiosk's stamp was given; "" where there was none. `former` is
+    the id that its answer may have, where the form was opened while ids still told a moment.
     """
 
     submission: str
@@ -31,6 +34,7 @@ class Stamp:
     opened: datetime
     channel: str
     device: str = ""
+    former: str = ""
 
     @property
     def form(self) -> str:
@@ -62,7 +66,15 @@ def read(text: str, secret: str) -> Stamp | None:
         return None
     submission, counter_id, opened, *device = signed.split(".")
     moment = datetime.fromtimestamp(int(opened), UTC)
-    return Stamp(f"{submission}{sign}{answer}", counter_id, moment, channel, "".join(device))
+    former = f"{submission}{sign}{answer}" if submission[_VERSION] == "7" else ""
+    form = _without_moment(submission, secret) if former else submission
+    return Stamp(f"{form}{sign}{answer}", counter_id, moment, channel, "".join(device), former)
+
+
+def _without_moment(submission: str, secret: str) -> str:
+    """The same random key for the same UUIDv7, such as forms had that were opened before a release."""
+    digest = hmac.digest(secret.encode(), b"form:" + submission.encode(), "sha256")
+    return random_key(int.from_bytes(digest[:16]))
 
 
 @lru_cache(4)

@@ -190,6 +190,8 @@ def _store(
     count_origin: Callable[[], int | None],
     now: datetime,
 ) -> str:
+    if stamp.former and (known := responses.find_receipt(db, stamp.former)):
+        return known
     form = responses.find_form(db, stamp.form, stamp.submission)
     same_origin = None if form.holds else count_origin()
     response = make(
@@ -199,15 +201,16 @@ def _store(
         presence=presence_of(db, stamp, asked.moment, now),
     )
     reasons = find_reasons(db, response, stamp, asked.moment, asked.ended, now)
-    receipt = responses.add(db, response)
+    added = responses.add(db, response)
     if reasons and not form.holds:  # not one that was sent again
         hold(db, asked.unit, response, reasons, now)
-    return receipt
+    return added
 
 
 def find_stored(db: Database, stamp: Stamp) -> str | None:
     """The receipt of an answer that arrived before and is sent once more; None where it did not."""
-    return responses.find_receipt(db, stamp.submission)
+    known = responses.find_receipt(db, stamp.submission)
+    return known or (responses.find_receipt(db, stamp.former) if stamp.former else None)
 
 
 def find_receipt(db: Database, typed: str) -> Arrived:

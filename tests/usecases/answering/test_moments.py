@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from itsdangerous import Signer
 
+from skm.security.keys import new_key
 from skm.store import audit, events
 from skm.usecases.answering import holding
-from tests.builders import THREES, stored_answers
+from tests.builders import THREES, answered, stored_answers
 
 
 @pytest.fixture
@@ -50,3 +52,32 @@ def test_such_an_entry_comes_after_what_an_officer_has_just_done(send, db, sari,
     row = send()
     assert audit.find_last(db) > before
     assert next(audit.all_for(db, "")).subject == row["receipt"]
+
+
+@pytest.fixture
+def before(tamu, city, db, clock, settings):
+    """A form that was opened before the release, when stamps had keys that tell a moment, and sends it."""
+    key, opened = new_key(), int(clock().timestamp())
+    signer = Signer(settings.secret_key, salt="stamp")
+    stamp = signer.sign(f"{key}.{city.counter.id}.{opened}").decode()
+
+    def _send(turn=""):
+        tamu.post(f"/s/{city.token}", THREES | {"stamp": stamp + turn}, 303)
+        return tamu.response.headers["Location"]
+
+    return key, _send
+
+
+def test_a_form_that_was_opened_before_the_release_gives_an_id_without_a_moment(before, db):
+    _, send = before
+    assert send() == send() != send("~2")
+    rows = stored_answers(db)
+    assert [UUID(row["id"].partition("~")[0]).version for row in rows] == [4, 4]
+    assert [(row["form_number"], row["form_turn"]) for row in rows] == [(1, 1), (1, 2)]
+
+
+def test_what_of_it_came_before_the_release_is_not_taken_twice(before, db, city):
+    key, send = before
+    first = answered(db, city, "333333333", id=key)
+    assert send().endswith(first.receipt)
+    assert len(stored_answers(db)) == 1
