@@ -49,6 +49,7 @@ def configuration(authority: trustme.CA, folder: Path, port: int, upstream: int)
         (r"server_name .*;", "server_name localhost;"),
         (r"(ssl_certificate(?:_key)?) .*;", rf"\1 {folder}/localhost.pem;"),
         (r"/srv/skm/app", str(ROOT)),
+        (r"/var/log/nginx", str(folder)),
         (r"127\.0\.0\.1:8000", f"127.0.0.1:{upstream}"),
     ):
         server, times = re.subn(pattern, here, server)
