@@ -312,6 +312,8 @@ def test_without_a_connection_every_answer_waits_and_arrives_once(tablets, town,
     page.locator("#next").tap()
     expect(page.locator("#finished")).to_be_visible()
     assert not town.answers(counter[0])
+    took = [each["pressed"] - each["opened"] for each in page.evaluate(LEFT)["waiting"]]
+    assert all(4_000 < each < 60_000 for each in took), took  # milliseconds by the clock of the page
     context.set_offline(False)
     stored(town, counter, 3)
     page.evaluate("dispatchEvent(new Event('online'))")

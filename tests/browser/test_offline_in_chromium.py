@@ -1,6 +1,8 @@
 """A citizen whose connection comes and goes: nothing typed is lost, and every answer arrives once."""
 
+import time
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -16,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 BROKEN = "**/s/*kirim=1*"  # where answers are sent
 OTHERS = "222222222"
+TOLD = ("ago", "took", "clock")  # what the page says of times
 NO_STORE = """Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
 indexedDB.open = () => { throw new DOMException("private", "SecurityError"); };"""
 VOICE = """Object.defineProperty(window, "speechSynthesis", { value: {
@@ -211,6 +214,28 @@ def test_a_busy_server_is_asked_again(plain, town, counter):
         plain.get_by_role("button", name="Kirim sekarang").tap()
     assert receipt(plain)
     assert stored(town, counter) == [SCORES]
+
+
+def test_an_answer_that_waited_says_how_long_its_person_took(plain, counter):
+    posted = []
+
+    def look(route):
+        posted.append(
+            {name: int(value) for name, (value,) in parse_qs(route.request.post_data).items() if name in TOLD}
+        )
+        route.continue_()
+
+    plain.goto(f"/s/{counter[1]}")
+    plain.route(BROKEN, lambda route: route.abort())
+    send_in_vain(plain)
+    plain.wait_for_timeout(3000)
+    plain.unroute(BROKEN)
+    plain.route(BROKEN, look)
+    with plain.expect_navigation():
+        plain.get_by_role("button", name="Kirim sekarang").tap()
+    (told,) = posted
+    assert told["ago"] - told["took"] >= 2
+    assert abs(told["clock"] - time.time()) < 60
 
 
 def test_a_reply_that_is_lost_after_the_answer_was_stored_makes_no_second_one(plain, town, counter):
