@@ -44,9 +44,9 @@ _ARRIVED = f"""SELECT r.receipt, u.name, c.name, r.received, u.time_zone, r.loca
 class Arrived:
     """What a receipt may tell: where (the names of unit and counter) and when, nothing of what was said.
 
-    `received` is the moment of its arrival in UTC, `time_zone` the unit's; `frozen` is the id of the unit's latest
-    snapshot of its period. Beside it what its unit tells everyone: the id of its `official` snapshot, those of its last
-    `improvements` joined.
+    `received` is the quarter of an hour of its arrival in UTC, `time_zone` the unit's; `frozen` is the id of the unit's
+    latest snapshot of its period. Beside it what its unit tells everyone: the id of its `official` snapshot, those of
+    its last `improvements` joined.
     """
 
     receipt: str

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from skm.store import organisations, periods, responses
 from skm.store.database import Database
 
-TOLERANCE = timedelta(minutes=10)  # a clock that is set right by the network goes back a little
+# A clock that is set right by the network goes back a little. The moment of an answer is its quarter of an hour, never
+# later than it came, so a clock that goes back is noticed from 10 to 25 minutes on.
+TOLERANCE = timedelta(minutes=10)
 WHY = "Jam server lebih awal daripada {}"
 
 
