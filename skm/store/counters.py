@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
+from skm.store.remembered import remembered
 from skm.store.rows import columns, insert, one, parts, rows, update
 from skm.survey.organisation import STILL, Counter, FormerUnit, Organisation, Token
 from skm.survey.problem import needed
 
 Given = Mapping[str, Iterable[str]]  # by a counter's id the ids of the services given there
 _ISSUED = f"SELECT {columns(Token)} FROM tokens"
-_PLACE = f"""SELECT {columns(Token, "t")}, {columns(Counter, "c")}, {columns(Organisation, "u")}
-             FROM tokens AS t JOIN counters AS c ON c.id = t.counter_id JOIN organisations AS u ON u.id = coalesce(
-             (SELECT unit_id FROM former_units WHERE counter_id = c.id AND until > :moment ORDER BY until LIMIT 1),
-             c.unit_id) WHERE t.token = :token"""
+_PLACES = f"""SELECT {columns(Token, "t")}, {columns(Counter, "c")}, {columns(Organisation, "u")}, s.until
+              FROM tokens AS t JOIN counters AS c ON c.id = t.counter_id
+              JOIN (SELECT counter_id, unit_id, until FROM former_units
+                    UNION ALL SELECT id, unit_id, '{STILL}' FROM counters) AS s ON s.counter_id = c.id
+              JOIN organisations AS u ON u.id = s.unit_id WHERE t.token = :token ORDER BY s.until"""
 
 
 def add(db: Database, counter: Counter, service_ids: Iterable[str], token: Token) -> None:
@@ -88,11 +90,15 @@ def find_by_token(
     db: Database, token: str, moment: str = STILL
 ) -> tuple[Token, Counter, Organisation] | None:
     """A token that was ever issued, with its counter and the unit in which that stands, or stood at a moment (UTC)."""
-    row = db.execute(_PLACE, {"token": token, "moment": moment}).fetchone()
-    if row is None:
-        return None
-    issued, counter, unit = parts(row, Token, Counter, Organisation)
-    return issued, counter, unit
+    places = _places(db, token)
+    return next((place for place, until in places if until > moment), places[-1][0] if places else None)
+
+
+@remembered
+def _places(db: Database, token: str) -> Sequence[tuple[tuple[Token, Counter, Organisation], str]]:
+    """A token with its counter and each unit in which that stood until a moment, the present one last."""
+    read = db.execute(_PLACES, {"token": token}).fetchall()
+    return [(tuple(parts(row, Token, Counter, Organisation)), row[-1]) for row in read]
 
 
 def tokens_of(db: Database, counter_id: str) -> Sequence[Token]:

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database
 
+from skm.store.remembered import remembered
+
 
 def find(db: Database, name: str) -> str | None:
     """The value of a fact, if it is known."""
@@ -9,6 +11,7 @@ def find(db: Database, name: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+@remembered
 def find_city(db: Database) -> tuple[str, bool, str]:
     """The government's name, whether its answers are invented, and its stored brand; "" for none.
 

@@ -5,6 +5,7 @@ from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
 
+from skm.store.remembered import remembered
 from skm.survey.instrument import Instrument
 from skm.survey.instrument_file import parse
 from skm.survey.problem import needed
@@ -40,6 +41,7 @@ def all_stored(db: Database) -> dict[str, Instrument]:
     return {str(key): get(db, key) for (key,) in ids}
 
 
+@remembered
 def find_variant(db: Database, instrument_id: str, suffix: str) -> str | None:
     """The id of a variant in the same version of a family: `skm-online-16/1`, `-daring` → `skm-online-16-daring/1`."""
     sql = """SELECT v.id FROM instruments AS v JOIN instruments AS b

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlite_utils import Database
 
 from skm.store.placements import EVER, WHOLLY, inside
+from skm.store.remembered import remembered
 from skm.store.rows import columns, insert, one, rows, update
 from skm.survey.order import in_series, others_last
 from skm.survey.organisation import ALWAYS, STILL, Counter, FormerName, Organisation, Placement, Service
@@ -114,6 +115,7 @@ def services_at(db: Database, counter_id: str, unit_id: str = "") -> Sequence[Se
     return others_last(in_series(rows(db, Service, sql, {"counter": counter_id, "unit": unit_id or None})))
 
 
+@remembered
 def services_ever_at(db: Database, counter_id: str) -> Sequence[Service]:
     """The services given at a counter in whatever unit it stood, the closed ones too, in the order of reading."""
     sql = f"""{_SERVICE} JOIN counter_services AS c ON c.service_id = services.id

@@ -6,6 +6,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from skm.store.placements import EVER, inside
+from skm.store.remembered import remembered
 from skm.survey.period import Period
 from skm.survey.problem import needed
 
@@ -29,6 +30,12 @@ def all_for(db: Database, organisation_ids: Sequence[str]) -> Sequence[Period]:
     sql = f"{_PERIOD} WHERE organisation_id IN ({marks}) ORDER BY opens, id"
     values = {f"o{i}": organisation_id for i, organisation_id in enumerate(organisation_ids)}
     return [_period(*row) for row in db.execute(sql, values)]
+
+
+@remembered
+def all_down_to(db: Database, path: str) -> Sequence[Period]:
+    """The periods of the organisations on a path, the earliest first."""
+    return all_for(db, path.rstrip("/").split("/"))
 
 
 def all_below(db: Database, path: str) -> Sequence[Period]:

@@ -244,7 +244,7 @@ def show_examples(db: Database) -> list[tuple[str, str]]:
 def find_open_period(db: Database, unit: Organisation, moment: datetime) -> Period:
     """The period of the unit, or of the nearest organisation above it that has one on this day; raises Problem."""
     today = unit.today(moment)
-    line_periods = periods.all_for(db, unit.ancestors)
+    line_periods = periods.all_down_to(db, unit.path)
     for organisation_id in unit.ancestors:
         for period in line_periods:
             if period.organisation_id == organisation_id and period.holds(today):

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from skm.security import origins
 from skm.security.origins import Origin
 from skm.settings import Settings
 from skm.store.database import Database, connect
 from skm.store.patience import SECONDS
+from skm.store.remembered import look_once
 from skm.store.writer import Writer
 
 T = TypeVar("T")
@@ -37,8 +38,11 @@ class Connections:
 
 
 def store() -> Database:
-    """The database, for reading and for an officer's own changes."""
-    return _connections().reading()
+    """The database, for reading and for an officer's own changes; a request looks once whether the set-up changed."""
+    if "store" not in g:
+        g.store = _connections().reading()
+        look_once(g.store)
+    return cast(Database, g.store)
 
 
 def write(change: Callable[[Database], T], seconds: float = SECONDS) -> T:
