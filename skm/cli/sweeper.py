@@ -1,4 +1,4 @@
-"""The thread of the main process that deletes every minute what was stored for a quarter of an hour, or for a day."""
+"""The thread of the main process that deletes what was stored for a while only, and judges new answers."""
 
 import threading
 import time
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from skm.security import origins
 from skm.store.database import StoreBusy, StoreError, connect
+from skm.usecases.answering import judging
 from skm.usecases.people import sweeping
 
 EVERY = 60.0  # seconds
@@ -26,4 +27,5 @@ def _sweep_on(database: Path) -> None:
             if database.exists():  # else opening it would make an empty one
                 with closing(connect(database)) as db:
                     sweeping.sweep(db, datetime.now(UTC))
+                    judging.judge_answers(db, datetime.now(UTC))
         time.sleep(EVERY)

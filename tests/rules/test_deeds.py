@@ -14,6 +14,7 @@ USECASES = ROOT / "skm" / "usecases"
 UNLOGGED = {
     "deed.logged": "it is the log itself",
     "city.devices._reserve": "a code that was typed, counted before it is judged",
+    "answering.judging.judge_answers": "how far answers were judged; what is held is logged",
     "demo.build.build_demo": "the answers of the demo are invented, and nobody acts",
     "exchange.spreadsheet.store_upload": "a file waits for a day; the import that it leads to is logged",
     "people.arrivals.offer_set_up": "a link for the first admin, before there is anybody to act",
