@@ -6,6 +6,7 @@ import pytest
 
 from skm.store import events
 from skm.store.database import writing
+from skm.usecases.answering.ending import OPEN_FORMS
 from skm.usecases.city.counter_cards import replace_token
 from skm.usecases.city.counters import close_counter, reopen_counter
 from skm.usecases.city.organisations import close_organisation, merge_organisation
@@ -310,3 +311,17 @@ def test_a_planned_closing_ends_at_midnight(tamu, db, city, clock, send):
     clock.moment += timedelta(minutes=8)
     send({"stamp": hidden["stamp"] + "~2"}, 303)
     assert marks(db) == [(0, "counted"), (1, "held")]
+
+
+BEFORE_ENDING = [  # pages that ask before something ends
+    "/counters/{city.counter.id}/token",
+    "/setup/counters/{city.counter.id}/close",
+    "/setup/organisations/{city.unit.slug}/close",
+    "/setup/organisations/{city.unit.slug}/merge",
+]
+
+
+@pytest.mark.parametrize("address", BEFORE_ENDING)
+def test_officers_are_told_before_what_becomes_of_open_forms(sari, city, address):
+    sari.get(address.format(city=city))
+    assert OPEN_FORMS in sari.words
