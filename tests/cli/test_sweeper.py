@@ -1,11 +1,14 @@
 """The addresses of failed sign-ins go after a quarter of an hour while the server runs, also when nobody tries."""
 
+import os
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from skm.cli import sweeper
+from skm.security import origins
+from skm.security.origins import Origins
 from skm.store import officers
 from skm.store.database import connect, writing
 from skm.usecases.people.sign_in import WINDOW
@@ -57,3 +60,14 @@ def test_a_database_that_cannot_be_read_now_is_tried_again(tmp_path, monkeypatch
     monkeypatch.setattr(sweeper.time, "sleep", lambda _: (_ for _ in ()).throw(SystemExit))
     with pytest.raises(SystemExit):
         sweeper._sweep_on(tmp_path / "skm.sqlite")
+
+
+def test_hashes_of_yesterday_go_also_when_nobody_answers(database, monkeypatch):
+    memory = origins.create()
+    table = Origins(memory)
+    table.count("somewhere", datetime.now(UTC) - timedelta(days=1))
+    before = os.pread(memory, origins.SIZE, 0)
+    monkeypatch.setattr(origins, "_shared", table)
+    sweeper.start(database)
+    until(lambda: not any(os.pread(memory, origins.SIZE, 0)[origins.HEAD :]))
+    assert os.pread(memory, origins.KEY, 0) != before[: origins.KEY]

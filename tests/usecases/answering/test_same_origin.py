@@ -78,6 +78,10 @@ def test_a_table_that_is_full_refuses_no_answer(come, monkeypatch):
     assert come() is None
 
 
+def test_without_a_proxy_nobody_names_an_address_themselves(come):
+    assert [come(**{"X-Forwarded-For": f"198.51.100.{number}"}) for number in range(3)] == [1, 2, 3]
+
+
 def test_behind_a_proxy_the_address_is_that_which_it_names(db, city, settings, clock):
     tamu = Visitor(an_application(settings.__class__(**vars(settings) | {"proxies": 1}), clock).test_client())
     for address in (HOME, "203.0.113.8", HOME):
