@@ -23,11 +23,7 @@ docs/operate/server.md, lalu isi proxies = 1."""
 @click.command
 def migrate() -> None:
     """Menyiapkan basis data, atau membawanya ke versi terbaru."""
-    path = read_settings().database
-    db = connect(path)
-    for notice in migrations.notices(db):
-        click.echo(notice)
-    done = migrations.apply(db, shutil.disk_usage(path.parent).free)
+    _, done = _migrated(read_settings().database)
     click.echo(f"Diterapkan: {', '.join(done)}" if done else "Basis data sudah mutakhir.")
 
 
@@ -49,6 +45,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     settings = read_settings()
     db = connect(settings.database)
     if lacking := migrations.pending(db):
+        _say_notices(db)
         raise click.ClickException(f"Basis data belum mutakhir ({', '.join(lacking)}); jalankan: skm migrate")
     with claim.claim(settings.database, host, port) as listening:
         behind = find_behind(db, datetime.now(UTC))
@@ -72,7 +69,16 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 def open_store(path: Path | None = None) -> Database:
     """The migrated database of this installation."""
-    path = path or read_settings().database
+    return _migrated(path or read_settings().database)[0]
+
+
+def _migrated(path: Path) -> tuple[Database, list[str]]:
+    """The database with nothing pending, and what was; what changes for people is said before."""
     db = connect(path)
-    migrations.apply(db, shutil.disk_usage(path.parent).free)
-    return db
+    _say_notices(db)
+    return db, migrations.apply(db, shutil.disk_usage(path.parent).free)
+
+
+def _say_notices(db: Database) -> None:
+    for notice in migrations.notices(db):
+        click.echo(notice, err=True)

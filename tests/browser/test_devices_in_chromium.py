@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from skm.store import events
 from skm.usecases.answering import kiosks
 from tests.browser.chromium import DESK, PHONE, overflow
-from tests.browser.kiosk import begin, choose, pass_by, send, started
+from tests.browser.kiosk import begin, choose, look, pass_by, started
 from tests.browser.looks import faults
 from tests.waiting import until
 
@@ -58,11 +58,14 @@ def register(page: Page, code: str) -> None:
     page.get_by_role("button", name="Daftarkan perangkat ini").tap()
 
 
-def answer(page: Page) -> None:
-    """One person answers."""
+def answer(page: Page, thanks: str = "Terima kasih") -> None:
+    """One person answers, in whatever language was chosen."""
     begin(page)
     choose(page)
-    send(page)
+    for _ in range(2):
+        page.locator("#next").tap()
+        look(page)
+    expect(page.get_by_role("heading", name=thanks)).to_be_visible()
     pass_by(page, 5)
 
 
@@ -95,7 +98,8 @@ def test_a_device_is_registered_used_without_a_connection_and_ended(office, tabl
     tablet.evaluate(KEPT)
     tablet.context.set_offline(True)
     tablet.reload()  # the power was cut
-    answer(tablet)
+    tablet.get_by_role("button", name="English").tap()
+    answer(tablet, "Thank you")
     tablet.context.set_offline(False)
     tablet.evaluate("dispatchEvent(new Event('online'))")
     assert states(town, counter, 2) == [("counted", "")] * 2

@@ -117,3 +117,15 @@ def test_what_a_poster_cannot_show_is_said(skm, db, city):
         in skm("qr", unit.slug, "--output", "a.pdf").stderr
     )
     assert skm("qr", city.unit.slug, "--output", "b.pdf").stderr == ""
+
+
+def test_what_changes_for_people_is_said_before_it_is_applied(skm, tmp_path):
+    skm("migrate")
+    db = connect(tmp_path / "skm.sqlite")
+    db.execute("DROP TABLE devices")
+    db.execute("DROP TABLE device_codes")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '%devices'")
+    db.close()
+    assert "perangkatnya sudah didaftarkan" in skm("serve", status=1).stderr
+    assert "perangkatnya sudah didaftarkan" in skm("migrate").stderr
+    assert skm("migrate").stderr == ""

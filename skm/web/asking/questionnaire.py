@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from flask import render_template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from skm.security import stamps
 from skm.settings import Settings
@@ -21,6 +21,7 @@ from skm.web.frame import page_cache
 from skm.web.frame.language import SENT, address_with, language, language_buttons, language_links
 
 NOTHING = Given({}, True)
+_NAME = "\ue001"  # where the name of the device will stand, a second hole in the stored page
 
 
 def fresh(form: Questionnaire, stamp: str) -> bytes:
@@ -28,10 +29,15 @@ def fresh(form: Questionnaire, stamp: str) -> bytes:
     return page_cache.filled(stamp, _shown(form), lambda hole: render(form, hole))
 
 
-def kiosk(form: Questionnaire, stamp: str, token: str, registered: bool) -> bytes:
-    """The same questions for a shared device, one a screen; they are sent where the form's are."""
-    make = partial(render, form, template="public/kiosk.html", token=token, registered=registered)
-    return page_cache.filled(stamp, (token, registered, *_shown(form)), make)
+def kiosk(form: Questionnaire, stamp: str, token: str, device: str) -> bytes:
+    """The same questions for a shared device, one a screen; they are sent where the form's are.
+
+    `device` is the name of a registered one, "" for any other.
+    """
+    named = _NAME if device else ""
+    make = partial(render, form, template="public/kiosk.html", token=token, device_name=named)
+    page = page_cache.filled(stamp, (token, named, *_shown(form)), make)
+    return page.replace(_NAME.encode(), escape(device).encode())
 
 
 def preview(form: Questionnaire) -> str:

@@ -42,9 +42,9 @@ def show_kiosk(token: str) -> Page:
     if isinstance(form, ServiceChoice):
         return render_template("public/kiosk_services.html", **questionnaire.choice(form))
     device = _find_device(form.counter)
-    named = device.id if device else ""
-    stamp = stamps.issue(form.counter.id, now(), settings().secret_key, "kiosk", named)
-    return questionnaire.kiosk(form, stamp, token, registered=device is not None)
+    key, name = (device.id, device.name) if device else ("", "")
+    stamp = stamps.issue(form.counter.id, now(), settings().secret_key, "kiosk", key)
+    return questionnaire.kiosk(form, stamp, token, name)
 
 
 @public.post("/kios/<token>/daftar")

@@ -11,8 +11,9 @@ from skm.store.database import connect, writing
 from skm.store.devices import get
 from skm.survey.problem import Problem
 from skm.usecases.city import devices
+from skm.usecases.city.counter_moves import move_counter
 from skm.usecases.deed import Actor, Deed
-from tests.builders import a_counter, an_organisation, answered
+from tests.builders import a_counter, a_service, an_organisation, answered
 from tests.conftest import DEED, NOON
 from tests.officers import an_officer
 
@@ -209,3 +210,15 @@ def test_wrong_codes_do_not_hold_up_who_signs_in_from_the_same_address(db, city)
         refusal(db, city, typed=wrong)
     since, until = "2026-06-15T03:00:00+00:00", "2026-06-15T05:00:00+00:00"
     assert officers.count_attempts(db, "budi@denpasar.go.id", "10.0.0.1", since, until) == (0, 0)
+
+
+def test_a_device_moves_with_its_counter(db, city):
+    with writing(db):
+        other = an_organisation(db, city.agency, "unit", "Puskesmas II")
+        service = a_service(db, other, "Imunisasi")
+    registered(db, city)
+    move_counter(db, DEED, city.counter.id, other.slug, "Loket 9", [service.id])
+    assert not devices.show_devices(db, city.unit.slug).devices
+    (device,) = devices.show_devices(db, other.slug).devices
+    devices.rename_device(db, DEED, device.id, "Tablet Imunisasi")
+    assert db.execute("SELECT path FROM audit WHERE verb = 'rename_device'").fetchone()[0] == other.path

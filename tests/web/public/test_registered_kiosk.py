@@ -29,7 +29,7 @@ def tablet(tamu):
 @pytest.fixture
 def kiosk(tablet, db, city):
     """A tablet that is registered at the first counter."""
-    code = make_code(db, DEED, city.unit.slug, city.counter.id, "Tablet").code
+    code = make_code(db, DEED, city.unit.slug, city.counter.id, "Tablet & <1>").code
     tablet.post(f"/kios/{city.token}/daftar", {"kode": code}, 204)
     return tablet
 
@@ -93,7 +93,7 @@ def test_the_queue_of_an_ended_device_is_taken_and_held(kiosk, city, db, clock):
 
 
 def test_the_page_of_an_ended_device_is_one_of_a_device_that_is_not_registered(kiosk, city, db):
-    assert "terdaftar sebagai kios" in page(kiosk, city)
+    assert "terdaftar sebagai kios loket ini: Tablet & <1>." in page(kiosk, city)
     end(db)
     assert "Daftarkan perangkat ini" in page(kiosk, city)
     sent(kiosk, city.token, f"{stamp(kiosk, city.token)}~{PERSON}")
@@ -251,3 +251,15 @@ def test_after_too_many_wrong_codes_every_one_is_refused_for_a_while(tablet, cit
     for status in (403, 429):
         tablet.post(f"/kios/{city.token}/daftar", {"kode": wrong}, status)
     assert "coba lagi 15 menit lagi" in tablet.words
+
+
+def test_stuffed_kiosk_answers_do_not_count_among_honest_ones(kiosk, tamu, city, db):
+    """By one page of an address and by a fresh one each; the honest ones come from the registered device."""
+    once, honest = stamp(tamu, city.token), stamp(kiosk, city.token)
+    for number in range(100):
+        sent(kiosk, city.token, f"{honest}~{number:032x}")
+        sent(tamu, city.token, f"{once}~{number:032x}")
+        sent(tamu, city.token, f"{stamp(tamu, city.token)}~{PERSON}")
+    found = held(db)
+    assert found.count(("held", kiosks.UNREGISTERED)) == 200
+    assert found.count(("counted", "")) == 100
