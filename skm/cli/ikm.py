@@ -66,7 +66,16 @@ def as_data(calculation: Calculation) -> dict[str, object]:
         "indices": {code: _reading(other) for code, other in calculation.others.items()},
         "skipped": len(calculation.skipped),
         "left_out": [{"line": row.line, "why": row.why} for row in calculation.left_out],
+        **_held(calculation),
     }
+
+
+def _held(calculation: Calculation) -> dict[str, object]:
+    """What a file says of held answers; nothing where it says nothing."""
+    held = calculation.held
+    if held is None:
+        return {}
+    return {"held": {"n": held.n, "including": _reading(held.including)}, "excluded": held.excluded}
 
 
 def _element(figure: ElementFigure) -> dict[str, object]:
@@ -116,9 +125,20 @@ def _table(calculation: Calculation) -> str:
         f"{instrument.main_index.code}: {verdict(measure)}",
         f"Bobot: {weight(measure.weights, instrument)}",
         *remarks(measure, instrument),
+        *_said_of_held(calculation),
         *(f"{code}: {verdict(other)}" for code, other in calculation.others.items()),
     ]
     return "\n".join(lines)
+
+
+def _said_of_held(calculation: Calculation) -> list[str]:
+    held = calculation.held
+    if held is None or not (held.n or held.excluded):
+        return []
+    return [
+        f"Ditahan dan tidak dihitung: {count(held.n)}; bila dihitung: {verdict(held.including)}",
+        f"Dikeluarkan: {count(held.excluded)}",
+    ]
 
 
 def _left_out(calculation: Calculation) -> str:

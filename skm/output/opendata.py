@@ -9,13 +9,15 @@ from skm.output.document import Document
 from skm.survey.instrument import Instrument, say
 from skm.survey.profile import unpack
 from skm.survey.respondent import part_of_day
+from skm.survey.response import STATES
 
-# Local date, local hour, agency, unit, counter, service, instrument, channel, language, scores, profile (as it
+# Local date, local hour, agency, unit, counter, service, instrument, channel, language, state, scores, profile (as it
 # is stored), comment.
-AnswerRow = tuple[str, int, str, str, str, str, str, str, str, str, str, str]
+AnswerRow = tuple[str, int, str, str, str, str, str, str, str, str, str, str, str]
 
 HEADS = (
     "Tanggal", "Jam", "Perangkat Daerah", "Unit", "Loket", "Jenis Layanan", "Kuesioner", "Saluran", "Bahasa",
+    "Keadaan",
 )  # fmt: skip
 
 
@@ -60,8 +62,10 @@ def _lines(
         for name, instrument in instruments.items()
     }
     end = f"{separator}DATA CONTOH\r\n" if demo else "\r\n"
-    for day, hour, agency, unit, counter, service, name, channel, language, scores, profile, comment in rows:
-        where = place(agency, unit, counter, service, name, channel, language)
+    for (
+        day, hour, agency, unit, counter, service, name, channel, language, state, scores, profile, comment,
+    ) in rows:  # fmt: skip
+        where = place(agency, unit, counter, service, name, channel, language, STATES[state])
         said = f"{separator}{cell(comment)}" if comments else ""
         yield f"{day}{separator}{hours[hour]}{separator}{where}{marks[name](scores)}{about[name](profile)}{said}{end}"
 

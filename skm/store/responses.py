@@ -238,15 +238,18 @@ def count_all(db: Database) -> int:
 
 def rows_for_export(
     db: Database, path: str, span: Span
-) -> Iterator[tuple[str, int, str, str, str, str, str, str, str, str, str, str]]:
+) -> Iterator[tuple[str, int, str, str, str, str, str, str, str, str, str, str, str]]:
     """Every answer of a subtree, streamed in the order of arrival, with the names a reader of a spreadsheet needs.
 
-    The agency is the one that the unit belonged to on the day of the answer.
+    The agency is the one that the unit belonged to on the day of the answer; the state is "counted" or one of LEFT_OUT.
     """
     sql = """SELECT r.local_date, r.local_hour, a.name, u.name, c.name, s.name, r.instrument_id, r.channel, r.language,
-                     r.scores, coalesce(p.profile, ''), coalesce(w.comment, '')
+                     coalesce(e.state, 'counted'), r.scores, coalesce(p.profile, ''), coalesce(w.comment, '')
               FROM responses AS r NOT INDEXED
               LEFT JOIN profiles AS p ON p.number = r.number LEFT JOIN comments AS w ON w.number = r.number
+              LEFT JOIN (SELECT response_id, state FROM response_events AS l WHERE state <> 'released' AND number =
+                         (SELECT max(number) FROM response_events WHERE response_id = l.response_id)) AS e
+                   ON e.response_id = r.id
               JOIN organisations AS u ON u.id = r.unit_id
               JOIN placements AS d ON d.organisation_id = r.unit_id AND r.local_date BETWEEN d.since AND d.until
               JOIN organisations AS a ON a.id = d.parent_id

@@ -218,3 +218,26 @@ def test_a_convention_of_old_reports_is_computed_where_asked_for():
     printed = run(text, "--weights", "weighted-nrr-2dp").output
     assert "Bobot: NRR tertimbang (bobot empat desimal) dibulatkan dua desimal, lalu dijumlahkan" in printed
     assert "Menurut batas sebelum 2017 (KEP/25/M.PAN/2/2004): mutu A" in printed
+
+
+STATED = HEADER.replace("\n", ",Keadaan\n")
+
+
+def test_held_answers_of_our_export_do_not_count_and_the_index_with_them_is_said():
+    found = data(
+        STATED + "4,4,4,4,4,4,4,4,4,dihitung\n2,2,2,2,2,2,2,2,2,ditahan\n1,1,1,1,1,1,1,1,1,dikeluarkan\n"
+    )
+    assert (found["n"], found["index"]) == (1, "100.00")
+    assert found["held"] == {"n": 1, "including": {"index": "75.00", "grade": "C"}}
+    assert found["excluded"] == 1
+
+
+def test_the_table_says_them_too():
+    said = run(STATED + "4,4,4,4,4,4,4,4,4,dihitung\n2,2,2,2,2,2,2,2,2,ditahan\n").stdout
+    assert "Ditahan dan tidak dihitung: 1; bila dihitung: 75,00, mutu C (Kurang Baik)" in said
+
+
+def test_another_column_of_that_name_means_nothing():
+    found = data(STATED + "4,4,4,4,4,4,4,4,4,baik\n2,2,2,2,2,2,2,2,2,ditahan\n")
+    assert found["n"] == 2
+    assert "held" not in found

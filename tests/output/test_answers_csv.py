@@ -21,6 +21,7 @@ def an_answer(
     hour: int = 9,
     counter: str = "Loket 1",
     comment: str = "",
+    state: str = "counted",
     **profile: str | int,
 ) -> AnswerRow:
     place = ("Dinas Kesehatan", "UPTD Puskesmas I", counter, "Poli Umum", instrument)
@@ -30,6 +31,7 @@ def an_answer(
         *place,
         "qr",
         "id",
+        state,
         scores,
         pack(INSTRUMENTS[instrument].profile, profile),
         comment,
@@ -55,6 +57,13 @@ def test_a_row_says_when_where_and_how_an_answer_came() -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "words"), [("counted", "dihitung"), ("held", "ditahan"), ("excluded", "dikeluarkan")]
+)
+def test_a_row_says_whether_the_answer_counts(state: str, words: str) -> None:
+    assert one(an_answer(state=state))["Keadaan"] == words
+
+
+@pytest.mark.parametrize(
     ("hour", "part"),
     [(7, "di luar jam layanan"), (8, "08.00-12.00"), (12, "12.00-17.00"), (17, "di luar jam layanan")],
 )
@@ -73,7 +82,7 @@ def test_an_unanswered_item_is_empty() -> None:
 
 def test_items_of_several_instruments_share_the_columns_by_code() -> None:
     row = one(an_answer("1234" * 4 + "123", instrument=HYBRID))
-    assert list(row)[9:28] == [
+    assert list(row)[10:29] == [
         *(f"P{number}" for number in range(1, 12)),
         "P11D",
         "P12",

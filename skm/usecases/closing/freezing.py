@@ -111,7 +111,7 @@ def _agreed(
 
 def _store(db: Database, revision: Revision, made: Sequence[SnapshotContent]) -> list[Snapshot]:
     """Writes what was computed, unless the period or its snapshots have changed since it was read."""
-    period, held = revision.period, sum(part.held for part in revision.parts.units.values())
+    period, held = revision.period, _held(revision)
     if held and not revision.undecided:
         raise Problem("freezing_undecided", name=period.name, n=held)
     top, digest = next(
@@ -137,3 +137,9 @@ def _store(db: Database, revision: Revision, made: Sequence[SnapshotContent]) ->
         verb = "revise_period" if revision.reason else "freeze_period"
         log.note(top.path, verb, period.name, None, noted)
     return [snapshot for snapshot, _ in made]
+
+
+def _held(revision: Revision) -> int:
+    """How many answers of the period are held; of a unit that moved those of its days below its organisation."""
+    keys = revision.groups[revision.period.organisation_id]
+    return sum(revision.parts.units[key].held for key in keys if key in revision.parts.units)

@@ -17,6 +17,7 @@ from skm.survey.instrument_file import builtin_source
 from skm.survey.problem import Problem
 from skm.usecases.answering import decisions
 from skm.usecases.city import periods
+from skm.usecases.city.organisations import move_organisation
 from skm.usecases.closing import freezing, records, revision
 from skm.usecases.deed import Actor, Deed
 from tests.builders import a_past_year, a_period, a_service, an_organisation, answered, decided
@@ -240,6 +241,18 @@ def test_held_answers_stand_in_the_way_of_freezing(db, city, year, some):
         close(db, year, " ")
     assert refused.value.details["n"] == 1
     assert not snapshots.all_snapshots(db)
+
+
+def test_a_held_answer_of_a_unit_that_moved_is_one(db, city):
+    with writing(db):
+        other = an_organisation(db, city.government, "agency", "Dinas Lain")
+    year = a_past_year(db, replace(city, government=city.agency))
+    answered(db, city, "444444444", DAY)
+    decided(db, answered(db, city, "111111111", DAY), "held")
+    move_organisation(db, DEED, city.unit.slug, other.id, on=date(2025, 9, 1))
+    with pytest.raises(Problem, match="freezing_undecided") as refused:
+        close(db, year)
+    assert refused.value.details["n"] == 1
 
 
 def test_why_it_was_frozen_with_held_answers_is_in_the_record(db, city, year, some):
