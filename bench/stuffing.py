@@ -64,7 +64,10 @@ class Visit:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the answers; the index of the honest ones, of those that count, and with those that are held."""
+    """What became of the answers; the index of the honest ones, of those that count, and with those that are held.
+
+    `reasons` are those for which honest ones are held.
+    """
 
     stuffed: float
     honest: float
@@ -376,14 +379,14 @@ def outcome(month: Month) -> Outcome:
         truth=truth,
         counted=formats.number(answers.over_all().index),
         including=formats.number(index_including_held(answers).index),
-        reasons=Counter(why.partition(":")[0] for some in held.values() for why in some),
+        reasons=Counter(why.partition(":")[0] for why in held["honest"]),
     )
 
 
 def _index_of(month: Month, kinds: Sequence[str]) -> str:
     rows = month.db.execute("SELECT receipt, scores FROM responses").fetchall()
     scores = [int(one) for receipt, given in rows if month.sent[receipt] in kinds for one in given]
-    return formats.number(round(25 * fmean(scores), 2))
+    return formats.number(round(25 * fmean(scores), 2)) if scores else formats.NO_DATA
 
 
 def run(folder: Path, seed: int, attack: Attack | None = None, pattern: str = "") -> Outcome:

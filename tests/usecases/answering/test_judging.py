@@ -43,7 +43,7 @@ def test_an_answer_is_judged_when_its_quarter_is_over(db, came):
 
 
 def test_an_unhurried_answer_and_one_of_unknown_seconds_count(db, came):
-    some = [came(seconds=15), came(seconds=None)]
+    some = [came(seconds=10), came(seconds=None)]
     assert judge_answers(db, LATER) == 0
     assert held(db, some) == [None, None]
 
