@@ -7,7 +7,7 @@ SKM_ADDRESS ?= http://$(HOST):$(PORT)
 VNU := 26.9.27
 VNU_SUM := 4e441de4315f39a582f5e6edbe8cd3b2b1f655aa1dde3620faface791133217c417b12f3f7ead2d8336d8e7efe44f5226618258b44a0860057e9125135e6b428
 
-.PHONY: demo test vnu check format bench lighthouse pictures lock clean
+.PHONY: demo test vnu check format bench faults lighthouse pictures lock clean
 .DELETE_ON_ERROR:
 
 demo: .venv/ready
@@ -45,6 +45,10 @@ bench: .venv/ready
 
 lighthouse: .venv/ready
 	$(BIN)/python -m bench.lighthouse
+
+# Kills, a full disk, slow clients: what becomes of the answers. KILLS=500 kills so often; the table goes into docs/reliability.md.
+faults: .venv/ready
+	$(BIN)/python -m tests.faults $(if $(KILLS),--kills $(KILLS))
 
 pictures: .venv/ready
 	$(BIN)/python -m tests.browser.pictures

@@ -18,12 +18,15 @@ import click
 
 LEAVING = 10.0  # seconds that the processes of a main one that was killed may take to go
 QUEUE = 1024  # connections that may wait to be accepted
+_FIRST_OF_SYSTEMD = 3  # the file descriptor, by sd_listen_fds(3)
 STALLED = 20  # seconds for which the other side may take nothing of an answer
 
 
 @contextmanager
 def claim(database: Path, host: str, port: int) -> Iterator[socket.socket]:
     """Takes database and port for this process, for as long as it serves; yields the socket that listens there.
+
+    Where systemd has opened a socket for it, that is the port.
 
     Raises ClickException where others serve them.
     """
@@ -71,16 +74,29 @@ def _why(error: OSError, claimed: IO[str], database: Path, address: str) -> str:
 
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that all workers accept from: what waits in its queue outlives each of them."""
+    listening = _from_systemd() or _bound(host, port)
+    # Its connections inherit these. Granian itself keeps one for ever whose other side takes nothing.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED * 1000)
+    listening.listen(QUEUE)
+    return listening
+
+
+def _bound(host: str, port: int) -> socket.socket:
     family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     listening = socket.socket(family, kind)
     try:
-        # Its connections inherit these. Granian itself keeps one for ever whose other side takes nothing.
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED * 1000)
         listening.bind(address)
         listening.listen(QUEUE)
     except OSError:
         listening.close()
         raise
     return listening
+
+
+def _from_systemd() -> socket.socket | None:
+    """The socket of `skm.socket`, if systemd has started this process with it; it outlives the whole service."""
+    if os.environ.get("LISTEN_PID") != str(os.getpid()) or os.environ.get("LISTEN_FDS", "0") == "0":
+        return None
+    return socket.socket(fileno=_FIRST_OF_SYSTEMD)

@@ -5,6 +5,7 @@ read has a status under UNREAD in its environ, and the application answers with 
 """
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -14,6 +15,8 @@ from io import BytesIO
 from typing import Any
 
 from granian.rsgi import ProtocolClosed, ProtocolError
+
+from skm.store import place
 
 UNREAD = "skm.unread"
 TOO_SLOW, NO_LENGTH, NO_ROOM = 408, 411, 503
@@ -39,8 +42,8 @@ class Gateway:
         self._room, self._lock = ROOM, threading.Lock()
 
     def __rsgi_init__(self, loop: object) -> None:
-        """Starts the watch over what arrives too slowly."""
-        threading.Thread(target=self._watch, name="arriving", daemon=True).start()
+        """Starts the watch over what arrives too slowly, and over a database that can be written again."""
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
     def __rsgi_del__(self, loop: object) -> None:
         """Ends the worker, which has answered everything: Python's own tidying up stumbles over Granian's threads."""
@@ -95,6 +98,11 @@ class Gateway:
     def _watch(self) -> None:
         while True:
             time.sleep(1)
+            if place.is_stuck():
+                os.kill(
+                    os.getpid(), signal.SIGTERM
+                )  # the worker that takes its place opens the database anew
+                return
             now = time.monotonic()
             for body, until in list(self._arriving.items()):
                 if until < now:

@@ -54,6 +54,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         if secret:
             click.echo("Belum ada admin. Tautan penyiapan, sekali pakai, berlaku 24 jam:")
             click.echo(f"{settings.address}/set-up/{secret}")
+        host, port = listening.getsockname()[:2]
         click.echo(f"SKM mendengarkan di http://{host}:{port}")
         if behind:
             click.echo(f"{behind.why}. Betulkan jam mesin ini; selama itu semua jawaban baru ditahan.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from skm.store.patience import PATIENCE, SECONDS, StoreBusy, StoreLost
-from skm.store.place import PlacedConnection
+from skm.store.place import PlacedConnection, note_rights
 
 __all__ = ["Database", "StoreBusy", "StoreError", "cannot_now", "connect", "reading", "writing"]
 
@@ -48,6 +48,7 @@ def connect(path: Path) -> Database:
                 path.touch(mode=0o600)
         except OSError as error:
             raise StoreBusy(str(error)) from error
+        note_rights(path)
         connection = sqlite3.connect(path, timeout=SECONDS, check_same_thread=False, factory=PlacedConnection)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")

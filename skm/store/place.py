@@ -3,11 +3,13 @@
 SQLite goes on writing into a file that somebody has deleted or replaced, and what it writes is gone with the process.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 File = tuple[int, int]
+_read_only: set[Path] = set()  # databases that this process has opened while they could not be written
 
 
 class PlacedConnection(sqlite3.Connection):
@@ -33,6 +35,25 @@ class PlacedConnection(sqlite3.Connection):
                     self.execute("PRAGMA wal_checkpoint(FULL)")
                 return path
         return None
+
+
+def note_rights(path: Path) -> None:
+    """Notes, when a database is about to be opened, whether it can only be read."""
+    if not _is_writable(path):
+        _read_only.add(path)
+
+
+def is_stuck() -> bool:
+    """Whether a database can be written again, but not by this process, which has opened it for reading.
+
+    SQLite shares the index of the WAL between all connections of a process, for as long as one of them is open.
+    """
+    return any(_is_writable(path) for path in _read_only)
+
+
+def _is_writable(path: Path) -> bool:
+    files = [path, Path(f"{path}-wal"), Path(f"{path}-shm")]
+    return all(os.access(file, os.W_OK) for file in files if file.exists())
 
 
 def _file(path: Path) -> File | None:

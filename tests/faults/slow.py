@@ -2,11 +2,17 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psutil
+
+from tests.faults.load import open_forms, people
+from tests.faults.row import Row
+from tests.faults.scene import a_served_city
 
 LENGTH = 3_000  # bytes that a slow body promises
 BODY = (
@@ -16,6 +22,24 @@ BODY = (
 HEAD = "GET /s/{token} HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 IDLE = ""
 READER = "GET /s/{token} HTTP/1.1\r\nHost: localhost\r\n\r\n" * 400  # more than lies between the two, unread
+
+LONGEST = 90  # seconds until the last of them must be gone
+
+
+def clients(folder: Path, number: int) -> Row:
+    """So many of them, most with slow bodies, at a server without a proxy: they hold nobody up, and are ended."""
+    with a_served_city(folder) as (db, city, server):
+        kinds = [BODY] * (number - 3 * (number // 10)) + [HEAD, IDLE, READER] * (number // 10)
+        starts = [kind.format(token=city.token) for kind in kinds]
+        with slow_clients(server.address, starts) as slow, people(server.address, city.token, 4) as outcome:
+            ports, begun = {client.port for client in slow}, time.monotonic()
+            open_forms(server.address, city.token, outcome, lambda: served(server.address) & ports)
+            assert time.monotonic() - begun < LONGEST
+        for client, kind in zip(slow, kinds, strict=True):
+            if kind == BODY:
+                assert client.answer.startswith(b"HTTP/1.1 408"), client.answer[:200]
+                assert b"Kiriman terlalu lama di jalan" in client.answer
+        return outcome.row(f"{number} pengirim dan pembaca yang lambat, tanpa nginx", db)
 
 
 class SlowClient:
@@ -72,6 +96,7 @@ def slow_clients(address: str, starts: list[str]) -> Iterator[list[SlowClient]]:
         over.set()
         thread.join()
         for client in clients:
+            client.go_on()  # what it was answered last
             client.close()
 
 

@@ -1,8 +1,5 @@
 """The workers count origins together, also the one that replaces another, and no file and no log names an address."""
 
-import os
-import re
-import signal
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +13,7 @@ from tests.builders import OPEN, THREES, a_city, stored_answers
 from tests.databases import a_database
 from tests.faults import load
 from tests.journey.traces import addresses
-from tests.server import SECRET, running, workers_of
-from tests.waiting import until
+from tests.server import SECRET, running
 
 ADDRESS = "203.0.113.77"
 
@@ -29,11 +25,6 @@ def city(tmp_path):
         with writing(db):
             city = a_city(db, **OPEN)
         yield db, city
-
-
-def started(log: Path) -> int:
-    """How many workers have begun to serve so far."""
-    return len(re.findall(r"Started worker-\d+$", log.read_text(), re.M))
 
 
 def answer(address: str, city, clock) -> None:
@@ -48,17 +39,17 @@ def answer(address: str, city, clock) -> None:
 def test_workers_count_together_and_a_new_one_goes_on(tmp_path, city):
     (db, city), now = city, datetime.now(UTC)
     log = tmp_path / "log.txt"
-    with running(tmp_path / "skm.sqlite", log, SKM_PROXIES="1") as (address, process):
-        until(lambda: started(log) == 2, seconds=60)
-        workers = workers_of(process)
+    with running(tmp_path / "skm.sqlite", log, SKM_PROXIES="1") as server:
+        server.wait_for_workers(2)
+        workers = server.workers()
         for number in range(2):
             for _ in range(2):
-                answer(address, city, now)
-            os.kill(workers[number].pid, signal.SIGKILL)
-            until(lambda number=number: started(log) == 3 + number, seconds=60)
-        answer(address, city, now)
-        answer(address, city, now)
-        limits = Path(f"/proc/{workers_of(process)[0].pid}/limits").read_text()
+                answer(server.address, city, now)
+            workers[number].kill()
+            server.wait_for_workers(3 + number)
+        answer(server.address, city, now)
+        answer(server.address, city, now)
+        limits = Path(f"/proc/{server.workers()[0].pid}/limits").read_text()
     assert [row["same_origin"] for row in stored_answers(db)] == [1, 2, 3, 3, 3, 6]
     assert "Max core file size        0" in limits
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
