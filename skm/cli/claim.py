@@ -6,6 +6,7 @@ With two servers on one of them, some answers would go into a database that nobo
 import errno
 import fcntl
 import ipaddress
+import json
 import os
 import socket
 import time
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import IO
 
 import click
+
+from skm.store import place
 
 LEAVING = 10.0  # seconds that the processes of a main one that was killed may take to go
 QUEUE = 1024  # connections that may wait to be accepted
@@ -31,13 +34,11 @@ def claim(database: Path, host: str, port: int) -> Iterator[socket.socket]:
     Raises ClickException where others serve them.
     """
     try:
-        claimed = Path(f"{database}-serving").open("a+")  # noqa: SIM115 - closed below
+        claimed = place.served_note(database).open("a+")
     except OSError as error:
         raise click.ClickException(f"Folder basis data tidak dapat ditulisi: {error}") from error
     with claimed, _take(claimed, database, host, port) as listening:
-        claimed.truncate(0)
-        claimed.write(str(os.getpid()))
-        claimed.flush()
+        place.note_served(database, files=False)
         yield listening
 
 
@@ -68,7 +69,7 @@ def _why(error: OSError, claimed: IO[str], database: Path, address: str) -> str:
     if error.errno != errno.EWOULDBLOCK:
         return f"Alamat {address} tidak dapat dipakai: {error.strerror}."
     claimed.seek(0)
-    number = claimed.read() or "?"
+    number = json.loads(claimed.read() or "{}").get("process", "?")
     return f"Basis data {database} sedang dilayani proses lain (nomor {number}); hentikan dahulu proses itu."
 
 

@@ -8,7 +8,7 @@ import click
 
 from skm.security import origins
 from skm.settings import read_settings
-from skm.store import migrations
+from skm.store import migrations, place
 from skm.store.database import Database, connect
 from skm.store.patience import PLACES
 from skm.usecases.answering.clock import find_behind
@@ -50,7 +50,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     with claim.claim(settings.database, host, port) as listening:
         behind = find_behind(db, datetime.now(UTC))
         secret = arrivals.offer_set_up(db, datetime.now(UTC))
-        db.close()
+        place.note_served(settings.database)  # `db` stays open, so that the WAL stays the one that is noted
         if secret:
             click.echo("Belum ada admin. Tautan penyiapan, sekali pakai, berlaku 24 jam:")
             click.echo(f"{settings.address}/set-up/{secret}")
@@ -66,6 +66,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         origins.share(counting)
         sweeper.start(settings.database)
         processes.run(listening, workers, threads, counting)
+    db.close()
 
 
 def open_store(path: Path | None = None) -> Database:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from skm.store.patience import PATIENCE, SECONDS, StoreBusy, StoreLost
-from skm.store.place import PlacedConnection, note_rights
+from skm.store.place import PlacedConnection, find_replaced, note_rights
 
 __all__ = ["Database", "StoreBusy", "StoreError", "cannot_now", "connect", "reading", "writing"]
 
@@ -38,9 +38,10 @@ def cannot_now(error: BaseException) -> bool:
 def connect(path: Path) -> Database:
     """An open database; answers survive a power cut once a transaction has ended (WAL, synchronous=FULL).
 
-    Raises StoreBusy where it cannot be opened now.
+    Raises StoreBusy where it cannot be opened now, StoreLost where its files are not those that a server serves.
     """
     with _or_busy():
+        _refuse_if(find_replaced(path))
         try:
             # Answers are for nobody else on this machine; SQLite gives the WAL the rights of the database.
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -112,8 +113,8 @@ def _begin_at_once(db: Database) -> bool:
 
 def _begin(db: Database) -> bool:
     """Begins, within the SECONDS for which connections wait; whether the lock was to be had."""
-    if isinstance(db.conn, PlacedConnection) and (lost := db.conn.find_lost()):
-        raise StoreLost(f"{lost} dihapus atau diganti selagi dipakai; hentikan layanan, lalu jalankan lagi")
+    if isinstance(db.conn, PlacedConnection):
+        _refuse_if(db.conn.find_lost())
     try:
         db.conn.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
@@ -121,6 +122,11 @@ def _begin(db: Database) -> bool:
             raise
         return False
     return True
+
+
+def _refuse_if(lost: Path | None) -> None:
+    if lost:
+        raise StoreLost(f"{lost} dihapus atau diganti selagi dipakai; hentikan layanan, lalu jalankan lagi")
 
 
 @contextmanager

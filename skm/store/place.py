@@ -3,10 +3,12 @@
 SQLite goes on writing into a file that somebody has deleted or replaced, and what it writes is gone with the process.
 """
 
+import fcntl
+import json
 import os
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 File = tuple[int, int]
 _read_only: set[Path] = set()  # databases that this process has opened while they could not be written
@@ -35,6 +37,42 @@ class PlacedConnection(sqlite3.Connection):
                     self.execute("PRAGMA wal_checkpoint(FULL)")
                 return path
         return None
+
+
+def note_served(path: Path, files: bool = True) -> None:
+    """Writes beside a database which process serves it, and which files; true for as long as that has the note locked.
+
+    Called with a connection open that has read, so that the WAL is there and stays; before, without files.
+    """
+    found = {str(file): _file(file) for file in (path, Path(f"{path}-wal"))} if files else {}
+    served_note(path).write_text(json.dumps({"process": os.getpid(), "files": found}), "utf-8")
+
+
+def find_replaced(path: Path) -> Path | None:
+    """The file that is not the one that a running server serves, or is gone: opening would put another in its place."""
+    try:
+        with served_note(path).open(encoding="utf-8") as note:
+            if not _is_locked(note):
+                return None
+            files: dict[str, list[int] | None] = json.loads(note.read() or "{}").get("files", {})
+    except OSError:  # no note; or no folder at all, which is for others to say
+        return None
+    return next(
+        (Path(file) for file, was in files.items() if was and was != list(_file(Path(file)) or ())), None
+    )
+
+
+def served_note(path: Path) -> Path:
+    """The file beside a database that says who serves it."""
+    return Path(f"{path}-serving")
+
+
+def _is_locked(note: IO[str]) -> bool:
+    try:
+        fcntl.flock(note, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False
 
 
 def note_rights(path: Path) -> None:

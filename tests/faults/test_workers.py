@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from skm.settings import ROOT
+from skm.store.database import connect
 from tests.databases import a_database
 from tests.faults import load
 from tests.faults.folder import ORDINARY
@@ -73,3 +74,28 @@ def test_workers_go_when_the_main_process_is_killed(tmp_path):
         assert len(workers) == 2
         server.process.kill()
         until(lambda: not any(worker.is_running() and worker.status() != "zombie" for worker in workers))
+
+
+def test_a_deleted_wal_is_replaced_by_no_process_and_costs_nothing(tmp_path):
+    with a_served_city(tmp_path) as (db, city, server):
+        with load.people(server.address, city.token, 4) as outcome:
+            until(lambda: len(outcome.receipts) > 50)
+            (tmp_path / "skm.sqlite-wal").unlink()
+            until(lambda: outcome.later > 20)
+            receipts, begun = len(outcome.receipts), server.started()
+            for worker in server.workers():
+                worker.kill()
+            server.wait_for_workers(begun + 2)
+            later = outcome.later + len(outcome.refused)
+            until(lambda: outcome.later + len(outcome.refused) > later + 20)
+            assert len(outcome.receipts) == receipts
+            assert not (tmp_path / "skm.sqlite-wal").exists()
+            server.process.terminate()
+            server.process.wait(60)
+            db.close()
+            server.start()
+            until(lambda: len(outcome.receipts) > receipts + 50, seconds=60)
+        again = connect(tmp_path / "skm.sqlite")
+        row = outcome.row("", again)
+        again.close()
+    assert (row.lost, row.doubled, row.partial) == (0, 0, 0)

@@ -1,10 +1,11 @@
 """What cannot be written now is "busy", in seconds, and nothing hangs on it."""
 
+import fcntl
 import threading
 
 import pytest
 
-from skm.store import installation, patience
+from skm.store import installation, patience, place
 from skm.store.database import StoreBusy, connect, writing
 from skm.store.patience import PLACES, Patience
 from skm.store.writer import Writer
@@ -180,3 +181,19 @@ def test_the_writer_makes_no_second_wal_beside_a_lost_one(db, writer, tmp_path):
         with pytest.raises(StoreBusy, match="dihapus atau diganti"):
             writer.write(note("after"))
     assert not (tmp_path / "skm.sqlite-wal").exists()
+
+
+@pytest.mark.parametrize("name", ["skm.sqlite-wal", "skm.sqlite"])
+def test_nobody_opens_a_file_in_place_of_one_that_a_server_serves(db, tmp_path, name):
+    path = tmp_path / "skm.sqlite"
+    with place.served_note(path).open("a+") as claimed:
+        fcntl.flock(claimed, fcntl.LOCK_EX)
+        with writing(db):
+            installation.change(db, "note", "before")
+        place.note_served(path)
+        connect(path).close()
+        (tmp_path / name).unlink()
+        with pytest.raises(StoreBusy, match=f"{name} dihapus atau diganti"):
+            connect(path)
+        assert not (tmp_path / name).exists()
+    connect(path).close()  # once nobody serves, the note says nothing
