@@ -1,5 +1,6 @@
 """What a fault did to people, as a row of the table in docs/reliability.md."""
 
+import os
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +72,10 @@ def table(rows: Sequence[Row]) -> str:
     lines = [HEADS, ["---"] + ["---:"] * (len(HEADS) - 1), *(row.cells() for row in rows)]
     memory = psutil.virtual_memory().total / 2**30
     where = f"{psutil.cpu_count()} prosesor, {memory:.0f} GB, Linux {platform.release().partition('-')[0]}"
-    when = f"Diukur pada {datetime.now(UTC):%Y-%m-%d} ({where}, Python {platform.python_version()})."
+    busy = (
+        f"beban rata-rata {os.getloadavg()[2]:.0f}"  # of a quarter of an hour; the measuring takes one itself
+    )
+    when = f"Diukur pada {datetime.now(UTC):%Y-%m-%d} ({where}, Python {platform.python_version()}; {busy})."
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + f"\n\n{when}"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults import everything, row
 
-PATIENCE = 3  # times as long as on a machine without other work
+PATIENCE = 5  # times as long as on a machine without other work
 NGINX = {"workers", "main", "reload", "restart", "folder"}
 FAULTS = [pytest.param(name, marks=[pytest.mark.nginx] * (name in NGINX)) for name in everything.FAULTS]
 
