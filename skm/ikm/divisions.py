@@ -1,12 +1,13 @@
 """Full tallies of groups of respondents who are divided in several ways at once, such as by sex and by age.
 
 To tally every group by itself would read its respondents again for every way of dividing them. Here they are sorted
-once by the groups that they are in, and what those in the same groups come to is added up for each way. Only the sums
-of days are counted for each way.
+once into cells of those who are in the same groups, and what the cells come to is added up for each way. The sums of
+days are counted in the same manner, for a few ways at a time: there are many days.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from typing import Any
 
@@ -14,22 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skm.ikm.days import EXACT_BITS, Chunk, Days, RespondentDays
-from skm.ikm.products import EXACT_32, SLICE, products
+from skm.ikm.products import EXACT_32
 from skm.ikm.tally import UNANSWERED, ZERO, Bytes, Tally, check
 
-AT_ONCE = (
-    1 << 17
-)  # respondents: what is worked out of so few lies in memory that is used again, near the processor
-FEWEST = 512  # respondents for each combination of groups; fewer would cost more than they save
-MOST_COMBINATIONS = (
-    1 << 15
-)  # with and without gaps they fit into 16 bits, which are sorted several times as fast
-MOST_OPTIONS = 256  # combinations of answers to some items that are counted at once
+AT_ONCE = 1 << 18  # respondents: what is worked out of so few lies near the processor
+FEWEST = 512  # respondents for each cell; fewer would cost more than they save
+FEWEST_OF_DAY = 4  # respondents for each cell of a day
+MOST_CELLS = 1 << 12
+BLOCK = 64  # respondents; as many as there are bits in the number that counts them
 
 Places = NDArray[np.intp]
 Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Gaps = NDArray[np.bool_]
+Some = slice | Places  # of the respondents
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +36,11 @@ class Division:
 
     groups: NDArray[np.unsignedinteger]
     number: int
+
+    @cached_property
+    def every(self) -> int:
+        """How many groups there are; those who are in none are the last one."""
+        return self.number + bool((self.groups == self.number).any())
 
 
 def tally_divisions(
@@ -48,21 +51,28 @@ def tally_divisions(
     `items` has a line for each item and a column for each respondent. All tallies have the same days, some perhaps
     without respondents, so that one is quickly taken from another. Raises ValueError for a byte outside the scale.
     """
-    packing = _Packing(days, scale)
-    divided = [_Divided(division, days, len(items), scale, packing) for division in divisions]
-    for start in range(0, items.shape[1], AT_ONCE):
-        part = slice(start, start + AT_ONCE)
-        scores = _scores(items[:, part], scale)
-        gaps = ~np.logical_and.reduce(scores != 0)
-        packed = packing.packed([np.ones(len(gaps), np.uint8), *scores])
-        where = np.flatnonzero(gaps)
-        unanswered = packing.packed([line[where] == 0 for line in scores])
-        for some in _together(divided, len(gaps)):
-            cells = _Cells(scores, gaps, scale, [(one.groups[part], one.every) for one in some])
-            for place, one in enumerate(some):
-                one.add_cells(cells, place)
-                one.add_days(part, packed, unanswered, where)
-    return [one.tallies() for one in divided]
+    width, respondents = items.shape
+    together = _together(divisions, min(respondents // FEWEST, MOST_CELLS))
+    cells = [_Cells(some, width, scale) for some in together]
+    together = _together(divisions, respondents // max(FEWEST_OF_DAY * len(days.keys), 1))
+    by_day = _DaySums(list(together), days, width, scale)
+    counted: list[_Cells | _DaySums] = [*cells, by_day]
+    scores = _scores(items, scale)
+    gaps = np.flatnonzero(~np.logical_and.reduce(scores != 0))
+    at_once = min(AT_ONCE, EXACT_32 // scale**2)
+    for start in range(0, respondents, at_once):
+        part = slice(start, start + at_once)
+        for one in counted:
+            one.add(scores[:, part], part)
+    for start in range(0, len(gaps), at_once):
+        few = gaps[start : start + at_once]
+        for one in counted:
+            one.add_gaps(scores[:, few], few)
+    sums = [each for one in cells for each in one.by_division()]
+    return [
+        _tallies(division.number, *its, days.keys, own)
+        for division, its, own in zip(divisions, sums, by_day.by_division(), strict=True)
+    ]
 
 
 def _scores(items: Bytes, scale: int) -> Bytes:
@@ -75,12 +85,140 @@ def _scores(items: Bytes, scale: int) -> Bytes:
     return scores
 
 
+def _together(divisions: Sequence[Division], most: int) -> Iterator["_Combined"]:
+    """Divisions whose groups have at most so many combinations, or one of more alone."""
+    some: list[Division] = []
+    for one in divisions:
+        if some and prod(each.every for each in (*some, one)) > most:
+            yield _Combined(some)
+            some = []
+        some.append(one)
+    if some:
+        yield _Combined(some)
+
+
+def _tallies(
+    number: int, counts: Numbers, moments: Numbers, keys: Numbers, sums: NDArray[Any]
+) -> dict[int, Tally]:
+    """The tally of each group that has respondents."""
+    return {
+        group: Tally(
+            n=n,
+            answered=tuple(counts[group, :, 1:].sum(axis=1).tolist()),
+            totals=tuple((counts[group] @ np.arange(counts.shape[2])).tolist()),
+            counts=tuple(map(tuple, counts[group].tolist())),
+            moments=tuple(map(tuple, moments[group].tolist())),
+            days=Days((Chunk(keys, sums[group, 0].astype(np.int64), sums[group, 1:]),)),
+        )
+        for group, n in enumerate(counts[:number, 0].sum(axis=1).tolist())
+        if n
+    }
+
+
+class _Combined:
+    """Some divisions together: a cell for each combination of their groups."""
+
+    def __init__(self, divisions: Sequence[Division]) -> None:
+        self._divisions = divisions
+        self._shape = [one.every for one in divisions]
+        self.number = prod(self._shape)
+
+    def cells(self, some: Some) -> NDArray[np.unsignedinteger]:
+        """The cell of each of some respondents."""
+        first, *others = self._divisions
+        cells = first.groups[some].astype(np.min_scalar_type(self.number))
+        for one in others:
+            cells *= cells.dtype.type(one.every)
+            cells += one.groups[some]
+        return cells
+
+    def by_division(self, sums: NDArray[Any]) -> Iterator[NDArray[Any]]:
+        """For each division the sums of its groups, from those of cells, which are lines of an array."""
+        each = sums.reshape(*self._shape, *sums.shape[1:])
+        axes = range(len(self._shape))
+        return (each.sum(axis=tuple(other for other in axes if other != own)) for own in axes)
+
+
+class _Cells:
+    """What the respondents of each cell add up to."""
+
+    def __init__(self, combined: _Combined, width: int, scale: int) -> None:
+        self._combined, self._width, self._scale = combined, width, scale
+        self._numbers = np.zeros(combined.number, np.int64)
+        self._counts = np.zeros((combined.number, width, scale), np.int64)
+        self._products = np.zeros((combined.number, width, width), np.int64)
+        self._gaps = np.zeros((combined.number, width, 2 * width), np.int64)
+
+    def add(self, scores: Bytes, some: Some) -> None:
+        """Adds some respondents as if they had answered everything."""
+        cells = self._combined.cells(some)
+        self._numbers += np.bincount(cells, minlength=len(self._numbers))
+        blocks = _Blocks(scores, cells)
+        self._counts[blocks.cells] += blocks.counts(self._scale)
+        self._products[blocks.cells] += blocks.products(self._width)
+
+    def add_gaps(self, scores: Bytes, some: Some) -> None:
+        """Says that some of them left something unanswered."""
+        blocks = _Blocks(np.vstack([scores, scores == 0]), self._combined.cells(some))
+        self._gaps[blocks.cells] += blocks.products(self._width)
+
+    def by_division(self) -> Iterator[tuple[Numbers, Numbers]]:
+        """Counts and moments of the groups of each division, as a tally has them."""
+        sums = (self._numbers, self._counts, self._products, self._gaps)
+        for numbers, counts, products, gaps in zip(*map(self._combined.by_division, sums), strict=True):
+            unanswered = numbers[:, None] - counts.sum(axis=2)
+            totals = counts @ np.arange(1, self._scale + 1)
+            scored = totals[:, None, :] - gaps[:, :, : self._width]
+            answered = numbers[:, None, None] - unanswered[:, :, None] - unanswered[:, None, :]
+            answered += gaps[:, :, self._width :]
+            moments = np.block([[products, scored.transpose(0, 2, 1)], [scored, answered]])
+            yield np.concatenate([unanswered[:, :, None], counts], axis=2), moments
+
+
+class _Blocks:
+    """Respondents sorted into cells, in blocks of one cell each; the last one of a cell is filled up with zeros.
+
+    `cells` are those that have respondents, `lines` say one thing each of the respondents.
+    """
+
+    def __init__(self, lines: Bytes, cells: NDArray[np.unsignedinteger]) -> None:
+        sizes = np.bincount(cells)
+        self.cells = np.flatnonzero(sizes)
+        sizes = sizes[self.cells]
+        ends = np.cumsum(-(-sizes // BLOCK))
+        self._starts = np.append(0, ends[:-1])
+        further = BLOCK * self._starts - (np.cumsum(sizes) - sizes)
+        places = np.arange(len(cells)) + np.repeat(further, sizes)
+        order = np.zeros(BLOCK * ends[-1], np.intp)
+        order[places] = np.argsort(cells, kind="stable")
+        filled = np.zeros(len(order), np.uint8)
+        filled[places] = 1
+        self._lines = np.empty((len(lines), len(order)), np.uint8)
+        for line, own in zip(lines, self._lines, strict=True):
+            np.take(line, order, out=own)
+            own *= filled
+
+    def counts(self, scale: int) -> Numbers:
+        """How often each score stands in each line, by cell."""
+        scores = range(1, scale + 1)
+        bits = [np.packbits(line == score).view(np.uint64) for line in self._lines for score in scores]
+        counts = np.add.reduceat(np.bitwise_count(bits), self._starts, axis=1, dtype=np.int64)
+        return counts.T.reshape(-1, len(self._lines), scale)
+
+    def products(self, last: int) -> Numbers:
+        """The sums of the products of the last lines with all, by cell; so few are exact in float32."""
+        numbers = self._lines.astype(np.float32).reshape(len(self._lines), -1, BLOCK).transpose(1, 0, 2)
+        products = numbers[:, -last:] @ numbers.transpose(0, 2, 1)
+        return np.add.reduceat(products, self._starts).astype(np.int64)
+
+
 class _Packing:
     """Lines of small numbers, as many in one floating-point number as have room for the largest sum of a day."""
 
     def __init__(self, days: RespondentDays, scale: int) -> None:
-        self._largest = int(np.bincount(days.places).max(initial=0)) * scale
-        self._bits = max(self._largest.bit_length(), 1)
+        largest = int(np.bincount(days.places).max(initial=0)) * scale
+        self.kind = np.int32 if largest < np.iinfo(np.int32).max else np.int64
+        self._bits = max(largest.bit_length(), 1)
         self._at_once = max(EXACT_BITS // self._bits, 1)
 
     def packed(self, lines: Sequence[NDArray[Any]]) -> list[Floats]:
@@ -88,16 +226,13 @@ class _Packing:
         starts = range(0, len(lines), self._at_once)
         return [self._pack(lines[start : start + self._at_once]) for start in starts]
 
-    def unpacked(self, totals: Iterable[Floats], lines: int) -> NDArray[Any]:
-        """What each of so many lines adds up to."""
-        kind = np.int32 if self._largest < np.iinfo(np.int32).max else np.int64
-        sums: list[NDArray[Any]] = []
-        for total in totals:
+    def unpack(self, totals: Sequence[Floats], lines: NDArray[Any]) -> None:
+        """Writes into `lines`, by group, line and day, what each adds up to; `totals` are by group and day."""
+        for start, total in enumerate(totals):
             left = total.astype(np.int64)
-            for _ in range(min(self._at_once, lines - len(sums))):
-                sums.append((left & ((1 << self._bits) - 1)).astype(kind))
+            for line in range(start * self._at_once, min((start + 1) * self._at_once, lines.shape[1])):
+                lines[:, line] = left & ((1 << self._bits) - 1)
                 left >>= self._bits
-        return np.array(sums, kind)
 
     def _pack(self, lines: Sequence[NDArray[Any]]) -> Floats:
         packed = np.zeros(len(lines[0]))
@@ -107,157 +242,49 @@ class _Packing:
         return packed
 
 
-class _Divided:
-    """A division, and what its groups add up to; those who are in none are the last group."""
+class _DaySums:
+    """What the respondents of each day and cell add up to."""
 
-    def __init__(
-        self, division: Division, days: RespondentDays, width: int, scale: int, packing: _Packing
-    ) -> None:
-        self.groups, self.number = division.groups, division.number
-        self.every = division.number + bool((division.groups == division.number).any())
-        self._days, self._packing = days, packing
-        self._counts = np.zeros((self.every, width, scale + 1))
-        self._moments = np.zeros((self.every, 2 * width, 2 * width))
-        size = len(days.keys) * self.every
-        self._scores = [np.zeros(size) for _ in packing.packed([np.zeros(0)] * (1 + width))]
-        self._unanswered = [np.zeros(size) for _ in packing.packed([np.zeros(0)] * width)]
+    def __init__(self, together: Sequence[_Combined], days: RespondentDays, width: int, scale: int) -> None:
+        self._together, self._days, self._width = together, days, width
+        self._packing = _Packing(days, scale)
+        self._scores, self._unanswered = (
+            [
+                [np.zeros((some.number, len(days.keys))) for _ in self._packing.packed(lines)]
+                for some in together
+            ]
+            for lines in ([np.zeros(0)] * (1 + width), [np.zeros(0)] * width)
+        )
 
-    def add_cells(self, cells: "_Cells", place: int) -> None:
-        """Adds cells of respondents who are in the same group; the division has this place among theirs."""
-        for group in range(self.every):
-            own = cells.groups[place] == group
-            self._counts[group] += cells.counts[own].sum(axis=0)
-            self._moments[group] += cells.moments[own].sum(axis=0)
+    def add(self, scores: Bytes, some: Some) -> None:
+        """Adds some respondents as if they had answered everything."""
+        self._add(self._scores, [np.ones(scores.shape[1], np.uint8), *scores], some)
 
-    def add_days(
-        self, part: slice, packed: Sequence[Floats], unanswered: Sequence[Floats], where: Places
-    ) -> None:
-        """Adds some respondents to their days; `unanswered` are of those who have gaps, `where` their places."""
-        places = self._days.places[part].astype(np.intp) * self.every
-        places += self.groups[part]
-        _add(self._unanswered, places[where], unanswered)
-        _add(self._scores, places, packed)
+    def add_gaps(self, scores: Bytes, some: Some) -> None:
+        """Says that some of them left something unanswered."""
+        self._add(self._unanswered, scores == 0, some)
 
-    def tallies(self) -> dict[int, Tally]:
-        """The tally of each group that has respondents."""
-        counts, moments = (np.rint(sums).astype(np.int64) for sums in (self._counts, self._moments))
-        width, options = counts.shape[1:]
-        numbers, *scores = self._by_group(self._scores, 1 + width)
-        answered = [numbers - line for line in self._by_group(self._unanswered, width)]
-        return {
-            group: Tally(
-                n=n,
-                answered=tuple(counts[group, :, 1:].sum(axis=1).tolist()),
-                totals=tuple((counts[group] @ np.arange(options)).tolist()),
-                counts=tuple(map(tuple, counts[group].tolist())),
-                moments=tuple(map(tuple, moments[group].tolist())),
-                days=self._own_days(group, numbers, [*scores, *answered]),
-            )
-            for group, n in enumerate(counts[: self.number, 0].sum(axis=1).tolist())
-            if n
-        }
+    def by_division(self) -> Iterator[NDArray[Any]]:
+        """For each division the sums of its groups: their respondents, the scores of each item, the answers to each."""
+        for combined, *both in zip(self._together, self._scores, self._unanswered, strict=True):
+            scores, gaps = (zip(*map(combined.by_division, totals), strict=True) for totals in both)
+            for all_scores, unanswered in zip(scores, gaps, strict=True):
+                groups, days = all_scores[0].shape
+                sums = np.empty((groups, 1 + 2 * self._width, days), self._packing.kind)
+                answered = sums[:, 1 + self._width :]
+                self._packing.unpack(all_scores, sums[:, : 1 + self._width])
+                self._packing.unpack(unanswered, answered)
+                np.subtract(sums[:, :1], answered, out=answered)
+                yield sums
 
-    def _by_group(self, totals: Sequence[Floats], lines: int) -> NDArray[Any]:
-        """The sums of lines: of each, by group, of each day."""
-        return self._packing.unpacked(totals, lines).reshape(lines, -1, self.every).transpose(0, 2, 1)
-
-    def _own_days(self, group: int, numbers: NDArray[Any], sums: Sequence[NDArray[Any]]) -> Days:
-        own = np.array([line[group] for line in sums])
-        return Days((Chunk(self._days.keys, numbers[group].astype(np.int64), own),))
-
-
-def _add(totals: Sequence[Floats], places: Places, lines: Sequence[Floats]) -> None:
-    """Adds the numbers in lines to what stands at their places: neighbours, so that few of all days are touched."""
-    if len(places):
-        first = int(places.min())
-        near = places - first
-        for total, line in zip(totals, lines, strict=True):
-            sums = np.bincount(near, line)
-            total[first : first + len(sums)] += sums
-
-
-def _together(divided: Sequence[_Divided], respondents: int) -> Iterator[list[_Divided]]:
-    """Divisions whose groups do not have too many combinations."""
-    most = min(max(respondents // FEWEST, 1), MOST_COMBINATIONS)
-    some: list[_Divided] = []
-    for one in divided:
-        if some and prod(each.every for each in (*some, one)) > most:
-            yield some
-            some = []
-        some.append(one)
-    if some:
-        yield some
-
-
-class _Cells:
-    """Respondents sorted into cells of those who are in the same groups, those with gaps apart; in floating point.
-
-    `groups` are those of each cell in each division, `counts` and `moments` as a tally has them.
-    """
-
-    def __init__(
-        self, scores: Bytes, gaps: Gaps, scale: int, divisions: Sequence[tuple[NDArray[Any], int]]
-    ) -> None:
-        fits = prod(every for _, every in divisions) <= MOST_COMBINATIONS
-        key: NDArray[Any] = gaps.astype(np.uint16 if fits else np.int64)
-        for groups, every in divisions:
-            key = key * key.dtype.type(every) + groups.astype(key.dtype)
-        order = np.argsort(key, kind="stable")
-        key = key[order]
-        self._starts = np.flatnonzero(np.diff(key, prepend=key[:1] + 1))
-        self._sizes = np.diff(self._starts, append=len(key))
-        self._scores, self._scale = np.empty_like(scores), scale
-        for line, own in zip(scores, self._scores, strict=True):
-            np.take(line, order, out=own)
-        self.groups: list[Places] = []
-        left = key[self._starts].astype(np.intp)
-        for _, every in reversed(divisions):
-            left, groups = np.divmod(left, every)
-            self.groups.insert(0, groups)
-        self.counts = self._count()
-        self.moments = self._multiply(left != 0)
-
-    def _count(self) -> Floats:
-        """Per item: unanswered, then how often each score."""
-        options = self._scale + 1
-        at_once = max(int(np.log(MOST_OPTIONS) / np.log(options)), 1)
-        cell = np.repeat(np.arange(len(self._sizes)), self._sizes)
-        counts: list[Numbers] = []
-        for first in range(0, len(self._scores), at_once):
-            lines = self._scores[first : first + at_once]
-            answers = lines[0].astype(np.uint16)
-            for line in lines[1:]:
-                answers = answers * np.uint16(options) + line
-            number = options ** len(lines)
-            together = np.bincount(cell * number + answers, minlength=len(self._sizes) * number)
-            each = together.reshape(-1, *[options] * len(lines))
-            axes = range(1, 1 + len(lines))
-            counts += [each.sum(axis=tuple(other for other in axes if other != axis)) for axis in axes]
-        return np.stack(counts, axis=1).astype(np.float64)
-
-    def _multiply(self, gaps: Gaps) -> Floats:
-        """The sums of the products of [scores | answered].
-
-        Where all is answered, the products of scores alone are left to be counted: a quarter of them.
-        """
-        width = len(self._scores)
-        moments = np.empty((len(self._sizes), 2 * width, 2 * width))
-        totals = self.counts @ np.arange(self._scale + 1)
-        moments[:, :width, width:] = totals[:, :, None]
-        moments[:, width:, :width] = totals[:, None, :]
-        moments[:, width:, width:] = self._sizes[:, None, None]
-        sizes = zip(self._starts.tolist(), self._sizes.tolist(), gaps.tolist(), strict=True)
-        for cell, (start, size, some) in enumerate(sizes):
-            scores = self._scores[:, start : start + size]
-            if some:
-                moments[cell] = self._products(np.vstack([scores, scores != 0]))
-            else:
-                moments[cell, :width, :width] = self._products(scores)
-        return moments
-
-    def _products(self, columns: Bytes) -> NDArray[Any]:
-        if columns.shape[1] > EXACT_32 // self._scale**2:
-            return products(columns)
-        numbers = columns.astype(np.float32)
-        slices = (numbers[:, start : start + SLICE] for start in range(0, columns.shape[1], SLICE))
-        return np.asarray(sum(few @ few.T for few in slices))
+    def _add(self, totals: Sequence[Sequence[Floats]], lines: Sequence[NDArray[Any]], some: Some) -> None:
+        packed = self._packing.packed(lines)
+        days = self._days.places[some].astype(np.intp)
+        first, last = int(days.min()), int(days.max()) + 1
+        for combined, own in zip(self._together, totals, strict=True):
+            places = combined.cells(some).astype(np.intp)
+            places *= last - first
+            places += days - first
+            for total, each in zip(own, packed, strict=True):
+                sums = np.bincount(places, each, combined.number * (last - first))
+                total[:, first:last] += sums.reshape(combined.number, -1)
