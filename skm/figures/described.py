@@ -1,8 +1,7 @@
 """The answers of a year column by column: scores, day, quarter, service, hour, channel and profile of each."""
 
-import json
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -11,21 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skm import ikm
-from skm.figures.dated import DATE, respondent_days
+from skm.figures.dated import respondent_days
 from skm.figures.figure import Result, Terms
 from skm.figures.results import Regime, main_regime, result_of
 from skm.figures.tallies import Tallies
 from skm.figures.terms import terms_of
 from skm.store import described, instruments
 from skm.store.database import Database
-from skm.store.described import DescribedBlock
+from skm.store.described import HOURS, DescribedBlock
 from skm.survey.instrument import Instrument
 from skm.survey.period import Span
 from skm.survey.profile import BLANK, width
 
 SPREAD = 4  # numbers in the range for each answer; profiles of answers that lie farther apart are looked up one by one
 AT_ONCE = 1 << 16  # answers
-COMMA, A = ord(","), ord("a")
+ZERO, A = np.uint8(ord("0")), ord("a")
 
 Codes = NDArray[np.integer]
 Numbers = NDArray[np.integer]
@@ -95,7 +94,9 @@ def read_described(db: Database, path: str, span: Span, *, by_service: bool) -> 
         name = block.instrument_id
         read.setdefault(name, _Read(name, known[name])).add(block)
     answers = [read[name] for name in sorted(read)]
-    profiles = _Profiles(db, np.concatenate([np.zeros(0, np.uint8), *(own.numbers for own in answers)]))
+    widths = sorted({width(its.profile) for its in known.values() if its.profile})
+    numbers = np.concatenate([np.zeros(0, np.uint8), *(own.numbers for own in answers)])
+    profiles = _Profiles(db, numbers, widths)
     aside = np.array(described.left_out_numbers(db), np.int64)
     parts = [own.part(profiles, aside) for own in answers]
     return Described(parts=parts, terms=terms_of(db, path, span))
@@ -105,52 +106,38 @@ class _Columns:
     """What the texts of some blocks tell of each answer to a questionnaire."""
 
     def __init__(self, blocks: Sequence[DescribedBlock], instrument: Instrument) -> None:
-        items = len(instrument.items)
-        rows = np.frombuffer(b"".join([block.scores for block in blocks]), np.uint8).reshape(-1, DATE + items)
-        self.dates, self.scores = (
-            rows[:, some].T.copy() for some in (slice(DATE - 2, DATE), slice(DATE, None))
-        )
+        answers = b"".join([block.answers for block in blocks])
+        signs, codes = _with_numbers(answers, len(instrument.items) + 1, blocks[0].digits)
+        self.scores = signs[:-1]
+        self.numbers, self.hours = codes // HOURS, (codes % HOURS).astype(np.uint8)
         signs = np.frombuffer(b"".join([block.moments for block in blocks]), np.uint8)
         letters = signs >= A
-        first = letters.copy()
-        first[1:] &= ~letters[:-1]
+        first = np.flatnonzero(letters[1:] > letters[:-1]) + 1
+        self.dates = np.stack([signs[first - 2], signs[first - 1]])
         self.channels = signs[first]
-        codes = np.fromstring(np.where(letters, np.uint8(ord(" ")), signs).tobytes(), np.int64, sep=" ")
-        numbers, hours = np.divmod(codes, 100)
-        self.numbers, self.hours = numbers.astype(np.min_scalar_type(numbers.max())), hours.astype(np.uint8)
 
 
 class _Profiles:
     """The profiles of answers by their numbers."""
 
-    def __init__(self, db: Database, numbers: Numbers) -> None:
+    def __init__(self, db: Database, numbers: Numbers, widths: Sequence[int]) -> None:
         self._first, last = (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
         self._range = last - self._first + 1
         self._by_width: dict[int, _OfWidth] = {}
         if self._range <= SPREAD * len(numbers):
-            for first in range(self._first, last + 1, AT_ONCE):
-                self._add(described.profiles_between(db, first, min(first + AT_ONCE - 1, last)))
+            self._add(described.profiles_between(db, self._first, last, widths))
         elif len(numbers):
-            self._add(described.profiles_of(db, json.dumps(numbers.tolist())))
+            self._add(described.profiles_of(db, numbers.tolist(), widths))
 
     def of(self, numbers: Numbers, instrument: Instrument) -> tuple[Signs, Codes]:
         """The stored profiles of a questionnaire, the blank one first, and which of them each answer has."""
         stored = self._of_width(width(instrument.profile))
         return np.concatenate(stored.signs, axis=1), stored.places[numbers - self._first]
 
-    def _add(self, stored: described.Profiles) -> None:
-        numbers = np.fromstring(stored.numbers, np.int64, sep=",") - self._first
-        signs = np.frombuffer(stored.profiles + b",", np.uint8)
-        ends = np.flatnonzero(signs == COMMA)[: len(numbers)]
-        widths = np.diff(ends, prepend=-1) - 1
-        for columns in np.flatnonzero(np.bincount(widths)).tolist():
-            own = widths == columns
-            if own.all():
-                self._of_width(columns).add(numbers, signs.reshape(-1, columns + 1)[:, :columns].T.copy())
-            else:
-                starts = ends[own] - columns
-                rows = np.stack([signs[starts + column] for column in range(columns)])
-                self._of_width(columns).add(numbers[own], rows)
+    def _add(self, stored: Iterable[described.Profiles]) -> None:
+        for columns, digits, profiles in stored:
+            signs, numbers = _with_numbers(profiles, columns, digits)
+            self._of_width(columns).add(numbers - self._first, signs)
 
     def _of_width(self, columns: int) -> "_OfWidth":
         return self._by_width.setdefault(columns, _OfWidth(columns, self._range))
@@ -166,7 +153,7 @@ class _OfWidth:
 
     def add(self, numbers: Numbers, signs: Signs) -> None:
         """Adds the profiles of the answers with these numbers."""
-        self.places[numbers] = np.arange(self._n, self._n + len(numbers))
+        self.places[numbers] = np.arange(self._n, self._n + len(numbers), dtype=self.places.dtype)
         self.signs.append(signs)
         self._n += len(numbers)
 
@@ -184,7 +171,7 @@ class _Read:
 
     def add(self, block: DescribedBlock) -> None:
         """Adds a block."""
-        n = len(block.scores) // (DATE + len(self._instrument.items))
+        n = len(block.answers) // (len(self._instrument.items) + 1 + block.digits)
         self._waiting.append(block)
         self._blocks.append(block[:3])
         self._sizes.append(n)
@@ -242,6 +229,16 @@ def _only(part: Part, some: NDArray[np.bool_]) -> Part:
         channels=part.channels[some],
         profile=part.profile[some],
     )
+
+
+def _with_numbers(text: bytes, width: int, digits: int) -> tuple[Signs, Numbers]:
+    """From so many signs of each answer and a number in so many digits: a line for each sign, and the numbers."""
+    lines = np.frombuffer(text, np.uint8).reshape(-1, width + digits).T.copy()
+    numbers = np.zeros(lines.shape[1], np.min_scalar_type(10**digits))
+    for digit in lines[width:] - ZERO:
+        numbers *= numbers.dtype.type(10)
+        numbers += digit
+    return lines[:width], numbers
 
 
 def _spread(values: Sequence[Value], sizes: Sequence[int]) -> tuple[list[Value], Codes]:
