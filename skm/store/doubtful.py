@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from skm.store.rows import rows
-from skm.store.scores import EVERY_EVENT, left_out
 
 _COLUMNS = """r.number, r.id, r.receipt, r.unit_id, r.received, r.local_date, r.local_hour, r.channel, r.scores,
               r.flags, r.seconds, r.form_number, r.form_turn, r.same_origin,
@@ -68,12 +67,15 @@ def all_of_kiosks(db: Database, unit_id: str, day: str) -> Sequence[Candidate]:
 
 
 def count_pace(db: Database, unit_id: str, since: str, before: str) -> tuple[int, int, int]:
-    """How many answers of a unit that count came by telephone or kiosk, on how many days, how many of them all 4."""
-    sql = f"""SELECT count(*), count(DISTINCT local_date),
+    """How many answers of a unit came by telephone or kiosk, on how many days, how many of them all 4.
+
+    Without those on which anybody has ever decided: a burst is no part of a unit's own pace.
+    """
+    sql = """SELECT count(*), count(DISTINCT local_date),
                      coalesce(sum(replace(replace(scores, '4', ''), '-', '') = ''), 0) FROM responses
               WHERE unit_id = :unit AND local_month BETWEEN substr(:since, 1, 7) AND substr(:before, 1, 7)
                     AND local_date >= :since AND local_date < :before AND channel NOT IN ('paper', 'import')
-                    AND id NOT IN ({left_out()})"""
-    named = {"unit": unit_id, "since": since, "before": before, "last_event": EVERY_EVENT}
+                    AND NOT EXISTS (SELECT 1 FROM response_events WHERE response_id = responses.id)"""
+    named = {"unit": unit_id, "since": since, "before": before}
     n, days, alike = db.execute(sql, named).fetchone()
     return int(n), int(days), int(alike)

@@ -1,4 +1,4 @@
-"""The addresses of failed sign-ins go after a quarter of an hour while the server runs, also when nobody tries."""
+"""While the server runs addresses of failed sign-ins go, also when nobody comes, and new answers are judged."""
 
 import os
 from contextlib import closing
@@ -9,10 +9,12 @@ import pytest
 from skm.cli import sweeper
 from skm.security import origins
 from skm.security.origins import Origins
-from skm.store import officers
+from skm.store import events, officers
 from skm.store.database import connect, writing
+from skm.usecases.answering.judging import judge_answers
 from skm.usecases.people.sign_in import WINDOW
-from tests.databases import a_database
+from tests.builders import answered
+from tests.databases import a_database, the_city
 from tests.server import serving
 from tests.waiting import until
 
@@ -71,3 +73,14 @@ def test_hashes_of_yesterday_go_also_when_nobody_answers(database, monkeypatch):
     sweeper.start(database)
     until(lambda: not any(os.pread(memory, origins.SIZE, 0)[origins.HEAD :]))
     assert os.pread(memory, origins.KEY, 0) != before[: origins.KEY]
+
+
+def test_it_judges_the_answers_of_the_quarters_that_are_over(tmp_path, monkeypatch):
+    monkeypatch.setattr(sweeper, "EVERY", 0.1)
+    path, hour_ago = tmp_path / "skm.sqlite", datetime.now(UTC) - timedelta(hours=1)
+    with closing(a_database(path)) as db:
+        city = the_city(db)
+        judge_answers(db, hour_ago)
+        quick = answered(db, city, "444444444", received=hour_ago.isoformat(timespec="seconds"), seconds=0)
+        sweeper.start(path)
+        until(lambda: events.find_state(db, quick.id) == "held")
