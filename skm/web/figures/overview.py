@@ -178,7 +178,8 @@ def _chart_files(choice: Choice, chart: str) -> ChartFiles:
 
 
 def _held(overview: Overview) -> tuple[str, str] | None:
-    if overview.including_held is None:
+    """What waits; nothing where a record is followed since which more was decided: it says what waited then."""
+    if overview.including_held is None or overview.running is not None:
         return None
     organisation = overview.choice.organisation
     endpoint = "held.show_held" if organisation.kind == "unit" else "held.show_waiting_units"

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from skm.store import events, held_answers
-from tests.builders import answered, decided
+from skm.usecases.closing import freezing
+from tests.builders import a_past_year, answered, decided
+from tests.conftest import DEED
 
 SUSPECT = "Terlalu cepat"
 
@@ -144,3 +146,32 @@ def test_hundreds_are_shown_page_by_page(sari, db, city, address):
     (later,) = sari.page.xpath("//a[text()='Berikutnya']/@href")
     sari.get(later)
     assert len(sari.page.xpath("//input[@name='answers']")) == 1
+
+
+WAITS = "jawaban ditahan dan menunggu keputusan. Bila semuanya dihitung, IKM menjadi"
+
+
+def test_the_pages_of_whoever_has_rows_say_the_index_with_the_held_ones(sari, city, held):
+    for page in (f"/units/{city.unit.slug}", f"/agencies/{city.agency.slug}", "/city"):
+        sari.get(page)
+        assert f"3 {WAITS} 71,43 (mutu C)" in sari.words, page
+        assert sari.page.xpath("//a[text()='Lihat dan putuskan']/@href")
+
+
+def test_a_head_reads_no_index_with_the_held_ones(budi, city, held):
+    budi.get(f"/units/{city.unit.slug}")
+    assert WAITS not in budi.words
+
+
+def test_a_page_that_follows_a_record_does_not_say_that_what_was_decided_since_still_waits(sari, db, city):
+    year, page = a_past_year(db, city), f"/units/{city.unit.slug}?period=2025"
+    for scores in ("444444444", "333333333"):
+        answered(db, city, scores, "2025-05-05")
+    doubtful = answered(db, city, "111111111", "2025-05-05")
+    decided(db, doubtful, "held", SUSPECT)
+    freezing.freeze_period(db, DEED, year.id, undecided="Belum diputuskan")
+    sari.get(page)
+    assert f"1 {WAITS}" in sari.words
+    decided(db, doubtful, "released")
+    sari.get(page)
+    assert WAITS not in sari.words
