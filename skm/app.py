@@ -166,7 +166,8 @@ def _blueprints() -> list[Blueprint]:
 
 
 def _allow_upload() -> None:
-    request.max_content_length = UPLOADS.get(request.endpoint or "", LARGEST_FORM)
+    if (endpoint := request.endpoint) in UPLOADS:
+        request.max_content_length = UPLOADS[endpoint]
 
 
 def _of_every_page() -> dict[str, object]:

@@ -37,7 +37,7 @@ def normalise(typed: str) -> str:
 
 def is_well_formed(code: str, length: int) -> bool:
     """Whether a normalised code has the right length, only known signs and the right check sign."""
-    return len(code) == length and all(s in _VALUE for s in code) and code[-1] == _check(code[:-1])
+    return len(code) == length and _VALUE.keys() >= set(code) and code[-1] == _check(code[:-1])
 
 
 def grouped(code: str) -> str:

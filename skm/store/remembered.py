@@ -17,7 +17,7 @@ LIMIT = 4_000  # answers, of some hundred bytes to a few thousand; the form of a
 _answers: dict[tuple[Any, ...], Any] = {}
 # The version that a connection has seen and how much it had changed itself by then; None where it has still to look.
 _seen: WeakKeyDictionary[Database, tuple[str, int] | None] = WeakKeyDictionary()
-_MISSING = object()
+_MISSING: Any = object()
 
 
 def remembered(
@@ -50,9 +50,9 @@ def look_once(db: Database) -> None:
 
 
 def _version(db: Database) -> str:
-    if db not in _seen:
+    seen = _seen.get(db, _MISSING)
+    if seen is _MISSING:
         return _read_version(db)
-    seen = _seen[db]
     if seen is None or seen[1] != db.conn.total_changes:
         _seen[db] = seen = _read_version(db), db.conn.total_changes
     return seen[0]

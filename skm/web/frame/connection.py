@@ -39,10 +39,11 @@ class Connections:
 
 def store() -> Database:
     """The database, for reading and for an officer's own changes; a request looks once whether the set-up changed."""
-    if "store" not in g:
-        g.store = _connections().reading()
-        look_once(g.store)
-    return cast(Database, g.store)
+    db: Database | None = g.get("store")
+    if db is None:
+        db = g.store = _connections().reading()
+        look_once(db)
+    return db
 
 
 def write(change: Callable[[Database], T], seconds: float = SECONDS) -> T:

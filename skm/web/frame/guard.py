@@ -84,8 +84,8 @@ def init(app: Flask, doors: Mapping[str, str], https: bool = False) -> None:
     _refuse("names a lock that is not in LOCKS", {door for door, lock in doors.items() if lock not in LOCKS})
     app.extensions["doors"] = doors
     citizens = HEADERS | (HTTPS if https else {})
-    app.before_request(lambda: check(LOCKS[doors[request.endpoint]]) if request.endpoint else None)
-    app.after_request(lambda answer: _add(answer, citizens if _is_public() else citizens | OFFICERS))
+    app.before_request(lambda: check(LOCKS[doors[at]]) if (at := request.endpoint) else None)
+    app.wsgi_app = _with(app.wsgi_app, citizens, citizens | OFFICERS)  # type: ignore[method-assign]
     app.jinja_env.globals |= {
         "may": may,
         "find_officer": find_officer,
@@ -197,14 +197,21 @@ def _sent_to(endpoint: str) -> Response:
     return redirect(url_for(endpoint, next=hold_sent_form()), 303)
 
 
+def _with(served: Any, citizens: Mapping[str, str], officers: Mapping[str, str]) -> Any:
+    """The application with the headers of every answer, but for those that a view has given."""
+
+    def serve(environ: dict[str, Any], start: Any) -> Any:
+        def begin(status: str, given: list[tuple[str, str]], *error: Any) -> Any:
+            names = {name.lower() for name, _ in given}
+            headers = citizens if _is_public() else officers
+            return start(
+                status, given + [each for each in headers.items() if each[0].lower() not in names], *error
+            )
+
+        return served(environ, begin)
+
+    return serve
+
+
 def _is_public() -> bool:
     return request.blueprint == "public" or request.endpoint in (None, "static")
-
-
-def _add(response: Response, headers: Mapping[str, str]) -> Response:
-    # Searched once: `setdefault` searches for every name.
-    given = {name.lower() for name, _ in response.headers}
-    for name, value in headers.items():
-        if name.lower() not in given:
-            response.headers.add(name, value)
-    return response

@@ -44,9 +44,10 @@ def init(app: Flask) -> None:
 
 
 def _refuse() -> None:
-    if request.environ.get(_ODD):
+    environ = request.environ
+    if environ.get(_ODD):
         abort(400)
-    if status := request.environ.get(UNREAD):
+    if status := environ.get(UNREAD):
         abort(status)
 
 

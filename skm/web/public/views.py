@@ -90,15 +90,14 @@ def show_home() -> Page:
 @public.before_request
 def straighten() -> Response | None:
     """Leads from an address with a full stop, a bracket or a slash at its end to the plain one."""
-    if request.endpoint not in _CODED or request.method not in READING:
+    if (view := request.endpoint) not in _CODED or request.method not in READING:
         return None
     code = next(iter((request.view_args or {}).values()), "")
-    plain, query = codes.normalise(code), request.query_string.decode("utf-8", "replace")
-    odd = request.path.endswith("/") or not code.replace("-", "").isalnum()
-    if not plain or not odd:
+    if code.replace("-", "").isalnum() and not request.path.endswith("/"):
         return None
-    place: dict[str, Any] = {_CODED[request.endpoint]: plain}
-    return redirect(url_for(request.endpoint, **place) + (f"?{query}" if query else ""))
+    plain, query = codes.normalise(code), request.query_string.decode("utf-8", "replace")
+    place: dict[str, Any] = {_CODED[view]: plain}
+    return redirect(url_for(view, **place) + (f"?{query}" if query else "")) if plain else None
 
 
 @public.get("/s/<token>", strict_slashes=False)
