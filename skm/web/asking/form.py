@@ -18,6 +18,7 @@ LONGEST_LINE = 200  # signs
 # What WTForms says by itself, as an Indonesian civil servant would say it.
 _WORDS = {
     "Not a valid choice.": "Pilih salah satu dari daftar.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": "Pilih dari daftar.",
     "Not a valid date value.": "Tulis tanggal yang ada di kalender.",
     "Not a valid integer value.": "Tulis bilangan bulat, misalnya 1200.",
 }

@@ -101,6 +101,11 @@ def test_a_decision_on_nothing_is_refused(sari, held, address):
     assert "Pilih jawaban yang diputuskan" in sari.words
 
 
+def test_what_is_no_number_of_an_answer_is_refused_in_words(sari, held, address):
+    sari.send_form(address, 422, answers="semua", why="Robot", decision="released")
+    assert "Jawaban: Pilih dari daftar." in sari.words
+
+
 def test_a_group_that_somebody_has_decided_meanwhile_is_left_alone(sari, signed_in, db, city, held, address):
     answered_otherwise = answered(db, city, "1" * 9)
     decided(db, answered_otherwise, "held", "Jam server keliru")
