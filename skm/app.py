@@ -18,6 +18,7 @@ import skm.web.city.log
 import skm.web.city.people
 import skm.web.city.set_up.counter_moves
 import skm.web.city.set_up.counters
+import skm.web.city.set_up.erasing
 import skm.web.city.set_up.instruments
 import skm.web.city.set_up.organisations
 import skm.web.city.set_up.periods
@@ -89,6 +90,7 @@ PAGES: tuple[ModuleType, ...] = (
     skm.web.city.views,
     skm.web.city.freezing,
     skm.web.city.set_up.views,
+    skm.web.city.set_up.erasing,
     skm.web.city.set_up.organisations,
     skm.web.city.set_up.services,
     skm.web.city.set_up.counters,

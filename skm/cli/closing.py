@@ -8,8 +8,9 @@ import click
 from skm.cli.server import open_store
 from skm.figures.verify import verify_snapshots
 from skm.i18n import formats
+from skm.settings import read_settings
 from skm.survey.response import STATES
-from skm.usecases.answering import decisions
+from skm.usecases.answering import decisions, erasing
 from skm.usecases.closing import freezing, publishing, records
 from skm.usecases.deed import SERVER, Deed
 from skm.wording import verification
@@ -90,6 +91,27 @@ def exclude(receipt: str, why: str) -> None:
     "Jawaban yang ditahan".
     """
     _decide(receipt, "excluded", why)
+
+
+@answer.command
+@click.argument("receipt")
+@click.option(
+    "--what", "whats", type=click.Choice(list(erasing.WHATS)), multiple=True, default=list(erasing.WHATS),
+    help="Yang dihapus: comment (saran), profile (data responden); tanpa pilihan ini keduanya.",
+)  # fmt: skip
+@click.option("--why", required=True, help="Alasan.")
+def erase(receipt: str, whats: tuple[str, ...], why: str) -> None:
+    """Menghapus saran dan data responden dari jawaban RECEIPT untuk selamanya; nilainya tetap dihitung."""
+    listed = erasing.list_beside(read_settings().database)
+    done = erasing.erase_words(open_store(), Deed(SERVER, datetime.now(UTC)), receipt, whats, why, listed)
+    words = " dan ".join(erasing.WHATS[what] for what in done.whats)
+    click.echo(f"{words.capitalize()} pada jawaban {done.receipt} di {done.unit} dihapus.")
+    if not done.wiped:
+        click.echo("Sisanya di dalam berkas WAL ditimpa oleh layanan dalam beberapa menit.")
+    click.echo(
+        "Cadangan yang lebih lama masih memuatnya; bila dipulihkan, isinya dihapus lagi menurut daftar di"
+    )
+    click.echo(str(listed))
 
 
 def _decide(receipt: str, state: str, why: str) -> None:

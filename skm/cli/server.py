@@ -11,6 +11,7 @@ from skm.settings import read_settings
 from skm.store import migrations, place
 from skm.store.database import Database, connect
 from skm.store.patience import PLACES
+from skm.usecases.answering import erasing
 from skm.usecases.answering.clock import find_behind
 from skm.usecases.people import arrivals
 
@@ -50,6 +51,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     with claim.claim(settings.database, host, port) as listening:
         behind = find_behind(db, datetime.now(UTC))
         secret = arrivals.offer_set_up(db, datetime.now(UTC))
+        erasing.erase_again(db, erasing.list_beside(settings.database), datetime.now(UTC))
         place.note_served(settings.database)  # `db` stays open, so that the WAL stays the one that is noted
         if secret:
             click.echo("Belum ada admin. Tautan penyiapan, sekali pakai, berlaku 24 jam:")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from skm.security import origins
+from skm.store import erasures
 from skm.store.database import StoreBusy, StoreError, connect
 from skm.usecases.answering import judging
 from skm.usecases.people import sweeping
@@ -27,5 +28,6 @@ def _sweep_on(database: Path) -> None:
             if database.exists():  # else opening it would make an empty one
                 with closing(connect(database)) as db:
                     sweeping.sweep(db, datetime.now(UTC))
+                    erasures.finish(db)
                     judging.judge_answers(db, datetime.now(UTC))
         time.sleep(EVERY)

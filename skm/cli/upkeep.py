@@ -57,7 +57,7 @@ def backup(folder: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def restore(file: Path) -> None:
     """Memulihkan instalasi dari berkas cadangan FILE ke tempat yang masih kosong."""
-    done = restore_backup(file, INSTANCE, _place)
+    done = restore_backup(file, INSTANCE, _place, datetime.now(UTC))
     made = datetime.fromisoformat(done.made)
     click.echo(f"Dipulihkan ke {done.database}: keadaan {formats.moment(made)} UTC.")
     click.echo(f"{formats.count(done.answers)} jawaban, {formats.count(done.records)} rekaman.")
@@ -100,6 +100,10 @@ def _to_do(done: Restored) -> list[str]:
     lines = [
         f"{name} di sini tetap dipakai; yang dari cadangan ada di {name}.cadangan." for name in done.kept
     ]
+    if done.erased:
+        lines.append(
+            f"Saran atau data responden pada {formats.count(done.erased)} jawaban dihapus lagi menurut daftar."
+        )
     if done.other_secret:
         lines.append(NOT_AS_BEFORE.format(instance=INSTANCE))
     if done.lacking:

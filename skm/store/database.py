@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from skm.store.patience import PATIENCE, SECONDS, StoreBusy, StoreLost
 from skm.store.place import PlacedConnection, find_replaced, note_rights
 
-__all__ = ["Database", "StoreBusy", "StoreError", "cannot_now", "connect", "reading", "writing"]
+__all__ = ["Database", "StoreBusy", "StoreError", "cannot_now", "connect", "impatient", "reading", "writing"]
 
 StoreError = sqlite3.DatabaseError  # whatever SQLite refuses
 # Primary result codes that speak of the disk, the file or somebody else's lock, not of what was asked.
@@ -51,7 +51,8 @@ def connect(path: Path) -> Database:
             raise StoreBusy(str(error)) from error
         note_rights(path)
         connection = sqlite3.connect(path, timeout=SECONDS, check_same_thread=False, factory=PlacedConnection)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        # secure_delete: what somebody has erased is overwritten in the file.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
         return Database(connection)
 
@@ -104,9 +105,16 @@ def reading(db: Database) -> Iterator[Database]:
 
 def _begin_at_once(db: Database) -> bool:
     """Begins without waiting; whether the lock was to be had."""
+    with impatient(db):
+        return _begin(db)
+
+
+@contextmanager
+def impatient(db: Database) -> Iterator[None]:
+    """Waits for nobody's lock meanwhile."""
     db.conn.execute("PRAGMA busy_timeout = 0")
     try:
-        return _begin(db)
+        yield
     finally:
         db.conn.execute(f"PRAGMA busy_timeout = {int(SECONDS * 1000)}")
 

@@ -10,6 +10,7 @@ import runpy
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database, Migrations
 
@@ -27,7 +28,13 @@ def apply(db: Database, free: int | None = None) -> list[str]:
     names = pending(db)
     if free is not None and free < (needed := _disk_needed(db, names)):
         raise Problem("disk_too_small", free=_megabytes(free), needed=_megabytes(needed))
+    old = bool(applied(db))
     _registered().apply(db)
+    if old and any(_says(name, "WRITE_AGAIN") for name in names):
+        db.execute(
+            "PRAGMA wal_checkpoint(TRUNCATE)"
+        )  # what the migrations wrote would need its room beside it
+        db.execute("VACUUM")
     return names
 
 
@@ -41,8 +48,7 @@ def notices(db: Database) -> list[str]:
     names = pending(db)
     if len(names) == len(list(FOLDER.glob("[0-9]*.py"))):
         return []
-    said = [runpy.run_path(str(FOLDER / f"{name}.py")).get("NOTICE", "") for name in names]
-    return [one for one in said if one]
+    return [said for name in names if (said := _says(name, "NOTICE"))]
 
 
 def applied(db: Database) -> list[str]:
@@ -58,8 +64,13 @@ def unknown(names: Sequence[str]) -> list[str]:
 def _disk_needed(db: Database, names: Sequence[str]) -> int:
     """The bytes that the most demanding of these migrations needs beside the database."""
     pages, size = (int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
-    shares = [runpy.run_path(str(FOLDER / f"{name}.py")).get("FREE_DISK", 0) for name in names]
+    shares = [_says(name, "FREE_DISK") or 0 for name in names]
     return math.ceil(pages * size * max(shares, default=0))
+
+
+def _says(name: str, constant: str) -> Any:
+    """What a migration says beside its statements; None for nothing."""
+    return runpy.run_path(str(FOLDER / f"{name}.py")).get(constant)
 
 
 def _megabytes(number: int) -> str:

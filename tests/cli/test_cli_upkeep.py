@@ -235,3 +235,15 @@ def test_a_damaged_database_is_not_copied_as_if_it_were_sound(here, db):
 def test_there_has_to_be_a_database(there):
     assert "Belum ada basis data" in there.run("backup", "--output", there.folder / "b", status=1)
     assert not (there.folder / "skm.sqlite").exists()
+
+
+def test_what_was_erased_since_a_backup_is_erased_again_when_it_is_restored(here, db, city, monkeypatch):
+    monkeypatch.setenv("SKM_DATABASE", str(here.folder / "skm.sqlite"))
+    receipt = answered(db, city, "444444444", comment="Ibu Ketut di loket tiga").receipt
+    file = backup_of(here)
+    assert "dihapus" in here.run("answer", "erase", receipt, "--why", "Diminta orangnya")
+    for path in here.folder.glob("skm.sqlite*"):
+        path.unlink()
+    assert "pada 1 jawaban dihapus lagi" in here.run("restore", file)
+    assert here.rows("SELECT count(*) FROM comments") == [(0,)]
+    assert b"Ketut" not in (here.folder / "skm.sqlite").read_bytes()

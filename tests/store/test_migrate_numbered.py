@@ -105,7 +105,7 @@ def test_a_disk_with_too_little_room_stops_it_before_it_begins(before):
     size = math.prod(rows(before, f"PRAGMA {name}")[0][0] for name in ("page_count", "page_size"))
     with pytest.raises(Problem, match="disk_too_small") as refused:
         migrations.apply(before, free=2 * size)
-    assert refused.value.details == {"free": "1 MB", "needed": "1 MB"}
+    assert refused.value.details == {"free": "1 MB", "needed": "2 MB"}
     assert migrations.pending(before)[0] == "0007_numbered_answers"
     assert responses.count_all(before) == 26
     assert migrations.apply(before, free=3 * size)[0] == "0007_numbered_answers"

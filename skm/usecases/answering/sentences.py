@@ -19,6 +19,7 @@ SENTENCES = {
     "service_none": "Pelayanan itu tidak ada di loket ini.",
     "receipt_unknown": "Tidak ada jawaban dengan kode bukti ini.",
     "reason_missing": "Tulis alasannya",
+    "words_missing": "Pada jawaban {receipt} tidak ada saran atau data responden yang dapat dihapus",
     "decision_refused": "Jawaban {receipt} sedang {state}; keputusan itu tidak berlaku untuknya",
     "second_person_missing": (
         "Anda sendiri yang mengusulkannya; petugas lain yang harus menyetujui sebelum jawaban itu dikeluarkan"
@@ -29,6 +30,8 @@ SENTENCES = {
     ),
 }
 VERBS = {
+    "erase_words": "Menghapus saran atau data responden",
+    "erase_words_again": "Menghapus lagi sesudah pemulihan",
     "held_answer": "Menahan jawaban",
     "released_answer": "Melepas jawaban",
     "excluded_answer": "Mengeluarkan jawaban",
@@ -36,6 +39,7 @@ VERBS = {
     "withdrew_exclusion": "Menarik usul mengeluarkan jawaban",
 }
 FIELDS = {
+    "erased": "yang dihapus",
     "state": "keadaan",
     "why": "alasan",
 }

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from skm.output.backup_file import DamagedBackup
 from skm.store import migrations
 from skm.store.database import connect
 from skm.survey.problem import Problem
+from skm.usecases.answering.erasing import erase_again, list_beside
 from skm.usecases.upkeep.backup import DATABASE, check_soundness, describe, mark_of
 
 SETTINGS, SECRET = "skm.toml", "secret.key"
@@ -23,7 +25,8 @@ class Restored:
     """What was brought back: where it lies, of which moment it is and how many answers and records it holds.
 
     `lacking` are the migrations that have to be applied; `kept` are files that were there already and stay;
-    `other_secret` says that the installation has another secret than it had.
+    `other_secret` says that the installation has another secret than it had; from so many answers words were `erased`
+    again, as they had been since.
     """
 
     database: Path
@@ -33,9 +36,12 @@ class Restored:
     lacking: Sequence[str]
     kept: Sequence[str]
     other_secret: bool
+    erased: int
 
 
-def restore_backup(file: Path, instance: Path, place: Callable[[Path], tuple[Path, str]]) -> Restored:
+def restore_backup(
+    file: Path, instance: Path, place: Callable[[Path], tuple[Path, str]], now: datetime
+) -> Restored:
     """Unpacks a backup, checks all of it, and only then puts it in place.
 
     `place` reads the settings from a folder: where the database belongs by them, and the secret. Raises Problem where
@@ -54,9 +60,15 @@ def restore_backup(file: Path, instance: Path, place: Callable[[Path], tuple[Pat
         raise Problem("backup_damaged", file=file.name, why=error) from error
     except OSError as error:
         raise Problem("restore_failed", file=file.name, why=error) from error
+    erased = 0 if lacking else _erase_again(database, now)
     rows, records = said["rows"], said["snapshots"]["count"]
     other = mark_of(secret) != said["secret"]
-    return Restored(database, said["made"], rows["responses"], records, lacking, kept, other)
+    return Restored(database, said["made"], rows["responses"], records, lacking, kept, other, erased)
+
+
+def _erase_again(database: Path, now: datetime) -> int:
+    with closing(connect(database)) as db:
+        return erase_again(db, list_beside(database), now)
 
 
 def _check(copy: Path, said: Mapping[str, Any]) -> Sequence[str]:

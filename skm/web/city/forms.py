@@ -77,6 +77,19 @@ class Branding(Form):
     without_logo = BooleanField("Tanpa logo")
 
 
+class Erasing(Form):
+    """Which words of which answer, and why."""
+
+    receipt = text("Kode bukti", "Dua belas huruf dan angka, seperti yang diterima sesudah mengirim jawaban.")
+    what = SelectField(
+        "Yang dihapus",
+        choices={"": "Saran dan data responden", "comment": "Saran saja", "profile": "Data responden saja"},
+    )
+    why = text(
+        "Alasan", "Tersimpan di log, misalnya “diminta orangnya pada 4 Mei”. Jangan tulis nama orangnya."
+    )
+
+
 class Move(Form):
     """Below which organisation, and from which day."""
 
