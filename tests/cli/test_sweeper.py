@@ -84,3 +84,17 @@ def test_it_judges_the_answers_of_the_quarters_that_are_over(tmp_path, monkeypat
         quick = answered(db, city, "444444444", received=hour_ago.isoformat(timespec="seconds"), seconds=0)
         sweeper.start(path)
         until(lambda: events.find_state(db, quick.id) == "held")
+
+
+def test_a_task_that_fails_stops_neither_the_others_nor_the_next_time(database, monkeypatch, caplog):
+    tried = []
+
+    def fail(_, now):
+        tried.append(now)
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(sweeper, "EVERY", 0.1)
+    monkeypatch.setattr(sweeper, "TASKS", (fail, *sweeper.TASKS))
+    sweeper.start(database)
+    until(lambda: addresses(database) == ["192.0.2.2"] and len(tried) > 1)
+    assert "a fault of ours" in caplog.text
