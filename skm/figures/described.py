@@ -132,7 +132,9 @@ class _Profiles:
     def of(self, numbers: Numbers, instrument: Instrument) -> tuple[Signs, Codes]:
         """The stored profiles of a questionnaire, the blank one first, and which of them each answer has."""
         stored = self._of_width(width(instrument.profile))
-        return np.concatenate(stored.signs, axis=1), stored.places[numbers - self._first]
+        return np.concatenate(stored.signs, axis=1), stored.places.take(
+            (numbers - self._first).astype(np.intp)
+        )
 
     def _add(self, stored: Iterable[described.Profiles]) -> None:
         for columns, digits, profiles in stored:

@@ -58,7 +58,7 @@ def tally_divisions(
     by_day = _DaySums(list(together), days, width, scale)
     counted: list[_Cells | _DaySums] = [*cells, by_day]
     scores = _scores(items, scale)
-    gaps = np.flatnonzero(~np.logical_and.reduce(scores != 0))
+    gaps = np.flatnonzero(scores.min(axis=0) == 0)
     at_once = min(AT_ONCE, EXACT_32 // scale**2)
     for start in range(0, respondents, at_once):
         part = slice(start, start + at_once)
@@ -151,9 +151,8 @@ class _Cells:
 
     def add(self, scores: Bytes, some: Some) -> None:
         """Adds some respondents as if they had answered everything."""
-        cells = self._combined.cells(some)
-        self._numbers += np.bincount(cells, minlength=len(self._numbers))
-        blocks = _Blocks(scores, cells)
+        blocks = _Blocks(scores, self._combined.cells(some))
+        self._numbers[blocks.cells] += blocks.sizes
         self._counts[blocks.cells] += blocks.counts(self._scale)
         self._products[blocks.cells] += blocks.products(self._width)
 
@@ -178,17 +177,17 @@ class _Cells:
 class _Blocks:
     """Respondents sorted into cells, in blocks of one cell each; the last one of a cell is filled up with zeros.
 
-    `cells` are those that have respondents, `lines` say one thing each of the respondents.
+    `cells` are those that have respondents, `sizes` how many; `lines` say one thing each of the respondents.
     """
 
     def __init__(self, lines: Bytes, cells: NDArray[np.unsignedinteger]) -> None:
         sizes = np.bincount(cells)
         self.cells = np.flatnonzero(sizes)
-        sizes = sizes[self.cells]
-        ends = np.cumsum(-(-sizes // BLOCK))
+        self.sizes = sizes[self.cells]
+        ends = np.cumsum(-(-self.sizes // BLOCK))
         self._starts = np.append(0, ends[:-1])
-        further = BLOCK * self._starts - (np.cumsum(sizes) - sizes)
-        places = np.arange(len(cells)) + np.repeat(further, sizes)
+        further = BLOCK * self._starts - (np.cumsum(self.sizes) - self.sizes)
+        places = np.arange(len(cells)) + np.repeat(further, self.sizes)
         order = np.zeros(BLOCK * ends[-1], np.intp)
         order[places] = np.argsort(cells, kind="stable")
         filled = np.zeros(len(order), np.uint8)
