@@ -131,6 +131,9 @@ def run(listening: socket.socket, workers: int, threads: int, counting: int) -> 
 def load() -> Any:
     """The application, in a worker; it ends when the main process is killed, or a second one could serve beside it."""
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+    main = multiprocessing.parent_process()
+    if main and main.pid != os.getppid():
+        os._exit(1)  # it was killed before it could be asked for a signal
     sys.path.insert(0, str(ROOT))  # where wsgi.py lies; the installed command does not look there
     from wsgi import application
 

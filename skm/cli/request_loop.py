@@ -19,6 +19,7 @@ class RequestLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         super().__init__()
         self._main = threading.get_ident()
+        self._told = False
 
     def create_task(self, coro: Coroutine[Any, Any, Any], **more: Any) -> Any:  # type: ignore[override]
         """Runs a request's coroutine, as far as it goes, here and now."""
@@ -41,6 +42,18 @@ class RequestLoop(asyncio.SelectorEventLoop):
         if arguments:
             return self.call_soon(callback, *arguments, context=context)
         return super().call_soon_threadsafe(callback, context=context)
+
+    def add_signal_handler(  # type: ignore[override]
+        self, sig: int, callback: Callable[..., Any], *arguments: Any
+    ) -> None:
+        """Has the first signal end the worker; Granian waits for ever, with Python's lock, on the third."""
+
+        def once() -> None:
+            if not self._told:
+                self._told = True
+                callback(*arguments)
+
+        super().add_signal_handler(sig, once)
 
 
 class _Request:

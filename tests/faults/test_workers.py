@@ -2,11 +2,15 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 
 from skm.settings import ROOT
@@ -15,6 +19,7 @@ from tests.databases import a_database
 from tests.faults import load
 from tests.faults.folder import ORDINARY
 from tests.faults.scene import a_served_city, behind_nginx
+from tests.faults.slow import BODY, slow_clients
 from tests.server import SECRET, serving
 from tests.waiting import until
 
@@ -74,6 +79,31 @@ def test_workers_go_when_the_main_process_is_killed(tmp_path):
         assert len(workers) == 2
         server.process.kill()
         until(lambda: not any(worker.is_running() and worker.status() != "zombie" for worker in workers))
+
+
+def test_a_worker_that_still_starts_goes_too(tmp_path):
+    with a_served_city(tmp_path) as (_, _, server):
+        server.stop()
+        server.start()
+        starting = until(server.workers, seconds=60)
+        begun = server.started()
+        server.process.kill()
+        until(lambda: not any(one.is_running() and one.status() != "zombie" for one in starting), seconds=60)
+        assert server.started() == begun  # else it was killed too late
+
+
+def test_a_worker_that_is_told_to_end_many_times_ends(tmp_path):
+    with a_served_city(tmp_path) as (_, city, server):
+        worker = server.workers()[0]
+        with slow_clients(
+            server.address, [BODY.format(token=city.token)] * 20
+        ):  # so that it does not end at once
+            time.sleep(1)
+            with suppress(psutil.NoSuchProcess):  # it has ended already
+                for _ in range(5):
+                    worker.send_signal(signal.SIGTERM)
+                    time.sleep(0.1)  # else the system makes one of them
+        worker.wait(30)
 
 
 def test_a_deleted_wal_is_replaced_by_no_process_and_costs_nothing(tmp_path):
