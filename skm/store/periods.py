@@ -11,6 +11,8 @@ from skm.survey.period import Period
 from skm.survey.problem import needed
 
 _PERIOD = "SELECT id, organisation_id, name, opens, closes, instrument_id, weights, aggregation FROM periods"
+# SQL: whether a period `p` was frozen although it lasts until :day or longer.
+FROZEN_SINCE = "closes >= :day AND EXISTS (SELECT 1 FROM snapshots WHERE period_id = p.id)"
 
 
 def add(db: Database, periods: Iterable[Period]) -> None:
@@ -46,8 +48,7 @@ def all_below(db: Database, path: str) -> Sequence[Period]:
 
 def all_frozen_since(db: Database, day: date) -> Sequence[Period]:
     """The periods that were frozen although they last until a day or longer, the earliest first."""
-    sql = f"""{_PERIOD} AS p WHERE closes >= :day
-              AND EXISTS (SELECT 1 FROM snapshots WHERE period_id = p.id) ORDER BY opens, id"""
+    sql = f"{_PERIOD} AS p WHERE {FROZEN_SINCE} ORDER BY opens, id"
     return [_period(*row) for row in db.execute(sql, {"day": day.isoformat()})]
 
 

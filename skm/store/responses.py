@@ -6,6 +6,7 @@ What a person may ask to erase, the profile and the comment, stands in tables of
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from itertools import islice
 from operator import attrgetter
 
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 
 from skm.store import placements
 from skm.store.improvements import published_ids
+from skm.store.periods import FROZEN_SINCE
 from skm.store.publications import official_id
 from skm.store.rows import one
 from skm.store.scores import ANSWERS_BELOW, EVERY_EVENT, LEFT_OUT, Mark, left_out, subtree
@@ -114,15 +116,20 @@ def find_last_number(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(number), 0) FROM responses").fetchone()[0])
 
 
-def find_last_received(db: Database) -> str | None:
-    """When the last answer that counts arrived, in UTC; None before the first."""
-    sql = """SELECT received, EXISTS (SELECT 1 FROM response_events WHERE response_id = responses.id)
-             FROM responses ORDER BY number DESC LIMIT 1"""
-    row = db.execute(sql).fetchone()
-    if row and row[1]:  # rarely: then those that are held or excluded have to be known
-        sql = f"SELECT received, 0 FROM responses WHERE id NOT IN ({left_out()}) ORDER BY number DESC LIMIT 1"
+def find_latest(db: Database, day: date) -> tuple[str | None, bool]:
+    """When the last answer that counts arrived, in UTC, None before the first; and whether a period is FROZEN_SINCE.
+
+    One question, for each answer that is sent asks it.
+    """
+    sql = f"""SELECT received, EXISTS (SELECT 1 FROM response_events WHERE response_id = last.id),
+                     EXISTS (SELECT 1 FROM periods AS p WHERE {FROZEN_SINCE})
+              FROM (SELECT 1) LEFT JOIN (SELECT id, received FROM responses ORDER BY number DESC LIMIT 1) AS last"""
+    received, decided, frozen = db.execute(sql, {"day": day.isoformat()}).fetchone()
+    if decided:  # rarely: then those that are held or excluded have to be known
+        sql = f"SELECT received FROM responses WHERE id NOT IN ({left_out()}) ORDER BY number DESC LIMIT 1"
         row = db.execute(sql, {"last_event": EVERY_EVENT}).fetchone()
-    return None if row is None else str(row[0])
+        received = row and row[0]
+    return received, bool(frozen)
 
 
 def _add_profiles_and_comments(db: Database, numbered: Sequence[tuple[int, Response]]) -> None:

@@ -30,10 +30,11 @@ def find_behind(db: Database, now: datetime) -> Behind | None:
 
     An answer that is held or excluded shows nothing: those of an hour in which the clock was ahead can be excluded.
     """
-    last = responses.find_last_received(db)
+    yesterday = (now - timedelta(days=1)).date()
+    last, frozen = responses.find_latest(db, yesterday)
     if last and datetime.fromisoformat(last) > now + TOLERANCE:
         return Behind(datetime.fromisoformat(last), "")
-    for period in periods.all_frozen_since(db, (now - timedelta(days=1)).date()):
+    for period in periods.all_frozen_since(db, yesterday) if frozen else ():
         if period.closes >= organisations.get(db, period.organisation_id).today(now):
             return Behind(None, period.name)
     return None

@@ -14,6 +14,7 @@ from skm.usecases.deed import SERVER, Deed
 from skm.usecases.people import sign_in
 from skm.usecases.people.browsers import Origin
 from tests.builders import THREES, a_past_year, answered, stored_answers
+from tests.conftest import NOON
 from tests.officers import PASSWORD, an_officer, exclude
 
 YEAR = timedelta(days=400)
@@ -39,7 +40,7 @@ def test_an_answer_before_the_last_one_is_held_with_its_reason_and_in_the_log(db
     assert (event.officer_name, event.why) == ("server", "Jam server lebih awal daripada jawaban terakhir")
     entry = next(audit.all_for(db, ""))
     assert (entry.verb, entry.subject) == ("held_answer", stored_answers(db)[-1]["receipt"])
-    assert responses.find_last_received(db) == stored_answers(db)[0]["received"]
+    assert responses.find_latest(db, NOON.date())[0] == stored_answers(db)[0]["received"]
 
 
 def test_an_answer_on_a_day_of_a_frozen_period_is_held(db, city, clock, send):
