@@ -323,14 +323,14 @@ def report(samples: int) -> dict[str, str]:
     }
 
 
-def update(tables: Mapping[str, str]) -> None:
-    """Puts each table between its two marks in the document."""
-    text = DOCUMENT.read_text("utf-8")
+def update(tables: Mapping[str, str], document: Path = DOCUMENT) -> None:
+    """Puts each table between its two marks in a document."""
+    text = document.read_text("utf-8")
     for name, found in tables.items():
         before, begin, rest = text.partition(f"<!-- {name} -->\n")
         _, end, after = rest.partition(f"<!-- /{name} -->")
         text = f"{before}{begin}\n{found}\n\n{end}{after}"
-    DOCUMENT.write_text(text, "utf-8")
+    document.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

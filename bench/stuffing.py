@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from flask.testing import FlaskClient
 
 from bench.city import city
+from bench.coverage import update
 from skm.app import create_app
 from skm.figures.answers import open_answers
 from skm.figures.held import index_including_held
@@ -482,18 +483,8 @@ def report(months: int) -> dict[str, str]:
         }
 
 
-def update(tables: Mapping[str, str]) -> None:
-    """Puts each table between its two marks in the document."""
-    text = DOCUMENT.read_text("utf-8")
-    for name, found in tables.items():
-        before, begin, rest = text.partition(f"<!-- {name} -->\n")
-        _, end, after = rest.partition(f"<!-- /{name} -->")
-        text = f"{before}{begin}\n{found}\n\n{end}{after}"
-    DOCUMENT.write_text(text, "utf-8")
-
-
 if __name__ == "__main__":
     tables = report(10)
     print("\n\n".join(tables.values()))
     if "--update" in sys.argv:
-        update(tables)
+        update(tables, DOCUMENT)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.chromium import WHOLE, Watch, gather_pages, launch
+from tests.browser.kiosk import TABLET
 from tests.browser.places import Demo, Town, cookie_of, serve_demo, serve_town
 from tests.databases import a_database
 from tests.server import serving
@@ -92,3 +93,19 @@ def office(visit: Visit, town: Town, cookie: Callable[[str], dict[str, str]]) ->
         return page
 
     return _office
+
+
+@pytest.fixture
+def tablets(browser: Browser, town) -> Iterator[Callable[..., Page]]:
+    """Tablets with clocks to turn; they may complain about what does not reach the server, or is refused there."""
+    opened = []
+
+    def _tablet(**look: object) -> Page:
+        opened.append(browser.new_context(base_url=town.address, **(look or TABLET)))
+        page = opened[-1].new_page()
+        page.clock.install()
+        return page
+
+    yield _tablet
+    for context in opened:
+        context.close()

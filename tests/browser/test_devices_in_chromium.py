@@ -1,9 +1,7 @@
 """An officer makes a code at a desk and types it on a tablet: its answers count until the tablet is ended."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from skm.store import events
 from skm.usecases.answering import kiosks
@@ -23,22 +21,6 @@ KEPT = """async () => {
     await new Promise((later) => setTimeout(later, 50));
   }
 }"""
-
-
-@pytest.fixture
-def tablets(browser: Browser, town) -> Iterator[Callable[..., Page]]:
-    """Tablets that may complain about what does not reach the server, or is refused there."""
-    opened = []
-
-    def _tablet(**look: object) -> Page:
-        opened.append(browser.new_context(base_url=town.address, **look))
-        page = opened[-1].new_page()
-        page.clock.install()
-        return page
-
-    yield _tablet
-    for context in opened:
-        context.close()
 
 
 def a_code(desk: Page, town, counter, name: str) -> str:

@@ -1,10 +1,9 @@
 """A tablet at the counter: anybody answers, nobody finds anything of the one before, and every answer arrives once."""
 
 import json
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE, overflow
 from tests.browser.kiosk import (
@@ -66,22 +65,6 @@ def tablet(visit, town) -> Page:
     page = visit(town.address, **TABLET)
     page.clock.install()
     return page
-
-
-@pytest.fixture
-def tablets(browser: Browser, town) -> Iterator[Callable[[], Page]]:
-    """Tablets that may complain about what does not reach the server, or is refused there."""
-    opened = []
-
-    def _tablet() -> Page:
-        opened.append(browser.new_context(base_url=town.address, **TABLET))
-        page = opened[-1].new_page()
-        page.clock.install()
-        return page
-
-    yield _tablet
-    for context in opened:
-        context.close()
 
 
 @pytest.fixture

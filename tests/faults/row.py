@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import psutil
 
+from bench.coverage import update
 from skm.settings import ROOT
 
 DOCUMENT = ROOT / "docs" / "reliability.md"
-BEGIN, END = "<!-- faults -->\n", "<!-- /faults -->"
 SOON = 2.0  # seconds in which a form must open, whatever happens
 HEADS = (
     "gangguan",
@@ -81,13 +81,11 @@ def table(rows: Sequence[Row]) -> str:
 
 def write(rows: Sequence[Row]) -> None:
     """Puts the table between its two marks in the document."""
-    before, _, rest = DOCUMENT.read_text("utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    DOCUMENT.write_text(f"{before}{BEGIN}\n{table(rows)}\n\n{END}{after}", "utf-8")
+    update({"faults": table(rows)}, DOCUMENT)
 
 
 def faults_in_document() -> list[str]:
     """The faults of the table as it stands in the document."""
-    _, _, rest = DOCUMENT.read_text("utf-8").partition(BEGIN)
-    lines = [line for line in rest.partition(END)[0].splitlines() if line.startswith("| ")]
+    _, _, rest = DOCUMENT.read_text("utf-8").partition("<!-- faults -->")
+    lines = [line for line in rest.partition("<!-- /faults -->")[0].splitlines() if line.startswith("| ")]
     return [line.split("|")[1].strip() for line in lines[2:]]
