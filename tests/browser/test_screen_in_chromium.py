@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from skm.store.database import writing
 from skm.survey.improvement import SENTENCE_LIMIT
 from tests.browser.chromium import PHONE, gather_pages, overflow
 from tests.browser.looks import faults_in
+from tests.builders import a_counter, a_service, an_organisation
 
 pytestmark = pytest.mark.browser
 
@@ -83,8 +85,11 @@ def test_the_code_and_the_line_take_the_room_that_is_free(visit, demo, size):
 
 @pytest.mark.parametrize("size", [FULL_HD, HD], ids=["1080", "720"])
 def test_where_there_is_no_figure_its_sentence_takes_the_room_beside_the_code(visit, town, size):
+    with writing(town.db):
+        unit = an_organisation(town.db, town.city.agency, "unit", f"Puskesmas {size['width']}")
+        _, token = a_counter(town.db, unit, "Loket 1", [a_service(town.db, unit, "Pendaftaran")])
     page = visit(town.address, viewport=size)
-    page.goto(f"/layar/{town.new_counter()[1]}")
+    page.goto(f"/layar/{token}")
     page.locator(".none").first.evaluate("line => line.textContent = 'Angka tampil '.repeat(30)")
     assert page.locator(".none").first.bounding_box()["width"] >= 0.53 * size["width"]
 

@@ -1,7 +1,10 @@
 """A request as Granian brings it, and as the application is given it."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -67,7 +70,7 @@ def environ_for(body, *headers, gate=None):
 
     gate = gate or gateway.Gateway(application)
     gate._application = application
-    asyncio.run(gate.__rsgi__(scope(*headers), Protocol(body)))
+    _run(gate.__rsgi__(scope(*headers), Protocol(body)))
     return seen[0]
 
 
@@ -149,6 +152,12 @@ def test_a_document_of_unknown_length_is_streamed_and_closed():
         return parts
 
     protocol = Protocol()
-    asyncio.run(gateway.Gateway(application).__rsgi__(scope(method="GET"), protocol))
+    _run(gateway.Gateway(application).__rsgi__(scope(method="GET"), protocol))
     assert (protocol.answer, protocol.sent) == ((200, [("Content-Type", "text/csv")]), [b"a", b"b"])
     assert parts.closed
+
+
+def _run(request: Coroutine[Any, Any, None]) -> None:
+    """Runs a request in a thread of its own: in this one the browser of another test may have its loop."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, request).result()

@@ -22,6 +22,11 @@ from tests.fuzz.pool import offers
 from tests.house import House, a_house
 from tests.server import serving
 
+# Werkzeug leaves the files of a body that it gives up to Python's tidying up.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+)
+
 PUBLIC, OFFICERS = 20_000, 5_000  # requests
 A_SEED = 500  # requests
 EVERY = bool(os.environ.get("SKM_EVERY_TEST"))
