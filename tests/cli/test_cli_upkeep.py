@@ -94,6 +94,24 @@ def test_nothing_is_restored_over_a_database(here):
     assert here.rows(ALL) == before
 
 
+def test_a_place_that_is_taken_stays_as_it_was_to_the_last_file(here):
+    file = backup_of(here)
+    (here.folder / "skm.toml").write_text('address = "https://baru.example.go.id"\n')
+    before = {path.name for path in here.folder.iterdir()}
+    here.run("restore", file, status=1)
+    assert {path.name for path in here.folder.iterdir()} == before
+
+
+def test_a_secret_that_the_backup_lacks_stays(here, there, monkeypatch):
+    (here.folder / "secret.key").unlink()
+    monkeypatch.setenv("SKM_SECRET_KEY", KEY)
+    file = backup_of(here)
+    monkeypatch.delenv("SKM_SECRET_KEY")
+    (there.folder / "secret.key").write_text(KEY)
+    assert "bukan yang dahulu" not in there.run("restore", file)
+    assert (there.folder / "secret.key").read_text() == KEY
+
+
 @pytest.mark.parametrize("ending", ["-wal", "-shm"])
 def test_nothing_is_restored_beside_the_wal_of_another(here, there, ending):
     (there.folder / f"skm.sqlite{ending}").write_bytes(b"x")

@@ -17,7 +17,7 @@ from skm.survey.problem import Problem
 from skm.usecases.answering.erasing import erase_again, list_beside
 from skm.usecases.upkeep.backup import DATABASE, check_soundness, describe, mark_of
 
-SETTINGS, SECRET = "skm.toml", "secret.key"
+SETTINGS, BESIDE, SECRET = "skm.toml", "skm.toml.cadangan", "secret.key"
 
 
 @dataclass(frozen=True)
@@ -87,15 +87,17 @@ def _check(copy: Path, said: Mapping[str, Any]) -> Sequence[str]:
 
 
 def _settings_that_stay(folder: Path, instance: Path) -> Sequence[str]:
-    """The settings of this machine stay where they differ; those of the backup are laid beside them."""
+    """The settings of this machine stay where they differ; those of the backup are laid beside them.
+
+    What the backup lacks stays as well. Changes the folder alone.
+    """
+    for name in (SETTINGS, SECRET):
+        if (instance / name).exists() and not (folder / name).exists():
+            (folder / name).write_bytes((instance / name).read_bytes())
     here, there = instance / SETTINGS, folder / SETTINGS
-    if not there.exists():
-        if here.exists():
-            there.write_bytes(here.read_bytes())
-        return ()
     if not here.exists() or here.read_bytes() == there.read_bytes():
         return ()
-    there.rename(instance / f"{SETTINGS}.cadangan")
+    there.rename(folder / BESIDE)
     there.write_bytes(here.read_bytes())
     return (SETTINGS,)
 
@@ -105,7 +107,7 @@ def _put(folder: Path, instance: Path, database: Path) -> None:
     beside = [database, *(Path(f"{database}-{ending}") for ending in ("wal", "shm"))]
     if there := [path for path in beside if path.exists()]:
         raise Problem("place_taken", path=there[0])
-    for name in (SETTINGS, SECRET):
+    for name in (SETTINGS, BESIDE, SECRET):
         if (folder / name).exists():
             (folder / name).chmod(0o600)
             (folder / name).replace(instance / name)
